@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "brevo-emulator",
+    products: [
+        .executable(name: "brevo-emulator", targets: ["brevo-emulator"]),
+        .library(name: "BrevoEmulator", targets: ["BrevoEmulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CMicroHTTPD",
+            pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
+        ),
+        .target(name: "HTTPMessage"),
+        .target(name: "JSON"),
+        .target(
+            name: "BrevoCore",
+            dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
+        ),
+        .target(name: "MicroHTTP", dependencies: ["CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "BrevoAPI", "HTTPMessage", "JSON"]),
+        .target(
+            name: "BrevoEmulator",
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP"]
+        ),
+        .executableTarget(
+            name: "brevo-emulator",
+            dependencies: ["BrevoEmulator", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+        .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPMessage"]),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore"]),
+        .testTarget(name: "BrevoAPITests", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON"]),
+        .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
+        .testTarget(name: "BrevoEmulatorTests", dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}

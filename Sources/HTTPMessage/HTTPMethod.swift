@@ -1,0 +1,25 @@
+/// An HTTP request method (RFC 9110 §9): case-sensitive, any token.
+public struct HTTPMethod: RawRepresentable, Hashable, Sendable {
+    /// The method as it stands in the request line.
+    public let rawValue: String
+
+    /// Any token is a method; the standard ones have names below.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// `GET` (RFC 9110 §9.3.1).
+    public static let get = Self(rawValue: "GET")
+    /// `HEAD` (RFC 9110 §9.3.2).
+    public static let head = Self(rawValue: "HEAD")
+    /// `POST` (RFC 9110 §9.3.3).
+    public static let post = Self(rawValue: "POST")
+    /// `PUT` (RFC 9110 §9.3.4).
+    public static let put = Self(rawValue: "PUT")
+    /// `DELETE` (RFC 9110 §9.3.5).
+    public static let delete = Self(rawValue: "DELETE")
+    /// `OPTIONS` (RFC 9110 §9.3.7).
+    public static let options = Self(rawValue: "OPTIONS")
+    /// `PATCH` (RFC 5789).
+    public static let patch = Self(rawValue: "PATCH")
+}

@@ -1,0 +1,42 @@
+/// A whole request: whoever answers sees it only when its body is complete, or refused.
+public struct HTTPRequest: Sendable {
+    /// The method of the request line.
+    public var method: HTTPMethod
+    /// The request target as it came, undecoded; octets that are not UTF-8 stand percent-encoded.
+    public var target: String
+    /// The header fields as they came.
+    public var headers: HTTPHeaders
+    /// The body, empty where there is none or where it was too large.
+    public var body: [UInt8]
+    /// Whether the body was larger than the listener takes; `body` is empty then.
+    public var isBodyTooLarge: Bool
+    /// The numeric address of the client, empty where there was no socket.
+    public var clientAddress: String
+
+    /// A request as a listener or a test makes it.
+    public init(
+        method: HTTPMethod,
+        target: String,
+        headers: HTTPHeaders = [:],
+        body: [UInt8] = [],
+        isBodyTooLarge: Bool = false,
+        clientAddress: String = ""
+    ) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.isBodyTooLarge = isBodyTooLarge
+        self.clientAddress = clientAddress
+    }
+
+    /// The target up to the first `?`, undecoded.
+    public var path: Substring {
+        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
+    }
+
+    /// The target after the first `?`, undecoded; nil where there is none.
+    public var query: Substring? {
+        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...] }
+    }
+}

@@ -1,0 +1,70 @@
+/// Percent coding (RFC 3986 §2.1) and the form coding of query strings (WHATWG URL §5.1).
+public enum PercentCoding {
+    /// The text with each `%XX` decoded once; a `+` stays a plus.
+    ///
+    /// A `%` that two hex digits do not follow stands for itself.
+    /// - Returns: nil where the result is not UTF-8 or holds a NUL.
+    public static func decode(_ text: Substring) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "%")) else {
+            return text.utf8.contains(0) ? nil : String(text)
+        }
+        let octets = decodedOctets(of: text, plusIsSpace: false)
+        return octets.contains(0) ? nil : String(validating: octets, as: UTF8.self)
+    }
+
+    /// The pairs of an `application/x-www-form-urlencoded` text, in their order; octets that are not UTF-8 are repaired.
+    public static func decodeForm(_ text: Substring) -> [(name: String, value: String)] {
+        text.split(separator: "&").map { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (decodeFormPart(halves[0]), halves.count > 1 ? decodeFormPart(halves[1]) : "")
+        }
+    }
+
+    /// The text as one path segment: all but RFC 3986's unreserved characters percent-encoded.
+    public static func encodeSegment(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { encoded, octet in
+            switch octet {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                encoded.unicodeScalars.append(Unicode.Scalar(octet))
+            default:
+                encoded += "%\(digits[Int(octet >> 4)])\(digits[Int(octet & 15)])"
+            }
+        }
+    }
+
+    private static func decodeFormPart(_ text: Substring) -> String {
+        String(decoding: decodedOctets(of: text, plusIsSpace: true), as: UTF8.self)
+    }
+
+    private static func decodedOctets(of text: Substring, plusIsSpace: Bool) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(text.utf8.count)
+        var rest = text.utf8[...]
+        while let octet = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if octet == UInt8(ascii: "%"), digits.count == 2,
+                let high = digits.first?.hexDigitValue, let low = digits.last?.hexDigitValue
+            {
+                octets.append(high << 4 | low)
+                rest.removeFirst(2)
+            } else {
+                octets.append(plusIsSpace && octet == UInt8(ascii: "+") ? UInt8(ascii: " ") : octet)
+            }
+        }
+        return octets
+    }
+}
+
+extension UInt8 {
+    fileprivate var hexDigitValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
