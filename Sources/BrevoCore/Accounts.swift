@@ -49,6 +49,9 @@ public struct Accounts: Sendable {
         for account in accounts { add(account) }
     }
 
+    /// How many accounts there are.
+    public var count: Int { accounts.count }
+
     /// The account of this number; it must be there.
     public subscript(id: ID) -> Account {
         get {
