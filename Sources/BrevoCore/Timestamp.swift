@@ -18,11 +18,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// The moment so much later (or earlier); nil outside ``range``.
     public func advanced(by duration: Duration) -> Timestamp? {
+        // Only what the calendar holds fits into `components` and the sum.
+        let calendar = Self.range.upperBound.since(Self.range.lowerBound)
+        guard (.zero - calendar...calendar).contains(duration) else { return nil }
         let (seconds, attoseconds) = duration.components
-        let (whole, tooLong) = seconds.multipliedReportingOverflow(by: 1000)
-        let (sum, tooLate) = milliseconds.addingReportingOverflow(whole)
-        guard !tooLong, !tooLate else { return nil }
-        return Timestamp(milliseconds: sum + attoseconds / 1_000_000_000_000_000)
+        return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     }
 
     /// How long after the other moment this one is.
