@@ -127,6 +127,13 @@ import Testing
         #expect(accounts[id].users.count == 1)
     }
 
+    @Test func `an account whose number was made up is not written`() async {
+        await #expect(processExitsWith: .failure) {
+            var accounts = Accounts(template: .acme(), seed: 1)
+            accounts[7].companyName = "Made up"
+        }
+    }
+
     private static var template: Account {
         var template = Account.acme(on: .professional, groups: [Group(id: objectID("a"), groupName: "Support")])
         template.apiKeys = ["xkeysib-template"]
