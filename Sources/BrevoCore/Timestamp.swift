@@ -57,9 +57,7 @@ extension Timestamp: CustomStringConvertible {
             let offset = reader.offset(), reader.isAtEnd
         else { return nil }
         let days = Self.days(year: year, month: month, day: day)
-        guard (1...12).contains(month), day >= 1, Self.civil(fromDays: days) == (year, month, day),
-            hour < 24, minute < 60, second < 60
-        else { return nil }
+        guard Self.civil(fromDays: days) == (year, month, day), hour < 24, minute < 60, second < 60 else { return nil }
         let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
         self.init(milliseconds: seconds * 1000 + fraction)
     }
