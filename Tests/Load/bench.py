@@ -1,38 +1,49 @@
-"""Measures the emulator beside bare libmicrohttpd in C (and nginx, if installed) and prints a Markdown table.
+"""Measures the emulator beside bare libmicrohttpd in C (and nginx, if installed) and prints Markdown tables.
 
 All servers give the same answers, and are measured in turn within each round, so that what else the machine does
 touches them alike; the ratio is taken pair by pair. BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer.
 """
 
-import http.client
 import json
 import os
 import platform
 import re
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = ROOT / "Tests/Load"
-WORK = ROOT / ".build/bench"
-BINARY = ROOT / ".build/release/brevo-emulator"
-THOUSAND = ROOT / "fixtures/seeds/thousand-users.json"
+from servers import (
+    BINARY,
+    HERE,
+    ROOT,
+    THREADS,
+    WORK,
+    Emulator,
+    Server,
+    baseline_command,
+    emulator_command,
+    fail,
+    first_answer_milliseconds,
+    free_port,
+    start_nginx,
+)
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "2"))
 STARTS = 20
 CONNECTIONS = 32
-THREADS = 2
+GOAL_START_MILLISECONDS = 10
+GOAL_RESIDENT_MEGABYTES = 12
 
 KEY = "xkeysib-bench"
-ANN = "user0@bench.example"
-EVERYTHING = {
+USERS = [f"user{number}@bench.example" for number in range(9)]
+NEW_USER = "new##########@bench.example"  # load.lua puts a number in
+THOUSAND = ROOT / "fixtures/seeds/thousand-users.json"
+TEN = WORK / "ten-users.json"
+PRIVILEGES = {
     "email_campaigns": ["create_edit_delete", "send_schedule_suspend"],
     "templates": ["create_edit_delete", "activate_deactivate"],
     "contacts": ["view", "create_edit_delete", "import", "export", "list_and_attributes", "forms"],
@@ -42,319 +53,183 @@ EVERYTHING = {
     "transactional_emails": ["settings", "logs"],
     "phone": ["all"],
 }
-PRIVILEGES = [{"feature": feature, "permissions": permissions} for feature, permissions in EVERYTHING.items()]
-TEN_USERS = {
-    "version": 1,
-    "accounts": [
-        {
-            "apiKeys": [KEY],
-            "kind": "master",
-            "plan": "enterprise",
-            "owner": {"email": "owner@bench.example"},
-            "users": [
-                {"email": f"user{number}@bench.example", "status": "active", "all_features_access": True}
-                for number in range(9)
-            ],
-        }
-    ],
-}
-
-# name, method, path, the body's e-mail, the least ratio to C that is asked for
-SCENARIOS = [
-    ("GET permissions", "GET", f"/v3/organization/user/{ANN}/permissions", None, 0.85),
-    ("GET list of 10 users", "GET", "/v3/organization/invited/users", None, 0.85),
-    ("POST invite", "POST", "/v3/organization/user/invitation/send", "new##########@bench.example", 0.6),
-    ("POST update", "POST", "/v3/organization/user/update/permissions", ANN, 0.6),
-]
-GOAL_START_MILLISECONDS = 10
-GOAL_RESIDENT_MEGABYTES = 12
 
 
-def fail(reason):
-    sys.exit(f"bench: {reason}")
+class Scenario(NamedTuple):
+    """One kind of request; `goal` is the least ratio to C that is asked for."""
+
+    name: str
+    method: str
+    path: str
+    goal: float
+    email: str = None
+
+    @property
+    def body_file(self):
+        return WORK / f"{self.name.replace(' ', '-')}.json" if self.email else None
+
+    def body(self):
+        items = [{"feature": feature, "permissions": granted} for feature, granted in PRIVILEGES.items()]
+        fields = {"email": self.email, "all_features_access": False, "privileges": items}
+        return json.dumps(fields, separators=(",", ":"))
 
 
-class Server:
-    """A process that answers on a port of the loopback address."""
-
-    def __init__(self, name, *command, port=None):
-        self.name = name
-        self.process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE)
-        self.port = port or self.announced_port()
-
-    def announced_port(self):
-        return int(self.process.stdout.readline())
-
-    def ask(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        headers = {"api-key": KEY, "content-type": "application/json"} if body else {"api-key": KEY}
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        content = answer.read()
-        connection.close()
-        return answer.status, answer.headers, content
-
-    def prepare(self):
-        """Called before each measurement."""
-
-    def resident_megabytes(self):
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
-        self.process.stdout.close()
-
-
-class Emulator(Server):
-    def announced_port(self):
-        return json.loads(self.process.stdout.readline())["port"]
-
-    def prepare(self):
-        status, _, body = self.ask("POST", "/__emulator/reset")
-        if status >= 300:
-            fail(f"reset answered {status} {body!r}")
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def baseline_command(port):
-    return [WORK / "baseline", port, WORK / "permissions.json", WORK / "list.json", WORK / "accepted.json"]
-
-
-def emulator_command(port, seed):
-    return [BINARY, "--port", port, "--log", "off", "--threads", THREADS, "--seed", seed]
-
-
-def build_baseline():
-    subprocess.run(["cc", "-O2", "-o", WORK / "baseline", HERE / "baseline.c", "-lmicrohttpd"], check=True)
+PERMISSIONS = Scenario("GET permissions", "GET", f"/v3/organization/user/{USERS[0]}/permissions", 0.85)
+LIST = Scenario("GET list of 10 users", "GET", "/v3/organization/invited/users", 0.85)
+INVITE = Scenario("POST invite", "POST", "/v3/organization/user/invitation/send", 0.6, NEW_USER)
+UPDATE = Scenario("POST update", "POST", "/v3/organization/user/update/permissions", 0.6, USERS[0])
+SCENARIOS = [PERMISSIONS, LIST, INVITE, UPDATE]
 
 
 def write_inputs():
-    (WORK / "ten-users.json").write_text(json.dumps(TEN_USERS))
-    for name, _, _, email, _ in SCENARIOS:
-        if email:
-            body = {"email": email, "all_features_access": False, "privileges": PRIVILEGES}
-            body_file(name).write_text(json.dumps(body, separators=(",", ":")))
+    users = [{"email": email, "status": "active", "all_features_access": True} for email in USERS]
+    account = {"apiKeys": [KEY], "kind": "master", "owner": {"email": "owner@bench.example"}, "users": users}
+    TEN.write_text(json.dumps({"version": 1, "accounts": [account]}))
+    for scenario in (INVITE, UPDATE):
+        scenario.body_file.write_text(scenario.body())
 
 
-def body_file(name):
-    return WORK / f"{name.replace(' ', '-')}.json"
+def answer(server, scenario):
+    """Status, headers and body, without the headers that differ from one answer to the next."""
+    body = scenario.body().replace("##########", "0000000000") if scenario.email else None
+    status, headers, content = server.ask(scenario.method, scenario.path, KEY, body)
+    if status != 200:
+        fail(f"{server.name} answered {scenario.name} with {status} {content!r}")
+    for changing in ("date", "sib-request-id"):
+        if not headers.pop(changing, None):
+            fail(f"{server.name} sends no {changing}")
+    return status, headers, content
 
 
-def save_answers(emulator):
-    """Keeps the emulator's answers for the other servers to give."""
-    for name, (_, method, path, _, _) in (("permissions", SCENARIOS[0]), ("list", SCENARIOS[1])):
-        status, _, body = emulator.ask(method, path)
-        if status != 200:
-            fail(f"{path} answered {status} {body!r}")
-        (WORK / f"{name}.json").write_bytes(body)
-    (WORK / "accepted.json").write_bytes(b'{"status":"OK"}')
+def start_servers():
+    """The emulator, then those that are given its answers, each checked to give them."""
+    emulator = Emulator("emulator", emulator_command(0, TEN))
+    answers = {scenario: answer(emulator, scenario) for scenario in SCENARIOS}
+    files = []
+    for scenario in (PERMISSIONS, LIST, INVITE):
+        files.append(WORK / f"{scenario.name.replace(' ', '-')}-answer.json")
+        files[-1].write_bytes(answers[scenario][2])
+    baseline = Server("C", baseline_command(0, files))
+    for scenario in SCENARIOS:
+        if answer(baseline, scenario) != answers[scenario]:
+            fail(f"{scenario.name}: C answers\n{answer(baseline, scenario)}, the emulator\n{answers[scenario]}")
+    nginx = start_nginx({scenario.path: answers[scenario][2].decode() for scenario in SCENARIOS})
+    if nginx and any(answer(nginx, scenario)[2] != answers[scenario][2] for scenario in SCENARIOS):
+        fail("nginx does not give the emulator's answers")
+    return [baseline, emulator, *filter(None, [nginx])], files
 
 
-def answers_of(server):
-    """Each scenario's answer, without what differs from one answer to the next."""
-    server.prepare()
-    answers = {}
-    for name, method, path, email, _ in SCENARIOS:
-        body = body_file(name).read_text().replace("##########", "0000000000") if email else None
-        status, headers, content = server.ask(method, path, body)
-        headers = {header.lower(): value for header, value in headers.items()}
-        for changing in ("date", "sib-request-id"):
-            if not headers.pop(changing, None):
-                fail(f"{server.name} sends no {changing}")
-        answers[name] = (status, headers, content)
-    return answers
-
-
-def start_nginx():
-    """nginx with the same answers as constants, or None where it is not installed."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        return None
-    port = free_port()
-    locations = "".join(
-        f"location = {path} {{ return 200 '{(WORK / file).read_text()}'; }}\n"
-        for (_, _, path, _, _), file in zip(
-            SCENARIOS, ("permissions.json", "list.json", "accepted.json", "accepted.json"), strict=True
-        )
-    )
-    (WORK / "nginx.conf").write_text(
-        f"""daemon off; worker_processes {THREADS}; pid {WORK}/nginx.pid; error_log stderr;
-        events {{ worker_connections 1024; }}
-        http {{
-            access_log off; keepalive_requests 1000000000; default_type application/json; server_tokens off;
-            client_body_temp_path {WORK}/nginx-body; proxy_temp_path {WORK}/nginx-proxy;
-            fastcgi_temp_path {WORK}/nginx-fastcgi; uwsgi_temp_path {WORK}/nginx-uwsgi;
-            scgi_temp_path {WORK}/nginx-scgi;
-            server {{
-                listen 127.0.0.1:{port} reuseport;
-                add_header sib-request-id $request_id;
-                add_header access-control-allow-origin *;
-                add_header access-control-allow-headers *;
-                add_header access-control-allow-methods "PUT, POST, GET, DELETE, PATCH, OPTIONS";
-                add_header access-control-allow-credentials true;
-                {locations}
-            }}
-        }}"""
-    )
-    server = Server("nginx", program, "-e", "stderr", "-c", WORK / "nginx.conf", "-p", WORK, port=port)
-    wait_for_port(port)
-    return server
-
-
-def wait_for_port(port):
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.01)
-    fail(f"nothing listens on port {port}")
-
-
-def load(server, scenario, seconds):
-    """Requests a second and the 99th percentile of latency in microseconds, as wrk counts them."""
-    name, method, path, email, _ = scenario
-    server.prepare()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", HERE / "load.lua"]
-    command += [f"http://127.0.0.1:{server.port}{path}", "--", method, KEY]
-    if email:
-        command.append(body_file(name))
+def load(server, scenario):
+    """Requests a second, and the 99th percentile of latency in milliseconds, as wrk counts them."""
+    server.forget()
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", HERE / "load.lua"]
+    command += [f"http://127.0.0.1:{server.port}{scenario.path}", "--", scenario.method, KEY]
+    command += filter(None, [scenario.body_file])
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result = json.loads(output.splitlines()[-1])
     if result["failed"] or not result["requests"]:
-        fail(f"{name} on {server.name}: {result['failed']} of {result['requests']} requests failed\n{output}")
-    return result["requests"] / result["microseconds"] * 1e6, result["p99"]
+        fail(f"{scenario.name} on {server.name}: {result['failed']} of {result['requests']} failed\n{output}")
+    return result["requests"] / result["microseconds"] * 1e6, result["p99"] / 1000
 
 
-def first_answer_milliseconds(command, port, path):
-    """From the start of the process to the first 200 on its port."""
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\napi-key: {KEY}\r\n\r\n".encode()
-    start = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, close_fds=False)
-    try:
-        while True:
-            if process.poll() is not None or time.perf_counter() - start > 10:
-                fail(f"{command[0]} did not answer")
-            with socket.socket() as connection:
-                if connection.connect_ex(("127.0.0.1", port)):
-                    continue
-                connection.sendall(request)
-                if connection.recv(16).startswith(b"HTTP/1.1 200"):
-                    return (time.perf_counter() - start) * 1000
-    finally:
-        process.terminate()
-        process.wait(10)
+def measure(servers):
+    measured = {(scenario, server.name): [] for scenario in SCENARIOS for server in servers}
+    for number in range(ROUNDS):
+        for scenario in SCENARIOS:
+            for server in servers if number % 2 == 0 else servers[::-1]:
+                measured[scenario, server.name].append(load(server, scenario))
+        print(f"round {number + 1} of {ROUNDS}", file=sys.stderr, flush=True)
+    return measured
 
 
-def starts(command):
-    port = free_port()
-    return [first_answer_milliseconds(command(port), port, "/v3/organization/invited/users") for _ in range(STARTS)]
+def measure_starts(files):
+    """Milliseconds from the start to the first answer: C's, and the emulator's with a seed of a thousand users."""
+    account = json.loads(THOUSAND.read_text())["accounts"][0]
+    key, path = account["apiKeys"][0], f"/v3/organization/user/{account['users'][-1]['email']}/permissions"
+    times = {"C": [], "emulator": []}
+    for _ in range(STARTS):
+        port = free_port()
+        times["C"].append(first_answer_milliseconds([WORK / "baseline", port, *files], port, path, key))
+        port = free_port()
+        times["emulator"].append(first_answer_milliseconds(emulator_command(port, THOUSAND), port, path, key))
+    return times
 
 
-def spread(values, digits=0):
-    numbers = (statistics.median(values), min(values), max(values))
-    return "{} [{}–{}]".format(*(f"{number:,.{digits}f}" for number in numbers))
+def spread(values, digits):
+    return "{} [{}–{}]".format(
+        *(f"{number:,.{digits}f}" for number in (statistics.median(values), min(values), max(values)))
+    )
 
 
 def verdict(reached):
     return "reached" if reached else "**missed**"
 
 
-def throughput_table(servers, measured):
-    others = [server.name for server in servers if server.name not in ("C", "emulator")]
-    names = ["C", *others, "emulator"]
-    lines = ["| requests/s | " + " | ".join(names) + " | emulator ÷ C | goal | | p99, ms: C, emulator |"]
+def throughput_table(names, measured):
+    lines = ["| requests/s | " + " | ".join(names) + " | emulator ÷ C | goal | | p99 in ms, C / emulator |"]
     lines.append("|---" * (len(names) + 5) + "|")
-    for scenario, *_, goal in SCENARIOS:
+    for scenario in SCENARIOS:
         rates = {name: [rate for rate, _ in measured[scenario, name]] for name in names}
-        tails = [statistics.median(tail for _, tail in measured[scenario, name]) / 1000 for name in ("C", "emulator")]
+        tails = [statistics.median(tail for _, tail in measured[scenario, name]) for name in ("C", "emulator")]
         ratios = [ours / theirs for ours, theirs in zip(rates["emulator"], rates["C"], strict=True)]
-        cells = [scenario, *(spread(rates[name]) for name in names), spread(ratios, 2), f"≥ {goal}"]
-        cells += [verdict(statistics.median(ratios) >= goal), "{:.1f}, {:.1f}".format(*tails)]
+        cells = [scenario.name, *(spread(rates[name], 0) for name in names), spread(ratios, 2)]
+        cells += [f"≥ {scenario.goal}", verdict(statistics.median(ratios) >= scenario.goal)]
+        cells.append("{:.1f} / {:.1f}".format(*tails))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def process_table(start_times, idle, after):
-    start = statistics.median(start_times["emulator"])
-    return "\n".join(
-        [
-            "| | C | emulator | goal | |",
-            "|---|---|---|---|---|",
-            f"| start to first answer, ms (emulator: seed of 1000 users) | {spread(start_times['C'], 1)} | "
-            f"{spread(start_times['emulator'], 1)} | ≤ {GOAL_START_MILLISECONDS} | "
-            f"{verdict(start <= GOAL_START_MILLISECONDS)} |",
-            f"| resident when idle, MB | {idle['C']:.1f} | {idle['emulator']:.1f} | ≤ {GOAL_RESIDENT_MEGABYTES} | "
-            f"{verdict(idle['emulator'] <= GOAL_RESIDENT_MEGABYTES)} |",
-            f"| resident after the run, MB | {after['C']:.1f} | {after['emulator']:.1f} | | |",
-        ]
-    )
-
-
-def described_machine():
-    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
-    versions = [
-        output_line("wrk", "-v"),
-        "libmicrohttpd " + output_line("pkg-config", "--modversion", "libmicrohttpd"),
-        output_line(BINARY, "--version"),
+def process_table(times, idle, after):
+    start, resident = statistics.median(times["emulator"]), idle["emulator"]
+    rows = [
+        ("", "C", "emulator", "goal", ""),
+        ("---",) * 5,
+        (
+            "start to first answer, ms (emulator: with a seed of 1000 users)",
+            spread(times["C"], 1),
+            spread(times["emulator"], 1),
+            f"≤ {GOAL_START_MILLISECONDS}",
+            verdict(start <= GOAL_START_MILLISECONDS),
+        ),
+        (
+            "resident when idle, MB",
+            f"{idle['C']:.1f}",
+            f"{resident:.1f}",
+            f"≤ {GOAL_RESIDENT_MEGABYTES}",
+            verdict(resident <= GOAL_RESIDENT_MEGABYTES),
+        ),
+        ("resident after the run, MB", f"{after['C']:.1f}", f"{after['emulator']:.1f}", "", ""),
     ]
-    cores = len(os.sched_getaffinity(0))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def description():
+    def first_line(*command):
+        output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+        return output.partition("\n")[0].partition(" [")[0]
+
+    model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
     return (
-        f"{date.today()}, {cores} × {model[1] if model else platform.machine()}, Linux {platform.release()}; "
-        + "; ".join(versions)
-        + f". {ROUNDS} rounds of {SECONDS} s, {CONNECTIONS} connections, {THREADS} server threads; median [min–max]."
+        f"{date.today()}. {len(os.sched_getaffinity(0))} × {model[1] if model else platform.machine()}, "
+        f"Linux {platform.release()}, libmicrohttpd {first_line('pkg-config', '--modversion', 'libmicrohttpd')}, "
+        f"{first_line('wrk', '-v')}, brevo-emulator {first_line(BINARY, '--version')}.\n"
+        f"{ROUNDS} rounds of {SECONDS} s each, {CONNECTIONS} connections, {THREADS} server threads; "
+        f"{STARTS} starts; median [min–max]."
     )
-
-
-def output_line(*command):
-    output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
-    return output.splitlines()[0].partition(" Copyright")[0] if output else str(command[0])
 
 
 def main():
     WORK.mkdir(parents=True, exist_ok=True)
-    build_baseline()
     write_inputs()
-    servers = []
-    try:
-        emulator = Emulator("emulator", *emulator_command(0, WORK / "ten-users.json"))
-        servers.append(emulator)
-        save_answers(emulator)
-        servers.insert(0, Server("C", *baseline_command(0)))
-        servers += filter(None, [start_nginx()])
-        idle = {server.name: server.resident_megabytes() for server in servers}
-
-        expected = answers_of(emulator)
-        for server in servers:
-            if (answers := answers_of(server)) != expected and server.name == "C":
-                fail(f"C does not answer as the emulator does:\n{answers}\n{expected}")
-
-        measured = {(scenario[0], server.name): [] for scenario in SCENARIOS for server in servers}
-        for number in range(ROUNDS):
-            for scenario in SCENARIOS:
-                order = servers if number % 2 == 0 else servers[::-1]
-                for server in order:
-                    measured[scenario[0], server.name].append(load(server, scenario, SECONDS))
-            print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
-        after = {server.name: server.resident_megabytes() for server in servers}
-    finally:
-        for server in servers:
-            server.stop()
-
-    start_times = {
-        "C": starts(baseline_command),
-        "emulator": starts(lambda port: emulator_command(port, THOUSAND)),
-    }
-    print(described_machine(), "", throughput_table(servers, measured), "", sep="\n")
-    print(process_table(start_times, idle, after))
+    servers, files = start_servers()
+    idle = {server.name: server.resident_megabytes() for server in servers}
+    measured = measure(servers)
+    after = {server.name: server.resident_megabytes() for server in servers}
+    for server in servers:
+        server.stop()
+    times = measure_starts(files)
+    names = sorted((server.name for server in servers), key=["C", "nginx", "emulator"].index)
+    print(description(), throughput_table(names, measured), process_table(times, idle, after), sep="\n\n")
 
 
 main()
