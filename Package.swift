@@ -25,14 +25,17 @@ let package = Package(
         ),
         .target(name: "MicroHTTP", dependencies: ["CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
-        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "BrevoAPI", "HTTPMessage", "JSON"]),
+        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(
             name: "BrevoEmulator",
             dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP"]
         ),
         .executableTarget(
             name: "brevo-emulator",
-            dependencies: ["BrevoEmulator", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "BrevoEmulator", "BrevoCore", "JSON", "MicroHTTP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -1,0 +1,82 @@
+internal import BrevoCore
+internal import HTTPMessage
+internal import JSON
+
+/// A request that has found its operation: everything but the account and the moment.
+struct Call: Sendable {
+    let route: Route
+    /// The values of the path's parameters, in order, decoded once.
+    let parameters: [String]
+    /// The undecoded query.
+    let query: Substring?
+    /// The body's members; none where the operation takes no body.
+    let body: JSONObject
+    /// The account that the key opened.
+    var account: Accounts.ID = -1
+    /// When the call happens.
+    var now = Timestamp.range.lowerBound
+
+    /// Steps 3 to 5 of every request (spec §2): route, method, content type, body.
+    init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) throws(APIError) {
+        (route, parameters) = try Self.route(of: request, below: basePath)
+        query = request.query
+        try Self.checkContentType(of: request)
+        guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
+        body = route.takesBody ? try Self.object(request.body) : [:]
+    }
+
+    /// The value of the last query parameter of this name (spec §2: a repeated one, the last counts).
+    func queryParameter(_ name: String) -> String? {
+        query.flatMap { PercentCoding.decodeForm($0).last { $0.name == name }?.value }
+    }
+
+    private static func route(
+        of request: HTTPRequest,
+        below basePath: String
+    ) throws(APIError) -> (Route, parameters: [String]) {
+        let segments = try segments(of: request.path, below: basePath)
+        let method: HTTPMethod = request.method == .head ? .get : request.method
+        var allowed: [HTTPMethod] = []
+        for route in Route.all {
+            guard let parameters = route.match(segments) else { continue }
+            if route.method == method { return (route, parameters) }
+            if !allowed.contains(route.method) { allowed.append(route.method) }
+        }
+        guard !allowed.isEmpty else { throw .noEndpoint(path: String(request.path)) }
+        if allowed.contains(.get) { allowed.append(.head) }
+        throw .methodNotAllowed(request.method, allowed: allowed + [.options])
+    }
+
+    /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
+    private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
+        guard path.hasPrefix(basePath + "/") else { throw .noEndpoint(path: String(path)) }
+        var raw = path.dropFirst(basePath.count + 1).split(separator: "/", omittingEmptySubsequences: false)
+        if raw.last == "" { raw.removeLast() }
+        var segments: [String] = []
+        segments.reserveCapacity(raw.count)
+        for segment in raw {
+            guard let decoded = PercentCoding.decode(segment) else { throw .malformedPath }
+            segments.append(decoded)
+        }
+        return segments
+    }
+
+    private static func checkContentType(of request: HTTPRequest) throws(APIError) {
+        guard [.post, .put, .delete].contains(request.method), !request.body.isEmpty || request.isBodyTooLarge else {
+            return
+        }
+        let value = request.headers["content-type"]
+        let mediaType = value?.prefix { $0 != ";" && $0 != " " } ?? ""
+        guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
+            throw .notJSONContent(mediaType: value)
+        }
+    }
+
+    private static func object(_ body: [UInt8]) throws(APIError) -> JSONObject {
+        guard !body.isEmpty else { throw .emptyBody }
+        let value: JSONValue
+        do throws(JSONParser.Failure) { value = try JSONParser.parse(body) } catch { throw .malformedJSON(error) }
+        guard let object = value.object else { throw .notAnObject }
+        return object
+    }
+}

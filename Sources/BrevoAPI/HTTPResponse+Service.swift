@@ -1,0 +1,33 @@
+public import HTTPMessage
+internal import JSON
+
+extension HTTPResponse {
+    /// An answer with a JSON body; the content type names no charset (OBS).
+    public static func json(_ status: HTTPStatus, _ body: [UInt8]) -> HTTPResponse {
+        HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: body)
+    }
+
+    /// An answer with a JSON object as its body.
+    static func json(_ status: HTTPStatus, _ members: (inout JSONWriter) -> Void) -> HTTPResponse {
+        var json = JSONWriter()
+        json.object(members)
+        return .json(status, json.bytes)
+    }
+
+    /// Says something to the person who reads the answer, beside the service's own body.
+    ///
+    /// A header field holds one line of visible ASCII: everything else becomes `?`, and 1000 octets are enough.
+    mutating func addHint(_ hint: String) {
+        let visible = hint.utf8.prefix(1000).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
+        headers.append("X-Emulator-Hint", String(decoding: visible, as: UTF8.self))
+    }
+
+    /// Adds what every answer of the service carries (OBS).
+    mutating func addServiceHeaders(requestID: String) {
+        headers.append("sib-request-id", requestID)
+        headers.append("access-control-allow-origin", "*")
+        headers.append("access-control-allow-headers", "*")
+        headers.append("access-control-allow-methods", "PUT, POST, GET, DELETE, PATCH, OPTIONS")
+        headers.append("access-control-allow-credentials", "true")
+    }
+}

@@ -1,0 +1,114 @@
+internal import BrevoCore
+internal import JSON
+
+/// The body of an invitation or of a change of permissions, read in the order of the documented schema.
+///
+/// First every field must be there, then every field must be right; the first fault is answered (spec §2).
+struct InvitationFields: Sendable {
+    /// The address; nil where the operation has it in the path.
+    private let email: EmailAddress?
+    /// What is asked for; nil for `all_features_access: true`, with which `privileges` is not looked at.
+    private let privileges: [RequestedPrivilege]?
+    /// The ids of groups, for an admin user.
+    let groupIDs: [String]
+    /// The names of members that mean nothing here; they are ignored, as the service does.
+    private let unknownFields: [String]
+
+    /// Reads an invitation of a user, or of an admin user where groups may be named.
+    static func invitation(_ body: JSONObject, takesGroups: Bool = false) throws(APIError) -> InvitationFields {
+        try InvitationFields(body, takesEmail: true, takesGroups: takesGroups)
+    }
+
+    /// Reads a change of an admin user's permissions, whose address is in the path.
+    static func change(_ body: JSONObject) throws(APIError) -> InvitationFields {
+        try InvitationFields(body, takesEmail: false, takesGroups: false)
+    }
+
+    private init(_ body: JSONObject, takesEmail: Bool, takesGroups: Bool) throws(APIError) {
+        if takesEmail { try body.requirePresent("email") }
+        try body.requirePresent("all_features_access")
+        if body["all_features_access"]?.bool == false { try body.requirePresent("privileges") }
+
+        email = takesEmail ? try body.emailAddress("email") : nil
+        privileges = try body.flag("all_features_access") ? nil : body.privileges("privileges")
+        groupIDs = takesGroups ? try body.strings("groupIds") : []
+
+        let known =
+            (takesEmail ? ["email"] : []) + ["all_features_access", "privileges"]
+            + (takesGroups ? ["groupIds"] : [])
+        unknownFields = body.keys.filter { !known.contains($0) }
+    }
+
+    /// The permissions asked for, of those that can be had.
+    func grant(from catalog: Catalog, within available: Privileges) throws(APIError) -> Grant {
+        guard let privileges else { return .all(of: available.intersection(catalog.everything)) }
+        return try command(try catalog.grant(privileges, within: available))
+    }
+
+    /// The address, of a body that must have one.
+    func requireEmail() throws(APIError) -> EmailAddress {
+        guard let email else { throw .missingField("email") }
+        return email
+    }
+
+    /// What a person should know of a request that was accepted; nil where there is nothing to say.
+    func hint(about grant: Grant) -> String? {
+        var notes = grant.synonyms.map { "\($0.used) is an old name: write \($0.firstName)." }
+        if !unknownFields.isEmpty { notes.append("Ignored, being no fields of this call: \(unknownFields.joined(separator: ", ")).") }
+        return notes.isEmpty ? nil : notes.joined(separator: " ")
+    }
+}
+
+extension JSONObject {
+    /// Null counts as absent, and so does an empty list of privileges.
+    fileprivate func requirePresent(_ name: String) throws(APIError) {
+        guard let value = self[name], !value.isNull, value.array?.isEmpty != true else { throw .missingField(name) }
+    }
+
+    fileprivate func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
+        guard let text = self[name]?.string else { throw .invalidField(name, expected: "a string") }
+        return try EmailAddress(parameter: text)
+    }
+
+    fileprivate func flag(_ name: String) throws(APIError) -> Bool {
+        guard let flag = self[name]?.bool else {
+            throw .invalidField(name, expected: "true or false, not a string or a number")
+        }
+        return flag
+    }
+
+    fileprivate func strings(_ name: String) throws(APIError) -> [String] {
+        guard let value = self[name], !value.isNull else { return [] }
+        let strings = value.array?.compactMap(\.string) ?? []
+        guard let elements = value.array, strings.count == elements.count else {
+            throw .invalidField(name, expected: "an array of strings")
+        }
+        return strings
+    }
+
+    fileprivate func privileges(_ name: String) throws(APIError) -> [RequestedPrivilege] {
+        guard let items = self[name]?.array else {
+            throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
+        }
+        var privileges: [RequestedPrivilege] = []
+        privileges.reserveCapacity(items.count)
+        for item in items {
+            guard let item = item.object else {
+                throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
+            }
+            try item.requirePresent("feature")
+            try item.requirePresent("permissions")
+            guard let feature = item["feature"]?.string else { throw .invalidField("feature", expected: "a string") }
+            privileges.append(RequestedPrivilege(feature: feature, permissions: try item.strings("permissions")))
+        }
+        return privileges
+    }
+}
+
+extension EmailAddress {
+    /// The address in a body or a path, or the service's refusal.
+    init(parameter text: String) throws(APIError) {
+        guard let address = EmailAddress(text) else { throw .invalidEmailAddress(text) }
+        self = address
+    }
+}

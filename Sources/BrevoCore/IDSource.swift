@@ -1,0 +1,39 @@
+/// Ids in a fixed sequence: the same seed gives the same ids, whatever the clock says and whoever else draws.
+public struct IDSource: Hashable, Sendable {
+    private let seed: UInt64
+    /// How many ids have been drawn; a state document carries it, so that none is drawn twice.
+    public private(set) var issued: UInt64
+
+    /// The sequence of this seed, after so many ids of it.
+    public init(seed: UInt64, issued: UInt64 = 0) {
+        self.seed = seed
+        self.issued = issued
+    }
+
+    /// A sequence of its own for each name: what one account draws does not depend on the others.
+    public static func named(_ name: String, seed: UInt64) -> IDSource {
+        // FNV-1a: fixed for ever, where the standard library's hash changes from run to run.
+        let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return IDSource(seed: mix(seed ^ hash))
+    }
+
+    /// The same sequence after so many ids.
+    public func resumed(after issued: UInt64) -> IDSource {
+        IDSource(seed: seed, issued: issued)
+    }
+
+    /// The next id.
+    public mutating func next() -> ObjectID {
+        defer { issued &+= 1 }
+        let (high, low) = (Self.mix(seed &+ 2 &* issued), Self.mix(seed &+ 2 &* issued &+ 1))
+        return ObjectID(high: high, low: UInt32(truncatingIfNeeded: low))
+    }
+
+    /// SplitMix64's output function: neighbouring numbers become unrelated ones.
+    public static func mix(_ number: UInt64) -> UInt64 {
+        var z = number &+ 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,142 @@
+/// A moment in UTC to the millisecond, from year 0 to 9999, as RFC 3339 writes it.
+public struct Timestamp: Hashable, Comparable, Sendable {
+    /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    public let milliseconds: Int64
+
+    /// The moments that four-digit years can name.
+    public static let range = Self(unchecked: -62_167_219_200_000)...Self(unchecked: 253_402_300_799_999)
+
+    /// A moment by its distance from 1970; nil outside ``range``.
+    public init?(milliseconds: Int64) {
+        guard Self.range.contains(Self(unchecked: milliseconds)) else { return nil }
+        self.init(unchecked: milliseconds)
+    }
+
+    private init(unchecked milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    /// The moment so much later (or earlier); nil outside ``range``.
+    public func advanced(by duration: Duration) -> Timestamp? {
+        let (seconds, attoseconds) = duration.components
+        let (whole, tooLong) = seconds.multipliedReportingOverflow(by: 1000)
+        let (sum, tooLate) = milliseconds.addingReportingOverflow(whole)
+        guard !tooLong, !tooLate else { return nil }
+        return Timestamp(milliseconds: sum + attoseconds / 1_000_000_000_000_000)
+    }
+
+    /// How long after the other moment this one is.
+    public func since(_ earlier: Timestamp) -> Duration {
+        .milliseconds(milliseconds - earlier.milliseconds)
+    }
+
+    /// The earlier moment is the smaller.
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// RFC 3339 in UTC, with milliseconds where there are any: `2026-11-20T09:00:00Z`.
+    public var description: String {
+        let (days, rest) = milliseconds.floorDivided(by: 86_400_000)
+        let (year, month, day) = Self.civil(fromDays: days)
+        let time = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { $0.padded(to: 2) }
+        let fraction = rest % 1000 == 0 ? "" : "." + (rest % 1000).padded(to: 3)
+        let date = [year.padded(to: 4), month.padded(to: 2), day.padded(to: 2)]
+        return "\(date.joined(separator: "-"))T\(time.joined(separator: ":"))\(fraction)Z"
+    }
+
+    /// Reads RFC 3339 with `Z` or an offset; digits after the third of a fraction are dropped.
+    public init?(_ text: some StringProtocol) {
+        var reader = DigitReader(text)
+        guard let year = reader.number(digits: 4), reader.skip("-"), let month = reader.number(digits: 2),
+            reader.skip("-"), let day = reader.number(digits: 2), reader.skip("T") || reader.skip("t"),
+            let hour = reader.number(digits: 2), reader.skip(":"), let minute = reader.number(digits: 2),
+            reader.skip(":"), let second = reader.number(digits: 2), let fraction = reader.fraction(),
+            let offset = reader.offset(), reader.isAtEnd
+        else { return nil }
+        let days = Self.days(year: year, month: month, day: day)
+        guard (1...12).contains(month), day >= 1, Self.civil(fromDays: days) == (year, month, day),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+        self.init(milliseconds: seconds * 1000 + fraction)
+    }
+
+    /// The proleptic Gregorian date so many days after 1970-01-01 (years that start in March make leap days the last).
+    private static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let (era, dayOfEra) = (days + 719_468).floorDivided(by: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+    }
+
+    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let marchYear = month <= 2 ? year - 1 : year
+        let (era, yearOfEra) = marchYear.floorDivided(by: 400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}
+
+/// Reads RFC 3339's fixed-width numbers from the front of a text.
+private struct DigitReader {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ text: some StringProtocol) {
+        rest = Array(text.utf8)[...]
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    mutating func number(digits count: Int) -> Int64? {
+        guard rest.count >= count, rest.prefix(count).allSatisfy(\.isDigit) else { return nil }
+        defer { rest.removeFirst(count) }
+        return rest.prefix(count).reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+    }
+
+    mutating func fraction() -> Int64? {
+        guard skip(".") else { return 0 }
+        let digits = rest.prefix(while: \.isDigit)
+        guard !digits.isEmpty else { return nil }
+        rest = rest[digits.endIndex...]
+        return (0..<3).reduce(0) { sum, place in
+            let digit = place < digits.count ? digits[digits.startIndex + place] - UInt8(ascii: "0") : 0
+            return sum * 10 + Int64(digit)
+        }
+    }
+
+    mutating func offset() -> Int64? {
+        if skip("Z") || skip("z") { return 0 }
+        let sign: Int64 = skip("+") ? 1 : -1
+        guard sign == 1 || skip("-"), let hours = number(digits: 2), skip(":"), let minutes = number(digits: 2),
+            hours < 24, minutes < 60
+        else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}
+
+extension Int64 {
+    fileprivate func floorDivided(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+
+    fileprivate func padded(to width: Int) -> String {
+        let digits = String(self)
+        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+    }
+}

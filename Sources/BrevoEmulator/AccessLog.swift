@@ -1,0 +1,82 @@
+public import HTTPMessage
+internal import JSON
+
+/// One line for each request, API keys shortened.
+public struct AccessLog: Sendable {
+    /// How a line is written.
+    public enum Format: String, CaseIterable, Sendable {
+        /// For people.
+        case text
+        /// For programs: a JSON object a line.
+        case json
+    }
+
+    private let format: Format
+    private let showsKeys: Bool
+    private let write: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - showsKeys: whether API keys are written whole.
+    ///   - write: takes a line without its line feed; called on the thread that answers.
+    public init(format: Format, showsKeys: Bool = false, write: @escaping @Sendable (String) -> Void) {
+        self.format = format
+        self.showsKeys = showsKeys
+        self.write = write
+    }
+
+    func note(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
+        let target = (showsKeys ? request.target : APIKeyText.shortened(inTarget: request.target)).prefix(1000)
+        let key = request.headers["api-key"].map { showsKeys ? $0 : APIKeyText.shortened($0) }?.prefix(300)
+        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        let fraction = String(1000 + microseconds % 1000).dropFirst()
+        let milliseconds = "\(microseconds / 1000).\(fraction)"
+        switch format {
+        case .text:
+            let line = [
+                SystemClock.now().description, request.method.rawValue, String(target),
+                String(response.status.rawValue), "\(milliseconds)ms", "key=\(key ?? "-")",
+            ]
+            write(line.map(Self.visible).joined(separator: " "))
+        case .json:
+            var json = JSONWriter()
+            json.object { json in
+                json.member("time", SystemClock.now().description)
+                json.member("method", request.method.rawValue)
+                json.member("target", String(target))
+                json.member("status", response.status.rawValue)
+                json.key("milliseconds")
+                json.raw(milliseconds.utf8)
+                if let key { json.member("key", String(key)) }
+            }
+            write(json.text)
+        }
+    }
+
+    /// What a client sent must not move the cursor of a terminal, nor start a line.
+    private static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 })
+        )
+    }
+}
+
+/// API keys as logs show them: `xkeysib-…1234`.
+enum APIKeyText {
+    /// A key's prefix and last four characters; nothing of a key too short to hide the rest.
+    static func shortened(_ key: String) -> String {
+        let prefix = key.hasPrefix("xkeysib-") ? "xkeysib-" : ""
+        return prefix + "…" + (key.count >= prefix.count + 12 ? String(key.suffix(4)) : "")
+    }
+
+    /// A request target with the key in its `account` parameter shortened.
+    static func shortened(inTarget target: String) -> String {
+        guard let query = HTTPRequest(method: .get, target: target).query, query.contains("account=") else {
+            return target
+        }
+        let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
+            pair.hasPrefix("account=") ? "account=" + shortened(String(pair.dropFirst("account=".count))) : String(pair)
+        }
+        return target.dropLast(query.count) + pairs.joined(separator: "&")
+    }
+}

@@ -1,0 +1,97 @@
+internal import BrevoAPI
+public import BrevoCore
+internal import EmulatorControl
+public import HTTPMessage
+public import JSON
+
+/// The emulator without a socket: a request goes in, an answer comes out. Safe to call from any thread.
+public final class Emulator: Sendable {
+    private let world: World
+    private let basePath: String
+    private let bodyLimit: Int
+    private let accessLog: AccessLog?
+
+    /// How an emulator behaves.
+    public struct Configuration: Sendable {
+        /// What stands before every path of the API: `/v3`, or `/` for suites that use none.
+        public var basePath = "/v3"
+        /// The octets that a body may have; 1 MiB unless said otherwise.
+        public var bodyLimit = 1 << 20
+        /// Which keys open an account.
+        public var keyPolicy = Accounts.KeyPolicy.any
+        /// The state document to start with; nil for the built-in template alone.
+        public var seed: JSONValue?
+        /// The moment at which the clock stands; nil for the real time.
+        public var frozenClock: Timestamp?
+        /// Decides ids: two runs with the same number answer alike. Nil for others in every run.
+        public var randomSeed: UInt64?
+        /// Where the access log goes; nil for none.
+        public var accessLog: AccessLog?
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// Starts with the state of the seed.
+    ///
+    /// - Throws: ``InvalidSeed`` with every fault of the seed.
+    public init(_ configuration: Configuration = Configuration()) throws(InvalidSeed) {
+        let now = SystemClock.now()
+        let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
+        let seed = configuration.randomSeed ?? .random(in: .min ... .max)
+        let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
+        let accounts: Accounts
+        do throws(StateDocument.Invalid) {
+            accounts = try configuration.seed.map { document throws(StateDocument.Invalid) in
+                try StateDocument.decode(document, context)
+            } ?? StateDocument.builtIn(context)
+        } catch { throw InvalidSeed(error) }
+        world = World(
+            origin: ControlState(accounts: accounts, clock: clock),
+            policy: configuration.keyPolicy,
+            seed: seed
+        )
+        basePath = configuration.basePath == "/" ? "" : configuration.basePath
+        bodyLimit = configuration.bodyLimit
+        accessLog = configuration.accessLog
+    }
+
+    /// Answers a request.
+    public func respond(to request: HTTPRequest) -> HTTPResponse {
+        guard let accessLog else { return answer(request) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let response = answer(request)
+        accessLog.note(request, response, took: clock.now - start)
+        return response
+    }
+
+    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let path = request.path
+        if path.hasPrefix(ControlPlane.prefix), path == ControlPlane.prefix || path.hasPrefix(ControlPlane.prefix + "/") {
+            return world.answer(control: request)
+        }
+        return world.answer(APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    }
+}
+
+/// A seed that is no state document.
+public struct InvalidSeed: Error, Sendable {
+    /// Each fault on a line: its JSON Pointer, a colon, and what is wrong.
+    public let faults: [String]
+
+    init(_ invalid: StateDocument.Invalid) {
+        faults = invalid.faults.map { "\($0.pointer): \($0.message)" }
+    }
+}
+
+extension Emulator {
+    /// Everything that is wrong with a seed, as ``InvalidSeed/faults`` gives it; nothing where it can be used.
+    public static func faults(inSeed document: JSONValue) -> [String] {
+        let context = StateDocument.Context(policy: .seeded, seed: 0, now: SystemClock.now())
+        do throws(StateDocument.Invalid) {
+            _ = try StateDocument.decode(document, context)
+            return []
+        } catch { return InvalidSeed(error).faults }
+    }
+}

@@ -1,0 +1,40 @@
+public import HTTPMessage
+public import MicroHTTP
+
+/// An emulator on a port of this machine.
+public final class EmulatorServer: Sendable {
+    /// The emulator that answers.
+    public let emulator: Emulator
+    private let listener: HTTPListener
+
+    /// Starts an emulator on a free port of 127.0.0.1, or as configured.
+    ///
+    /// - Parameters:
+    ///   - listening: where and with what limits; its body limit is the emulator's.
+    ///   - configuration: how the emulator behaves.
+    /// - Throws: ``InvalidSeed``, or `HTTPListener.Failure` where it cannot listen.
+    public init(
+        listening: HTTPListener.Configuration = HTTPListener.Configuration(),
+        _ configuration: Emulator.Configuration = Emulator.Configuration()
+    ) throws {
+        let emulator = try Emulator(configuration)
+        var listening = listening
+        listening.maximumBodySize = configuration.bodyLimit
+        self.emulator = emulator
+        host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
+        listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+    }
+
+    private let host: String
+
+    /// The port that it listens on.
+    public var port: UInt16 { listener.port }
+
+    /// Where it is reached: `http://127.0.0.1:8080`, without the base path of the API.
+    public var url: String { "http://\(host):\(port)" }
+
+    /// Stops listening, finishes what is under way for at most so long, and ends; a second call does nothing.
+    public func stop(grace: Duration = .seconds(5)) {
+        listener.stop(grace: grace)
+    }
+}

@@ -1,0 +1,18 @@
+internal import BrevoCore
+
+/// What `sib-request-id` says: UUIDs (RFC 9562 §5.4) in a fixed sequence, so that two runs can answer alike.
+enum RequestID {
+    /// The UUID of the request of this number.
+    static func text(number: UInt64, seed: UInt64) -> String {
+        let high = IDSource.mix(seed &+ 2 &* number) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = IDSource.mix(seed &+ 2 &* number &+ 1) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        var digits: [UInt8] = []
+        digits.reserveCapacity(36)
+        for place in 0..<32 {
+            if [8, 12, 16, 20].contains(place) { digits.append(UInt8(ascii: "-")) }
+            let nibble = UInt8((place < 16 ? high : low) >> UInt64(60 - 4 * (place % 16)) & 15)
+            digits.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+}

@@ -1,0 +1,14 @@
+internal import BrevoCore
+internal import Glibc
+
+/// The machine's own time, which every world's clock is reckoned from.
+enum SystemClock {
+    /// The time of day in UTC.
+    static func now() -> Timestamp {
+        var time = timespec()
+        // Foundation's Date would be the only other way, and costs the binary 40 MB.
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        let milliseconds = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        return Timestamp(milliseconds: milliseconds) ?? Timestamp.range.upperBound
+    }
+}

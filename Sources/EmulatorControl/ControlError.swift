@@ -1,0 +1,50 @@
+internal import HTTPMessage
+internal import JSON
+
+/// A refusal of the control plane: `{"error","hint"}` with a right status (spec §11).
+struct ControlError: Error {
+    let status: HTTPStatus
+    let error: String
+    let hint: String
+    var faults: [StateDocument.Fault] = []
+    var allowed: [HTTPMethod] = []
+
+    init(_ status: HTTPStatus, _ error: String, hint: String) {
+        (self.status, self.error, self.hint) = (status, error, hint)
+    }
+
+    /// A bad state document, with every fault.
+    init(_ invalid: StateDocument.Invalid) {
+        self.init(
+            422,
+            "the state document has \(invalid.faults.count) fault\(invalid.faults.count == 1 ? "" : "s")",
+            hint: "Each fault names its place as a JSON Pointer; nothing was changed."
+        )
+        faults = invalid.faults
+    }
+
+    var response: HTTPResponse {
+        var object: JSONObject = ["error": .string(error), "hint": .string(hint)]
+        if !faults.isEmpty {
+            object["faults"] = .array(
+                faults.map { ["pointer": .string($0.pointer.description), "message": .string($0.message)] }
+            )
+        }
+        var response = HTTPResponse.control(status, .object(object))
+        if !allowed.isEmpty {
+            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
+        }
+        return response
+    }
+}
+
+extension HTTPResponse {
+    /// An answer of the control plane.
+    static func control(_ status: HTTPStatus, _ body: JSONValue) -> HTTPResponse {
+        HTTPResponse(
+            status: status,
+            headers: ["Content-Type": "application/json"],
+            body: body.encoded(pretty: true)
+        )
+    }
+}

@@ -1,0 +1,103 @@
+public import BrevoCore
+public import HTTPMessage
+internal import JSON
+
+/// `/__emulator`: what a test commands (spec §11).
+public struct ControlPlane: Sendable {
+    /// What every path of the control plane starts with.
+    public static let prefix = "/__emulator"
+
+    /// The world as it was made.
+    let origin: ControlState
+    private let policy: Accounts.KeyPolicy
+    private let seed: UInt64
+
+    /// - Parameters:
+    ///   - origin: the world as it was made, to which a reset leads back.
+    ///   - policy: which keys open an account after the state was replaced.
+    ///   - seed: decides the ids after the state was replaced.
+    public init(origin: ControlState, policy: Accounts.KeyPolicy, seed: UInt64) {
+        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+    }
+
+    /// How a state document is read at that moment.
+    func context(at now: Timestamp) -> StateDocument.Context {
+        StateDocument.Context(policy: policy, seed: seed, now: now)
+    }
+
+    /// Answers a request below ``prefix``; what was refused has changed nothing.
+    ///
+    /// - Parameter real: the real time, which the world's clock is reckoned from.
+    public func answer(_ request: HTTPRequest, _ state: inout ControlState, real: Timestamp) -> HTTPResponse {
+        do throws(ControlError) {
+            let (route, parameters) = try Self.route(of: request)
+            guard !request.isBodyTooLarge else {
+                throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
+            }
+            let call = ControlCall(plane: self, request: request, parameters: parameters, real: real)
+            return try route.action(call, &state)
+        } catch { return error.response }
+    }
+
+    private static let routes: [ControlRoute] = [
+        ControlRoute(.get, "/livez", { _, _ in .control(.ok, ["status": "alive"]) }),
+        ControlRoute(.get, "/readyz", { _, _ in .control(.ok, ["status": "ready"]) }),
+        ControlRoute(.post, "/reset", StateEndpoints.reset),
+        ControlRoute(.get, "/state", StateEndpoints.get),
+        ControlRoute(.put, "/state", StateEndpoints.replace),
+        ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
+        ControlRoute(.post, "/users/{email}/decline", InvitationEndpoints.decline),
+        ControlRoute(.get, "/clock", ClockEndpoints.get),
+        ControlRoute(.put, "/clock", ClockEndpoints.set),
+        ControlRoute(.post, "/clock/advance", ClockEndpoints.advance),
+    ]
+
+    private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
+        let raw = request.path.dropFirst(prefix.count).split(separator: "/")
+        let segments = raw.compactMap(PercentCoding.decode)
+        guard segments.count == raw.count else {
+            throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
+        }
+        let method: HTTPMethod = request.method == .head ? .get : request.method
+        var allowed: [HTTPMethod] = []
+        for route in routes {
+            guard let parameters = route.match(segments) else { continue }
+            if route.method == method { return (route, parameters) }
+            allowed.append(route.method)
+        }
+        guard allowed.isEmpty else {
+            var error = ControlError(
+                405,
+                "\(request.method.rawValue) is not possible here",
+                hint: "This path takes \(allowed.map(\.rawValue).joined(separator: ", "))."
+            )
+            error.allowed = allowed
+            throw error
+        }
+        let paths = routes.map { "\($0.method.rawValue) \(prefix)/\($0.pattern.joined(separator: "/"))" }
+        throw ControlError(404, "the control plane has no such path", hint: paths.joined(separator: ", "))
+    }
+}
+
+/// One path of the control plane.
+private struct ControlRoute: Sendable {
+    typealias Action = @Sendable (ControlCall, inout ControlState) throws(ControlError) -> HTTPResponse
+
+    let method: HTTPMethod
+    let pattern: [String]
+    let action: Action
+
+    init(_ method: HTTPMethod, _ path: String, _ action: @escaping Action) {
+        (self.method, self.pattern, self.action) = (method, path.split(separator: "/").map(String.init), action)
+    }
+
+    /// The values of the parameters, in order; nil where the path is another.
+    func match(_ segments: [String]) -> [String]? {
+        guard segments.count == pattern.count else { return nil }
+        var values: [String] = []
+        for (segment, wanted) in zip(segments, pattern) {
+            if wanted.hasPrefix("{") { values.append(segment) } else if wanted != segment { return nil }
+        }
+        return values
+    }
+}

@@ -1,0 +1,15 @@
+public import BrevoCore
+
+/// What the control plane of a world reads and changes: a value, so that a reset is an assignment.
+public struct ControlState: Sendable {
+    /// The accounts of the world.
+    public var accounts: Accounts
+    /// The clock of the world.
+    public var clock: VirtualClock
+
+    /// A state of a world.
+    public init(accounts: Accounts, clock: VirtualClock) {
+        self.accounts = accounts
+        self.clock = clock
+    }
+}

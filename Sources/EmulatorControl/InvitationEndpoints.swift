@@ -1,0 +1,87 @@
+internal import BrevoCore
+internal import HTTPMessage
+internal import JSON
+
+/// `/__emulator/users/{email}/accept` and `…/decline`: what the invited person does with the mail.
+enum InvitationEndpoints {
+    static func accept(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
+        try take(.accept, call, &state)
+    }
+
+    static func decline(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
+        try take(.decline, call, &state)
+    }
+
+    private static func take(
+        _ step: Invitation.Step,
+        _ call: ControlCall,
+        _ state: inout ControlState
+    ) throws(ControlError) -> HTTPResponse {
+        let text = call.parameters[0]
+        guard let email = EmailAddress(text) else {
+            throw ControlError(400, "\(text) is no e-mail address", hint: "Percent-encode what a path cannot hold.")
+        }
+        let now = state.clock.now(real: call.real)
+        let kind = call.query("kind") ?? "user"
+        guard ["user", "admin"].contains(kind) else {
+            throw ControlError(400, "kind is not valid", hint: "kind must be user or admin; left out, it is user.")
+        }
+        let id = try holder(of: email, isAdmin: kind == "admin", key: call.query("account"), in: state.accounts)
+        do throws(StepRefused) {
+            if kind == "admin" {
+                try state.accounts[id].master?.adminUsers.take(step, for: email, at: now)
+            } else {
+                try state.accounts[id].users.take(step, for: email, at: now)
+            }
+        } catch {
+            throw ControlError(
+                409,
+                "the invitation of \(email.text) is \(error.status?.rawValue ?? "gone")",
+                hint: "Only a pending invitation can be accepted or declined; resend it to make it pending again."
+            )
+        }
+        let status: Invitation.Status = step == .accept ? .active : .rejected
+        return .control(.ok, ["email": .string(email.text), "status": .string(status.rawValue)])
+    }
+
+    /// The account in which the person was invited: the one that the key opens, or the only one that has the address.
+    private static func holder(
+        of email: EmailAddress,
+        isAdmin: Bool,
+        key: String?,
+        in accounts: Accounts
+    ) throws(ControlError) -> Accounts.ID {
+        func hasInvited(_ account: Account) -> Bool {
+            isAdmin ? account.master?.adminUsers[email] != nil : account.users[email] != nil
+        }
+        if let key {
+            guard let id = accounts.holder(of: key) else {
+                throw ControlError(
+                    404,
+                    "the key opens no account",
+                    hint: "account must be an API key that was seeded, or used in a call."
+                )
+            }
+            guard hasInvited(accounts[id]) else { throw nobody(email, isAdmin: isAdmin) }
+            return id
+        }
+        let holders = accounts.inOrder.filter { hasInvited($0.account) }
+        guard let holder = holders.first else { throw nobody(email, isAdmin: isAdmin) }
+        guard holders.count == 1 else {
+            throw ControlError(
+                409,
+                "\(holders.count) accounts have invited \(email.text)",
+                hint: "Name one by ?account= and its API key."
+            )
+        }
+        return holder.id
+    }
+
+    private static func nobody(_ email: EmailAddress, isAdmin: Bool) -> ControlError {
+        ControlError(
+            404,
+            "nobody has invited \(email.text) as \(isAdmin ? "an admin user" : "a user")",
+            hint: isAdmin ? "Leave ?kind=admin out for a user." : "Add ?kind=admin for an admin user."
+        )
+    }
+}

@@ -1,0 +1,101 @@
+public import BrevoCore
+public import JSON
+
+extension StateDocument {
+    /// Writes the state of a world so that reading it gives the same again, ids and numbers included.
+    ///
+    /// - Parameter now: decides who is pending and who has let the time pass.
+    public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
+        [
+            "version": .number(JSONNumber(version)),
+            "template": .object(members(of: accounts.template, at: now)),
+            "accounts": .array(
+                accounts.inOrder.map { _, account in
+                    var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
+                    for member in members(of: account, at: now).members { object[member.key] = member.value }
+                    object.setCount("issuedIds", Int(account.ids.issued))
+                    return .object(object)
+                }
+            ),
+        ]
+    }
+
+    private static func members(of account: Account, at now: Timestamp) -> JSONObject {
+        var object: JSONObject = [
+            "kind": account.master == nil ? "organization" : "master",
+            "companyName": .string(account.companyName),
+            "plan": .string(account.plan.rawValue),
+            "billing": .bool(account.billing.isOn),
+        ]
+        object.setCount("invoices", account.billing.invoices)
+        object.setCount("creditNotes", account.billing.creditNotes)
+        object["owner"] = [
+            "id": .string(account.owner.id.description),
+            "email": .string(account.owner.email.text),
+            "firstName": .string(account.owner.firstName),
+            "lastName": .string(account.owner.lastName),
+            "locale": .string(account.owner.locale),
+        ]
+        object["users"] = .array(
+            account.users.inOrder.map { user in
+                var member = person(user.id, user.email, user.invitation, at: now)
+                member["locale"] = .string(user.locale)
+                let everything = account.plan.privileges.intersection(Catalog.organization.everything)
+                member.setAccess(user.privileges, of: .organization, everything: everything)
+                return .object(member)
+            }
+        )
+        guard let master = account.master else { return object }
+        object["groups"] = .array(
+            master.groups.map { ["id": .string($0.id.description), "groupName": .string($0.groupName)] }
+        )
+        object["adminUsers"] = .array(
+            master.adminUsers.inOrder.map { user in
+                var member = person(user.id, user.email, user.invitation, at: now)
+                let everything = Catalog.masterAccount.everything
+                member.setAccess(user.privileges, of: .masterAccount, everything: everything)
+                member["groupIds"] = .array(user.groupIDs.map { .string($0.description) })
+                return .object(member)
+            }
+        )
+        return object
+    }
+
+    private static func person(
+        _ id: ObjectID,
+        _ email: EmailAddress,
+        _ invitation: Invitation,
+        at now: Timestamp
+    ) -> JSONObject {
+        [
+            "id": .string(id.description),
+            "email": .string(email.text),
+            "status": .string(invitation.status(at: now).rawValue),
+            "invitedAt": .string(invitation.sentAt.description),
+        ]
+    }
+}
+
+extension JSONObject {
+    /// Leaves a count of 0 out.
+    fileprivate mutating func setCount(_ name: String, _ count: Int) {
+        if count > 0 { self[name] = .number(JSONNumber(count)) }
+    }
+
+    fileprivate mutating func setAccess(_ privileges: Privileges, of catalog: Catalog, everything: Privileges) {
+        if privileges == everything {
+            self["all_features_access"] = true
+            return
+        }
+        let granted = catalog.features.filter { !privileges.isDisjoint(with: $0.mask) }
+        self["privileges"] = .array(
+            granted.map { feature in
+                let permissions = feature.permissions.filter { privileges.isSuperset(of: $0.bit) }
+                return [
+                    "feature": .string(feature.slug),
+                    "permissions": .array(permissions.map { .string($0.slug) }),
+                ]
+            }
+        )
+    }
+}

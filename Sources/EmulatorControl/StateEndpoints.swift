@@ -1,0 +1,24 @@
+internal import BrevoCore
+internal import HTTPMessage
+internal import JSON
+
+/// `/__emulator/reset` and `/__emulator/state`
+enum StateEndpoints {
+    static func reset(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
+        state = call.plane.origin
+        return .control(.ok, ["status": "reset"])
+    }
+
+    static func get(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
+        .control(.ok, StateDocument.encode(state.accounts, at: state.clock.now(real: call.real)))
+    }
+
+    static func replace(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
+        let document = try call.json()
+        let context = call.plane.context(at: state.clock.now(real: call.real))
+        do throws(StateDocument.Invalid) {
+            state.accounts = try StateDocument.decode(document, context)
+        } catch { throw ControlError(error) }
+        return .control(.ok, ["status": "replaced", "accounts": .number(JSONNumber(state.accounts.count))])
+    }
+}

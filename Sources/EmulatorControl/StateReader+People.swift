@@ -1,0 +1,125 @@
+internal import BrevoCore
+internal import JSON
+
+/// The people of an account.
+extension StateReader {
+    mutating func readUsers(_ object: Fields, into account: inout Account) {
+        var found: Set<EmailAddress> = [account.owner.email]
+        var ids: Set<ObjectID> = [account.owner.id]
+        let known = ["id", "email", "locale", "status", "invitedAt", "all_features_access", "privileges"]
+        for (value, pointer) in elements(object, "users") {
+            let user = fields(of: value, at: pointer, known: known)
+            guard let email = newEmail(user, among: &found) else { continue }
+            let privileges = privileges(user, from: .organization, within: account.plan.privileges)
+            account.users.append(
+                User(
+                    id: newID(user, among: &ids, from: &account.ids),
+                    email: email,
+                    locale: string(user, "locale") ?? account.owner.locale,
+                    privileges: privileges,
+                    invitation: invitation(user)
+                )
+            )
+        }
+    }
+
+    mutating func readMaster(_ object: Fields, into account: inout Account) {
+        var ids: Set<ObjectID> = []
+        var master = MasterAccount()
+        for (value, pointer) in elements(object, "groups") {
+            let group = fields(of: value, at: pointer, known: ["id", "groupName"])
+            guard let name = string(group, "groupName") else {
+                if group["groupName"] == nil { note("groupName is missing", at: pointer) }
+                continue
+            }
+            master.groups.append(Group(id: newID(group, among: &ids, from: &account.ids), groupName: name))
+        }
+        var found: Set<EmailAddress> = [account.owner.email]
+        let known = ["id", "email", "status", "invitedAt", "all_features_access", "privileges", "groupIds"]
+        for (value, pointer) in elements(object, "adminUsers") {
+            let user = fields(of: value, at: pointer, known: known)
+            guard let email = newEmail(user, among: &found) else { continue }
+            let everything = Catalog.masterAccount.everything
+            master.adminUsers.append(
+                AdminUser(
+                    id: newID(user, among: &ids, from: &account.ids),
+                    email: email,
+                    privileges: privileges(user, from: .masterAccount, within: everything),
+                    groupIDs: groupIDs(user, of: master),
+                    invitation: invitation(user)
+                )
+            )
+        }
+        account.master = master
+    }
+
+    private mutating func invitation(_ user: Fields) -> Invitation {
+        let statuses = Invitation.Status.allCases.map(\.rawValue)
+        let status = choice(user, "status", statuses).flatMap(Invitation.Status.init) ?? .active
+        return Invitation(sentAt: timestamp(user, "invitedAt") ?? context.now, answer: status)
+    }
+
+    /// An address that nobody in the list has yet.
+    private mutating func newEmail(_ user: Fields, among found: inout Set<EmailAddress>) -> EmailAddress? {
+        guard let address = email(user) else { return nil }
+        if !found.insert(address).inserted {
+            note("\(address.text) is there already", at: user.pointer("email"))
+        }
+        return address
+    }
+
+    private mutating func newID(_ object: Fields, among found: inout Set<ObjectID>, from ids: inout IDSource) -> ObjectID {
+        let id = objectID(object, "id") ?? ids.next()
+        if !found.insert(id).inserted { note("\(id) is the id of another", at: object.pointer("id")) }
+        return id
+    }
+
+    private mutating func privileges(_ user: Fields, from catalog: Catalog, within available: Privileges) -> Privileges {
+        var grant: Grant?
+        var named: [RequestedPrivilege] = []
+        for (value, pointer) in elements(user, "privileges") {
+            let item = fields(of: value, at: pointer, known: ["feature", "permissions"])
+            guard let feature = string(item, "feature") else {
+                if item["feature"] == nil { note("feature is missing", at: pointer) }
+                continue
+            }
+            if item["permissions"] == nil { note("permissions is missing", at: pointer) }
+            let permissions = elements(item, "permissions").compactMap { value, pointer in
+                if value.string == nil { note("a permission is a string", at: pointer) }
+                return value.string
+            }
+            do throws(CoreError) {
+                let privilege = RequestedPrivilege(feature: feature, permissions: permissions)
+                grant = try catalog.grant(named + [privilege], within: available)
+                named.append(privilege)
+            } catch { note(Self.message(error), at: pointer) }
+        }
+        let everything = available.intersection(catalog.everything)
+        return bool(user, "all_features_access") ? everything : grant?.granted ?? []
+    }
+
+    private static func message(_ error: CoreError) -> String {
+        switch error {
+        case .unknownFeature(let name, let catalog):
+            "\(name) is no feature; there are \(catalog.features.map(\.slug).joined(separator: ", "))"
+        case .unknownPermission(let name, let feature, _):
+            "\(name) is no permission of \(feature.slug) here; it has "
+                + feature.permissions.map(\.slug).joined(separator: ", ")
+        case .featureNamedTwice(let name): "\(name) is there already"
+        case .featureNotOnPlan(let name): "\(name) is not on the account's plan"
+        default: preconditionFailure("a catalog refuses nothing else")
+        }
+    }
+
+    private mutating func groupIDs(_ user: Fields, of master: MasterAccount) -> [ObjectID] {
+        var ids: [ObjectID] = []
+        for (value, pointer) in elements(user, "groupIds") {
+            guard let id = value.string.flatMap({ ObjectID($0) }), master.groups.contains(where: { $0.id == id }) else {
+                note("no group of the account has this id", at: pointer)
+                continue
+            }
+            if !ids.contains(id) { ids.append(id) }
+        }
+        return ids
+    }
+}

@@ -1,0 +1,35 @@
+/// Elements by the time at which they are due, the earliest at hand: a binary heap.
+struct DeadlineHeap<Element: Sendable>: Sendable {
+    private var entries: [(time: MonotonicTime, element: Element)] = []
+
+    /// When the first element is due; nil where there is none.
+    var earliest: MonotonicTime? { entries.first?.time }
+
+    mutating func insert(_ element: Element, at time: MonotonicTime) {
+        entries.append((time, element))
+        var child = entries.count - 1
+        while child > 0, entries[child].time < entries[(child - 1) / 2].time {
+            entries.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    /// Takes the earliest element out if its time has come.
+    mutating func removeFirst(dueAt now: MonotonicTime) -> Element? {
+        guard let first = entries.first, first.time <= now else { return nil }
+        entries.swapAt(0, entries.count - 1)
+        entries.removeLast()
+        var parent = 0
+        while let child = earlierChild(of: parent), entries[child].time < entries[parent].time {
+            entries.swapAt(child, parent)
+            parent = child
+        }
+        return first.element
+    }
+
+    private func earlierChild(of parent: Int) -> Int? {
+        let (left, right) = (2 * parent + 1, 2 * parent + 2)
+        guard left < entries.count else { return nil }
+        return right < entries.count && entries[right].time < entries[left].time ? right : left
+    }
+}

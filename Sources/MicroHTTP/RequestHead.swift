@@ -1,0 +1,100 @@
+internal import CMicroHTTPD
+internal import HTTPMessage
+
+/// The header section of a request, checked against what libmicrohttpd 0.9.75 lets pass.
+///
+/// libmicrohttpd parses in place and reports C strings, so a NUL cuts a value short without a word, a line that begins
+/// with one ends the section, and a folded line (RFC 9112 §5.2) lengthens the name before it. Each leaves a gap between
+/// the end of one field and the beginning of the next, where a sound section has a line end and nothing else.
+@safe struct RequestHead {
+    /// Why the request is refused; nil while it is sound.
+    private(set) var fault: String?
+    private(set) var headers: HTTPHeaders = [:]
+    /// The body's length where `Content-Length` says it.
+    private(set) var contentLength: UInt64?
+    /// Whether the body comes in chunks.
+    private(set) var isChunked = false
+    /// Whether the client waits for `100 Continue`.
+    private(set) var expectsContinue = false
+
+    /// Where the line before ended, its line end not counted.
+    private var lineEnd: UnsafePointer<CChar>
+
+    /// Reads the section of the connection's request, whose version stands where `version` points.
+    init(of connection: Connection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
+        unsafe lineEnd = version + "HTTP/1.1".utf8.count
+        headers.reserveCapacity(12)
+        unsafe withUnsafeMutablePointer(to: &self) { head in
+            _ = unsafe MHD_get_connection_values_n(connection.raw, .HEADER_KIND, readField, head)
+        }
+        let end = unsafe method + CMHD_head_size(connection.raw)
+        // The last line's end and the empty line, each CR LF or LF.
+        refuse(unless: (2...4).contains(unsafe end - lineEnd), "a NUL or a folded line in the header section")
+        refuse(unless: !isChunked || contentLength == nil, "both Transfer-Encoding and Content-Length")
+    }
+
+    fileprivate mutating func read(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        guard let nameStart = name.baseAddress, let valueStart = value.baseAddress else { return }
+        let gap = unsafe UnsafeRawPointer(nameStart) - UnsafeRawPointer(lineEnd)
+        refuse(unless: (1...2).contains(gap), "a NUL or a folded line in the header section")
+        unsafe lineEnd = UnsafeRawPointer(valueStart + value.count).assumingMemoryBound(to: CChar.self)
+        refuse(unless: unsafe !name.isEmpty && name.allSatisfy(\.isTokenOctet), "a header name that is no token")
+        refuse(unless: unsafe !value.contains(UInt8(ascii: "\r")), "a bare CR in a header value")
+        let text = unsafe String(decoding: value.trimmingTrailingWhitespace(), as: UTF8.self)
+        let name = unsafe String(decoding: name, as: UTF8.self)
+        noteFraming(name, text)
+        headers.append(name, text)
+    }
+
+    /// Takes note of what decides where the body ends (RFC 9112 §6), more strictly than libmicrohttpd does.
+    private mutating func noteFraming(_ name: String, _ value: String) {
+        switch name.utf8.count {
+        case 6 where name.equalsIgnoringASCIICase("expect"):
+            expectsContinue = value.equalsIgnoringASCIICase("100-continue")
+        case 14 where name.equalsIgnoringASCIICase("content-length"):
+            refuse(unless: contentLength == nil, "two Content-Length fields")
+            let isPlain =
+                !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            contentLength = isPlain ? UInt64(value) : nil
+            refuse(unless: contentLength != nil, "a Content-Length that is no number")
+        case 17 where name.equalsIgnoringASCIICase("transfer-encoding"):
+            refuse(unless: !isChunked, "two Transfer-Encoding fields")
+            isChunked = true
+            refuse(unless: value.equalsIgnoringASCIICase("chunked"), "a Transfer-Encoding other than chunked")
+        default:
+            break
+        }
+    }
+
+    private mutating func refuse(unless isSound: Bool, _ reason: String) {
+        if !isSound, fault == nil { fault = reason }
+    }
+}
+
+private func readField(
+    _ head: UnsafeMutableRawPointer?,
+    _: MHD_ValueKind,
+    _ name: UnsafePointer<CChar>?,
+    _ nameSize: Int,
+    _ value: UnsafePointer<CChar>?,
+    _ valueSize: Int
+) -> MHD_Result {
+    let name = unsafe UnsafeRawBufferPointer(start: name, count: nameSize)
+    let value = unsafe UnsafeRawBufferPointer(start: value, count: valueSize)
+    unsafe head?.assumingMemoryBound(to: RequestHead.self).pointee.read(
+        name.assumingMemoryBound(to: UInt8.self),
+        value.assumingMemoryBound(to: UInt8.self)
+    )
+    return .YES
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Without the spaces and tabs at its end, which are no part of a field value (RFC 9110 §5.5).
+    fileprivate func trimmingTrailingWhitespace() -> Self {
+        var count = self.count
+        while count > 0, unsafe self[count - 1] == UInt8(ascii: " ") || self[count - 1] == UInt8(ascii: "\t") {
+            count -= 1
+        }
+        return unsafe Self(start: baseAddress, count: count)
+    }
+}

@@ -1,0 +1,56 @@
+internal import Glibc
+
+/// A request target as it came (RFC 9112 §3.2).
+@safe struct RequestTarget {
+    /// The target, octets that are not UTF-8 percent-encoded.
+    let text: String
+    /// Whether no space or control character stands in it.
+    private let isSound: Bool
+    private let start: UnsafePointer<CChar>
+    private let end: UnsafePointer<CChar>
+
+    /// Reads the C string; libmicrohttpd changes it afterwards.
+    init(_ start: UnsafePointer<CChar>) {
+        let octets = unsafe UnsafeBufferPointer(start: start, count: strlen(start))
+        unsafe self.start = start
+        unsafe end = start + octets.count
+        isSound = unsafe octets.allSatisfy { $0 < 0 || $0 > 0x20 && $0 != 0x7F }
+        text = unsafe octets.withMemoryRebound(to: UInt8.self) { octets in
+            unsafe String(validating: octets, as: UTF8.self) ?? Self.percentEncodingInvalid(Array(octets))
+        }
+    }
+
+    /// Why a request line of these parts is refused; nil where it is sound (RFC 9112 §3).
+    ///
+    /// libmicrohttpd ends method and target with a NUL where the space stood, so one that came from the client cuts
+    /// either short; the distance to the next part tells.
+    func fault(after method: UnsafePointer<CChar>, before version: UnsafePointer<CChar>) -> String? {
+        let method = unsafe UnsafeBufferPointer(start: method, count: strlen(method))
+        guard unsafe method.allSatisfy({ UInt8(bitPattern: $0).isTokenOctet }),
+            unsafe method.baseAddress.map({ unsafe $0 + method.count + 1 }) == start
+        else { return "a method that is no token" }
+        guard unsafe end + 1 == version else { return "a NUL in the request target" }
+        return isSound ? nil : "a space or a control character in the request target"
+    }
+
+    private static func percentEncodingInvalid(_ octets: [UInt8]) -> String {
+        var text = ""
+        var parser = UTF8.ForwardParser()
+        var rest = octets.makeIterator()
+        var position = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let scalar):
+                position += scalar.count
+                text.unicodeScalars.append(UTF8.decode(scalar))
+            case .error(let length):
+                for octet in octets[position..<position + length] {
+                    text += "%" + (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
+                }
+                position += length
+            case .emptyInput:
+                return text
+            }
+        }
+    }
+}

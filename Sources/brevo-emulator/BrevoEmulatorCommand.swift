@@ -1,0 +1,54 @@
+internal import ArgumentParser
+
+/// The program: `brevo-emulator [serve | check | healthcheck | catalog]`.
+@main struct BrevoEmulatorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "brevo-emulator",
+        abstract: "Emulates Brevo's user-management API for integration tests.",
+        discussion: """
+            Without a subcommand it serves. Every option of serve has an environment variable of the same name: \
+            --port is BREVO_EMULATOR_PORT. Options beat variables, variables beat defaults.
+            """,
+        version: Version.current,
+        subcommands: [Serve.self, Check.self, Healthcheck.self, CatalogTable.self],
+        defaultSubcommand: Serve.self
+    )
+
+    /// Runs the command that the arguments name; a refusal is one line on stderr.
+    static func main() {
+        do {
+            var command = try parse(Array(CommandLine.arguments.dropFirst()))
+            try command.run()
+        } catch {
+            let status = exitCode(for: error)
+            guard status != .success else { exit(withError: error) }
+            Stream.standardError.write("brevo-emulator: " + message(for: error).replacingLineFeeds + "\n")
+            exit(withError: status == .validationFailure ? status : ExitCode.failure)
+        }
+    }
+
+    /// Parses the arguments with those of the environment before them, so that the given ones win.
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let others = ["check", "healthcheck", "catalog", "help", "--help", "-h", "--version"]
+        if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {
+            return try parseAsRoot(arguments)
+        }
+        let given = arguments.first == "serve" ? Array(arguments.dropFirst()) : arguments
+        let inherited = EnvironmentArguments.all()
+        do { return try parseAsRoot(["serve"] + inherited.flatMap(\.arguments) + given) } catch {
+            // A fault of the environment is told by the variable's name, which is where it must be mended.
+            for variable in inherited {
+                do { _ = try parseAsRoot(["serve"] + variable.arguments) } catch {
+                    throw ValidationError("\(variable.name): " + message(for: error))
+                }
+            }
+            throw error
+        }
+    }
+}
+
+extension String {
+    fileprivate var replacingLineFeeds: String {
+        split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

@@ -1,0 +1,77 @@
+internal import Glibc
+internal import JSON
+
+/// Whole files.
+enum File {
+    /// The octets of a file.
+    static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw failure("cannot read", path) }
+        defer { close(file) }
+        var octets: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe Glibc.read(file, &chunk, chunk.count)
+            guard count >= 0 else { throw failure("cannot read", path) }
+            if count == 0 { return octets }
+            octets.append(contentsOf: chunk.prefix(count))
+        }
+    }
+
+    /// The JSON value in a file.
+    static func readJSON(_ path: String) throws -> JSONValue {
+        let octets = try read(path)
+        do { return try JSONParser.parse(octets) } catch { throw Failure("\(path): \(error.description)") }
+    }
+
+    /// Writes a file whole or not at all: whoever reads it sees the old octets or the new.
+    static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
+        let temporary = "\(path).\(getpid())"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure("cannot write", path) }
+        let isWritten = Stream(descriptor: file).write(octets) && fsync(file) == 0
+        guard close(file) == 0, isWritten, rename(temporary, path) == 0 else {
+            let failure = failure("cannot write", path)
+            unlink(temporary)
+            throw failure
+        }
+    }
+
+    private static func failure(_ what: String, _ path: String) -> Failure {
+        Failure("\(what) \(path): \(unsafe String(cString: strerror(errno)))")
+    }
+}
+
+/// A file descriptor that text goes to.
+struct Stream {
+    let descriptor: Int32
+
+    static let standardOutput = Stream(descriptor: STDOUT_FILENO)
+    static let standardError = Stream(descriptor: STDERR_FILENO)
+
+    func write(_ text: String) {
+        write(Array(text.utf8))
+    }
+
+    /// Writes a line, or drops it where nobody reads: a log must never hold the server up.
+    ///
+    /// A pipe that can be written takes 4096 octets at once (POSIX `PIPE_BUF`), more than a line has.
+    func writeUnlessBlocked(_ line: String) {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard unsafe Glibc.poll(&poll, 1, 0) == 1, poll.revents & Int16(POLLOUT) != 0 else { return }
+        write(Array(line.utf8.prefix(4096)))
+    }
+
+    /// - Returns: whether all octets were taken.
+    @discardableResult
+    func write(_ octets: [UInt8]) -> Bool {
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}

@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import BrevoCore
+internal import BrevoEmulator
+internal import Glibc
+internal import JSON
+internal import MicroHTTP
+
+/// `brevo-emulator serve`: the emulator on a port, until a signal ends it.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the API (default).")
+
+    @Option(help: "Address to listen on; :: for IPv4 and IPv6.") var host = "127.0.0.1"
+    @Option(help: "Port to listen on; 0 for any free one.") var port: UInt16 = 8080
+    @Option(help: "File that the port is written to once the socket listens.") var portFile: String?
+    @Option(help: "What stands before every path of the API; / for none.") var basePath = "/v3"
+    @Option(help: "State document to start with.") var seed: String?
+    @Option(help: "Keys that open an account: any gives each new key one of its own.") var keys = Accounts.KeyPolicy.any
+    @Option(help: "Moment at which the clock stands (2026-11-20T09:00:00Z), or real.") var clock = "real"
+    @Option(help: "Number that decides ids: two runs with the same one answer alike.") var randomSeed: UInt64?
+    @Option(help: "Octets that a body may have.") var maxBody = 1 << 20
+    @Option(help: "Connections open at once; more wait.") var maxConnections = 4096
+    @Option(help: "Seconds after which a silent connection is closed.") var idleTimeout = 60
+    @Option(help: "Threads that answer; one a core unless said otherwise.") var threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    @Option(help: "One line a request on stderr: text, json or off.") var log = LogOption.text
+    @Flag(help: "Write API keys whole into the log.") var showKeys = false
+
+    enum LogOption: String, CaseIterable, ExpressibleByArgument {
+        case text, json, off
+    }
+
+    func validate() throws {
+        guard basePath.hasPrefix("/"), basePath == "/" || !basePath.hasSuffix("/") else {
+            throw ValidationError("--base-path must start with a slash and not end with one, or be /")
+        }
+        guard clock == "real" || Timestamp(clock) != nil else {
+            throw ValidationError("--clock must be real or a time as RFC 3339 writes it: 2026-11-20T09:00:00Z")
+        }
+        try Self.check(maxBody, "--max-body", 1...1 << 30)
+        try Self.check(maxConnections, "--max-connections", 1...65_535)
+        try Self.check(idleTimeout, "--idle-timeout", 1...86_400)
+        try Self.check(threads, "--threads", 1...256)
+    }
+
+    func run() throws {
+        // Blocked before the first thread starts, so that every thread leaves them to the wait below.
+        let signals = TerminationSignals()
+        let server = try start()
+        if let portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
+        var ready = JSONWriter()
+        ready.object { json in
+            json.member("event", "ready")
+            json.member("url", server.url)
+            json.member("port", Int(server.port))
+            json.member("pid", Int(getpid()))
+            json.member("version", Version.current)
+        }
+        Stream.standardOutput.write(ready.text + "\n")
+        signals.wait()
+        server.stop()
+    }
+
+    private func start() throws -> EmulatorServer {
+        var listening = HTTPListener.Configuration()
+        listening.host = host
+        listening.port = port
+        listening.threads = threads
+        listening.maximumConnections = maxConnections
+        listening.idleTimeout = .seconds(idleTimeout)
+        var emulator = Emulator.Configuration()
+        emulator.basePath = basePath
+        emulator.bodyLimit = maxBody
+        emulator.keyPolicy = keys
+        emulator.seed = try seed.map(File.readJSON)
+        emulator.frozenClock = Timestamp(clock)
+        emulator.randomSeed = randomSeed
+        if let format = AccessLog.Format(rawValue: log.rawValue) {
+            emulator.accessLog = AccessLog(format: format, showsKeys: showKeys) { line in
+                Stream.standardError.writeUnlessBlocked(line + "\n")
+            }
+        }
+        do { return try EmulatorServer(listening: listening, emulator) } catch let invalid as InvalidSeed {
+            let more = invalid.faults.count > 1 ? " (and \(invalid.faults.count - 1) more: brevo-emulator check)" : ""
+            throw Failure("\(seed ?? "seed"): \(invalid.faults[0])\(more)")
+        }
+    }
+
+    private static func check(_ value: Int, _ option: String, _ range: ClosedRange<Int>) throws {
+        guard range.contains(value) else {
+            throw ValidationError("\(option) must be from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+}
+
+extension Accounts.KeyPolicy: @retroactive ExpressibleByArgument {}
+
+/// Something that ends the program with status 1 and one line.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,166 @@
+import Glibc
+
+/// A TCP client that sends and receives octets and knows nothing of HTTP but where an answer ends.
+final class RawClient {
+    enum Failure: Error { case socket(Int32), timeout, end }
+
+    /// How the server ended the connection.
+    enum End: Equatable { case closed, reset }
+
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    /// Connects to a port of the loopback address; each receive fails after so many seconds.
+    init(_ port: UInt16, host: String = "127.0.0.1", timeout: Int = 20) throws {
+        let family = host.contains(":") ? AF_INET6 : AF_INET
+        descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw Failure.socket(errno) }
+        var limit = timeval(tv_sec: timeout, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        let outcome: Int32
+        if family == AF_INET6 {
+            var address = sockaddr_in6()
+            address.sin6_family = sa_family_t(AF_INET6)
+            address.sin6_port = port.bigEndian
+            unsafe inet_pton(AF_INET6, host, &address.sin6_addr)
+            outcome = unsafe withUnsafeBytes(of: &address) {
+                unsafe connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, UInt32($0.count))
+            }
+        } else {
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            unsafe inet_pton(AF_INET, host, &address.sin_addr)
+            outcome = unsafe withUnsafeBytes(of: &address) {
+                unsafe connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, UInt32($0.count))
+            }
+        }
+        guard outcome == 0 else {
+            let code = errno
+            close(descriptor)
+            throw Failure.socket(code)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) throws {
+        try send(Array(text.utf8))
+    }
+
+    func send(_ octets: [UInt8]) throws {
+        var sent = 0
+        while sent < octets.count {
+            let count = unsafe octets[sent...].withUnsafeBytes {
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw Failure.socket(errno) }
+            sent += count
+        }
+    }
+
+    /// Says that nothing more will be sent.
+    func finishSending() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// What arrives up to and with this text.
+    func receive(through text: String) throws -> String {
+        let end = Array(text.utf8)
+        var searched = 0
+        while true {
+            if let found = buffer.firstIndex(of: end, from: searched) {
+                return take(found + end.count)
+            }
+            searched = max(0, buffer.count - end.count)
+            guard try fill() == nil else { throw Failure.end }
+        }
+    }
+
+    /// What arrives next, so many octets of it.
+    func receive(count: Int) throws -> String {
+        while buffer.count < count {
+            guard try fill() == nil else { throw Failure.end }
+        }
+        return take(count)
+    }
+
+    /// Everything that arrives before the end, and the end.
+    func receiveAll() throws -> (text: String, end: End) {
+        while true {
+            if let end = try fill() { return (take(buffer.count), end) }
+        }
+    }
+
+    /// The next answer, by its Content-Length or its chunks; `toHead` says that no body follows.
+    func receiveAnswer(toHead: Bool = false) throws -> Answer {
+        var answer = Answer(head: try receive(through: "\r\n\r\n"))
+        if toHead || [204, 304].contains(answer.status) { return answer }
+        if answer["Transfer-Encoding"] == "chunked" {
+            while let size = Int(try receive(through: "\r\n").dropLast(), radix: 16), size > 0 {
+                answer.body += try receive(count: size)
+                _ = try receive(count: 2)
+            }
+            _ = try receive(count: 2)
+        } else {
+            answer.body = try receive(count: answer["Content-Length"].flatMap { Int($0) } ?? 0)
+        }
+        return answer
+    }
+
+    /// Sends a request without a body and gives the answer.
+    func get(_ target: String = "/", headers: String = "") throws -> Answer {
+        try send("GET \(target) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n")
+        return try receiveAnswer()
+    }
+
+    private func take(_ count: Int) -> String {
+        defer { buffer.removeFirst(count) }
+        return String(decoding: buffer.prefix(count), as: UTF8.self)
+    }
+
+    private func fill() throws -> End? {
+        var piece = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+        switch (count, errno) {
+        case (1..., _): buffer += piece[..<count]
+        case (0, _): return .closed
+        case (_, ECONNRESET): return .reset
+        case (_, EAGAIN): throw Failure.timeout
+        case (_, let code): throw Failure.socket(code)
+        }
+        return nil
+    }
+}
+
+/// An answer as it stood on the wire.
+struct Answer {
+    let head: String
+    var body = ""
+
+    init(head: String) {
+        self.head = head
+    }
+
+    var lines: [String] { head.split(separator: "\r\n").map(String.init) }
+    var status: Int { Int(head.dropFirst(9).prefix(3)) ?? 0 }
+
+    subscript(name: String) -> String? { values(of: name).first }
+
+    func values(of name: String) -> [String] {
+        lines.dropFirst().compactMap { line in
+            let halves = line.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, halves[0].lowercased() == name.lowercased() else { return nil }
+            return String(halves[1])
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func firstIndex(of part: [UInt8], from start: Int) -> Int? {
+        guard count >= part.count else { return nil }
+        return (start...Swift.max(start, count - part.count)).first { self[$0...].starts(with: part) }
+    }
+}

@@ -1,0 +1,83 @@
+import HTTPMessage
+import MicroHTTP
+import Testing
+
+@Suite struct ResponseTests {
+    private func answer(to method: String = "GET", _ response: HTTPResponse) throws -> Answer {
+        try withListener(answering: { _ in response }) { listener in
+            let client = try RawClient(listener.port)
+            try client.send("\(method) / HTTP/1.1\r\n\r\n")
+            let answer = try client.receiveAnswer(toHead: method == "HEAD")
+            // Another answer right after it: the first had the length that it says.
+            try client.send("\(method) / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            #expect(try client.receiveAll().text.hasPrefix("HTTP/1.1 "))
+            return answer
+        }
+    }
+
+    @Test(arguments: [200, 201, 299, 301, 400, 404, 418, 499, 503, 599])
+    func `a status goes with and without a body`(status: Int) throws {
+        let full = try answer(HTTPResponse(status: HTTPStatus(rawValue: status), body: Array("body".utf8)))
+        #expect(full.status == status)
+        #expect(full.body == "body")
+        let empty = try answer(HTTPResponse(status: HTTPStatus(rawValue: status)))
+        #expect(empty.status == status)
+        #expect(empty["Content-Length"] == "0")
+    }
+
+    @Test(arguments: [204, 304]) func `a status that forbids a body has none`(status: Int) throws {
+        let answer = try answer(HTTPResponse(status: HTTPStatus(rawValue: status), body: Array("body".utf8)))
+        #expect(answer.status == status)
+        #expect(answer["Content-Type"] == nil)
+    }
+
+    @Test(arguments: [-1, 0, 99, 100, 101, 199, 1000, Int.max])
+    func `a status that cannot be sent becomes 500`(status: Int) throws {
+        #expect(try answer(HTTPResponse(status: HTTPStatus(rawValue: status))).status == 500)
+    }
+
+    @Test func `HEAD has the length of the body and no body`() throws {
+        let answer = try answer(to: "HEAD", HTTPResponse(status: 200, body: Array("body".utf8)))
+        #expect(answer["Content-Length"] == "4")
+    }
+
+    @Test func `headers are sent as given, with a date`() throws {
+        let headers: HTTPHeaders = ["b": "1", "A": "é, x", "B": "2", "empty": ""]
+        let answer = try answer(HTTPResponse(status: 200, headers: headers))
+        #expect(answer.values(of: "b") == ["1", "2"])
+        #expect(answer.lines.contains("A: é, x"))
+        #expect(answer.lines.contains { $0.hasPrefix("empty:") })
+        #expect(answer.values(of: "Date").count == 1)
+        #expect(answer["Connection"] == nil)
+    }
+
+    @Test func `a date that is given is the only one`() throws {
+        let date = "Sat, 21 Nov 2026 05:39:03 GMT"
+        #expect(try answer(HTTPResponse(status: 200, headers: ["date": date])).values(of: "Date") == [date])
+    }
+
+    @Test(arguments: ["x\r\nSet-Cookie: a=b", "x\nSet-Cookie: a=b", "x\r\n\r\nbody", "x\0y", "x\u{7F}y"])
+    func `a header value cannot split the answer`(value: String) throws {
+        let answer = try answer(HTTPResponse(status: 200, headers: ["name": value, "last": "z"]))
+        #expect(answer["Set-Cookie"] == nil)
+        #expect(answer["name"]?.hasPrefix("x ") == true)
+        #expect(answer["last"] == "z")
+        #expect(answer.body.isEmpty)
+    }
+
+    @Test(arguments: ["", "a b", "a:b", "a\r\nb", "é", "a\0"]) func `a header whose name is no token is not sent`(
+        name: String
+    ) throws {
+        let answer = try answer(HTTPResponse(status: 200, headers: [name: "x", "last": "z"]))
+        #expect(!answer.head.contains("x"))
+        #expect(answer["last"] == "z")
+    }
+
+    @Test func `a handler that closes the connection does`() throws {
+        try withListener(answering: { _ in .init(status: 200, headers: ["Connection": "close"]) }) { listener in
+            let client = try RawClient(listener.port)
+            #expect(try client.get()["Connection"] == "close")
+            #expect(try client.receiveAll() == ("", .closed))
+        }
+    }
+}
