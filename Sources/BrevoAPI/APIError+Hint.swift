@@ -45,7 +45,8 @@ extension CoreError {
             "none stands alone: leave it out, or the others. \(Self.permissions(of: feature, nearestTo: ""))"
         case .unknownPermission(let name, let feature, _): Self.permissions(of: feature, nearestTo: name)
         case .featureNamedTwice(let name): "Put all permissions of \(name) into one item of privileges."
-        case .featureNotOnPlan: "Seed the account with a plan that has the feature: professional and enterprise have all."
+        case .featureNotOnPlan:
+            "Seed the account with a plan that has the feature: professional and enterprise have all."
         case .userAlreadyInvited, .adminUserAlreadyInvited:
             "The invitation is pending: resend or cancel it, or accept it by POST /__emulator/users/{email}/accept."
         case .userAlreadyExists: "The user is active (or the owner): change the permissions, or revoke the user first."
@@ -58,7 +59,8 @@ extension CoreError {
         case .invitationNotFound(let refused): Self.standing(refused, needs: "pending or rejected")
         case .userToRevokeNotFound(let refused): Self.standing(refused, needs: "active or pending")
         case .ownerCannotBeRemoved: "This is the account's owner, who was never invited and cannot be removed."
-        case .userNotFound: "No active or pending user of this account has the address; GET /organization/invited/users."
+        case .userNotFound:
+            "No active or pending user of this account has the address; GET /organization/invited/users."
         case .ownerCannotBeChanged: "This is the account's owner, who has everything."
         case .notAMasterAccount: "The key's account is no master account; seed it with \"kind\": \"master\"."
         case .unknownGroup(let id): "No group has the id \"\(id)\"; GET /corporate/groups lists them."

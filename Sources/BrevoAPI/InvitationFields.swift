@@ -54,7 +54,9 @@ struct InvitationFields: Sendable {
     /// What a person should know of a request that was accepted; nil where there is nothing to say.
     func hint(about grant: Grant) -> String? {
         var notes = grant.synonyms.map { "\($0.used) is an old name: write \($0.firstName)." }
-        if !unknownFields.isEmpty { notes.append("Ignored, being no fields of this call: \(unknownFields.joined(separator: ", ")).") }
+        if !unknownFields.isEmpty {
+            notes.append("Ignored, being no fields of this call: \(unknownFields.joined(separator: ", ")).")
+        }
         return notes.isEmpty ? nil : notes.joined(separator: " ")
     }
 }

@@ -17,7 +17,12 @@ struct UserListAnswer: Sendable {
         var json = JSONWriter(reservingCapacity: 256 * (account.users.count + 1))
         json.object { json in
             json.array("users") { json in
-                json.row(id: account.owner.id, email: account.owner.email, status: .active, locale: account.owner.locale) {
+                json.row(
+                    id: account.owner.id,
+                    email: account.owner.email,
+                    status: .active,
+                    locale: account.owner.locale
+                ) {
                     for group in FeatureGroup.summarized { $0.member(group.rawValue, AccessLevel.owner.rawValue) }
                 }
                 for user in account.users.inOrder {

@@ -59,6 +59,8 @@ public struct Accounts: Sendable {
             return account
         }
         _modify {
+            // Numbers are given out in turn and no account goes away; a look-up would cost a copy.
+            precondition((0..<opened).contains(id), "an account's number was made up")
             yield &accounts[id, default: template]
         }
     }

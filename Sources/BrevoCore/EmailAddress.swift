@@ -14,7 +14,7 @@ public struct EmailAddress: Sendable {
             Self.isLocalPart(octets[..<at]), Self.isDomain(octets[octets.index(after: at)...])
         else { return nil }
         self.text = text
-        self.key = octets.contains { !$0.isASCIILowercase } ? text.lowercased() : text
+        self.key = octets.contains { !$0.isItsOwnLowercase } ? text.lowercased() : text
     }
 
     private static func isLocalPart(_ part: Substring.UTF8View) -> Bool {
@@ -47,7 +47,7 @@ extension EmailAddress: Hashable {
 }
 
 extension UInt8 {
-    fileprivate var isASCIILowercase: Bool { self < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+    fileprivate var isItsOwnLowercase: Bool { self < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
 
     private var isLetterOrDigit: Bool {
         switch self {

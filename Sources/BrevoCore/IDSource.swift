@@ -1,12 +1,14 @@
 /// Ids in a fixed sequence: the same seed gives the same ids, whatever the clock says and whoever else draws.
 public struct IDSource: Hashable, Sendable {
-    private let seed: UInt64
+    /// Where the sequence starts among all numbers.
+    private let origin: UInt64
     /// How many ids have been drawn; a state document carries it, so that none is drawn twice.
     public private(set) var issued: UInt64
 
     /// The sequence of this seed, after so many ids of it.
     public init(seed: UInt64, issued: UInt64 = 0) {
-        self.seed = seed
+        // Unmixed, a seed's sequence would run through that of the seed two further on.
+        origin = Self.mix(seed)
         self.issued = issued
     }
 
@@ -14,18 +16,20 @@ public struct IDSource: Hashable, Sendable {
     public static func named(_ name: String, seed: UInt64) -> IDSource {
         // FNV-1a: fixed for ever, where the standard library's hash changes from run to run.
         let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return IDSource(seed: mix(seed ^ hash))
+        return IDSource(seed: seed ^ hash)
     }
 
     /// The same sequence after so many ids.
     public func resumed(after issued: UInt64) -> IDSource {
-        IDSource(seed: seed, issued: issued)
+        var source = self
+        source.issued = issued
+        return source
     }
 
     /// The next id.
     public mutating func next() -> ObjectID {
         defer { issued &+= 1 }
-        let (high, low) = (Self.mix(seed &+ 2 &* issued), Self.mix(seed &+ 2 &* issued &+ 1))
+        let (high, low) = (Self.mix(origin &+ 2 &* issued), Self.mix(origin &+ 2 &* issued &+ 1))
         return ObjectID(high: high, low: UInt32(truncatingIfNeeded: low))
     }
 

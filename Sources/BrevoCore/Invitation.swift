@@ -27,9 +27,9 @@ public struct Invitation: Hashable, Sendable {
     /// How long an invitation can be answered after its last mail (DOC: rejected after "more than 72 hours").
     public static let lifetime: Duration = .seconds(72 * 60 * 60)
 
-    private var answer: Status
+    private let answer: Status
     /// When the last mail was sent.
-    public private(set) var sentAt: Timestamp
+    public let sentAt: Timestamp
 
     /// An invitation whose last mail was sent then and that was answered so (pending: not yet).
     public init(sentAt: Timestamp, answer: Status = .pending) {

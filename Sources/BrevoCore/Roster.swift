@@ -19,7 +19,7 @@ public struct Roster<Person: InvitedPerson>: Sendable {
 
     private var entries: TreeDictionary<String, Entry> = [:]
     private var invited = 0
-    /// How often the roster has changed: an answer made from it holds until this moves.
+    /// How often the roster has changed; forks count on, each by itself, and an invitation's expiry changes nothing.
     public private(set) var revision = 0
 
     /// Nobody.

@@ -18,11 +18,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// The moment so much later (or earlier); nil outside ``range``.
     public func advanced(by duration: Duration) -> Timestamp? {
+        // Only what the calendar holds fits into `components` and the sum.
+        let calendar = Self.range.upperBound.since(Self.range.lowerBound)
+        guard (.zero - calendar...calendar).contains(duration) else { return nil }
         let (seconds, attoseconds) = duration.components
-        let (whole, tooLong) = seconds.multipliedReportingOverflow(by: 1000)
-        let (sum, tooLate) = milliseconds.addingReportingOverflow(whole)
-        guard !tooLong, !tooLate else { return nil }
-        return Timestamp(milliseconds: sum + attoseconds / 1_000_000_000_000_000)
+        return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     }
 
     /// How long after the other moment this one is.
@@ -57,9 +57,7 @@ extension Timestamp: CustomStringConvertible {
             let offset = reader.offset(), reader.isAtEnd
         else { return nil }
         let days = Self.days(year: year, month: month, day: day)
-        guard (1...12).contains(month), day >= 1, Self.civil(fromDays: days) == (year, month, day),
-            hour < 24, minute < 60, second < 60
-        else { return nil }
+        guard Self.civil(fromDays: days) == (year, month, day), hour < 24, minute < 60, second < 60 else { return nil }
         let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
         self.init(milliseconds: seconds * 1000 + fraction)
     }

@@ -1,4 +1,5 @@
-public import HTTPMessage
+internal import BrevoCore
+internal import HTTPMessage
 internal import JSON
 
 /// One line for each request, API keys shortened.

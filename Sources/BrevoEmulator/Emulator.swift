@@ -42,9 +42,10 @@ public final class Emulator: Sendable {
         let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
         let accounts: Accounts
         do throws(StateDocument.Invalid) {
-            accounts = try configuration.seed.map { document throws(StateDocument.Invalid) in
-                try StateDocument.decode(document, context)
-            } ?? StateDocument.builtIn(context)
+            accounts =
+                try configuration.seed.map { document throws(StateDocument.Invalid) in
+                    try StateDocument.decode(document, context)
+                } ?? StateDocument.builtIn(context)
         } catch { throw InvalidSeed(error) }
         world = World(
             origin: ControlState(accounts: accounts, clock: clock),
@@ -68,7 +69,8 @@ public final class Emulator: Sendable {
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
         let path = request.path
-        if path.hasPrefix(ControlPlane.prefix), path == ControlPlane.prefix || path.hasPrefix(ControlPlane.prefix + "/") {
+        if path.hasPrefix(ControlPlane.prefix), path == ControlPlane.prefix || path.hasPrefix(ControlPlane.prefix + "/")
+        {
             return world.answer(control: request)
         }
         return world.answer(APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))

@@ -1,4 +1,4 @@
-public import HTTPMessage
+internal import HTTPMessage
 public import MicroHTTP
 
 /// An emulator on a port of this machine.

@@ -44,7 +44,7 @@ extension HTTPResponse {
         HTTPResponse(
             status: status,
             headers: ["Content-Type": "application/json"],
-            body: body.encoded(pretty: true)
+            body: body.encoded(pretty: true) + [UInt8(ascii: "\n")]
         )
     }
 }

@@ -33,7 +33,8 @@ enum ISODuration {
 
     private static func milliseconds(_ number: Substring, of length: Int64, mayHaveFraction: Bool) -> Int64? {
         let halves = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        let isDigits = halves.allSatisfy { half in !half.isEmpty && half.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        let isDigits = halves.allSatisfy { half in !half.isEmpty && half.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
         guard isDigits, halves.count == 1 || mayHaveFraction, let whole = Int64(halves[0]) else { return nil }
         let (product, tooLong) = whole.multipliedReportingOverflow(by: length)
         let fraction = halves.count == 2 ? Int64((halves[1] + "000").prefix(3)) ?? 0 : 0

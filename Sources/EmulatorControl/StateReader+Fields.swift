@@ -25,7 +25,10 @@ extension StateReader {
             return Fields(object: [:], pointer: pointer)
         }
         for name in object.keys where !known.contains(name) {
-            note("this field is not known here; there are \(known.joined(separator: ", "))", at: pointer.appending(name))
+            note(
+                "this field is not known here; there are \(known.joined(separator: ", "))",
+                at: pointer.appending(name)
+            )
         }
         return Fields(object: object, pointer: pointer)
     }

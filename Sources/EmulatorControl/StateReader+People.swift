@@ -68,13 +68,16 @@ extension StateReader {
         return address
     }
 
-    private mutating func newID(_ object: Fields, among found: inout Set<ObjectID>, from ids: inout IDSource) -> ObjectID {
+    private mutating func newID(_ object: Fields, among found: inout Set<ObjectID>, from ids: inout IDSource)
+        -> ObjectID
+    {
         let id = objectID(object, "id") ?? ids.next()
         if !found.insert(id).inserted { note("\(id) is the id of another", at: object.pointer("id")) }
         return id
     }
 
-    private mutating func privileges(_ user: Fields, from catalog: Catalog, within available: Privileges) -> Privileges {
+    private mutating func privileges(_ user: Fields, from catalog: Catalog, within available: Privileges) -> Privileges
+    {
         var grant: Grant?
         var named: [RequestedPrivilege] = []
         for (value, pointer) in elements(user, "privileges") {

@@ -22,7 +22,8 @@ internal import ArgumentParser
         } catch {
             let status = exitCode(for: error)
             guard status != .success else { exit(withError: error) }
-            Stream.standardError.write("brevo-emulator: " + message(for: error).replacingLineFeeds + "\n")
+            let line = message(for: error).replacingLineFeeds
+            if !line.isEmpty { Stream.standardError.write("brevo-emulator: \(line)\n") }
             exit(withError: status == .validationFailure ? status : ExitCode.failure)
         }
     }

@@ -5,7 +5,7 @@ internal import JSON
 enum File {
     /// The octets of a file.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure("cannot read", path) }
         defer { close(file) }
         var octets: [UInt8] = []
@@ -27,12 +27,12 @@ enum File {
     /// Writes a file whole or not at all: whoever reads it sees the old octets or the new.
     static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
         let temporary = "\(path).\(getpid())"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure("cannot write", path) }
         let isWritten = Stream(descriptor: file).write(octets) && fsync(file) == 0
-        guard close(file) == 0, isWritten, rename(temporary, path) == 0 else {
+        guard close(file) == 0, isWritten, unsafe rename(temporary, path) == 0 else {
             let failure = failure("cannot write", path)
-            unlink(temporary)
+            unsafe unlink(temporary)
             throw failure
         }
     }

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import BrevoCore
+public import ArgumentParser
+public import BrevoCore
 internal import BrevoEmulator
 internal import Glibc
 internal import JSON
@@ -20,7 +20,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Octets that a body may have.") var maxBody = 1 << 20
     @Option(help: "Connections open at once; more wait.") var maxConnections = 4096
     @Option(help: "Seconds after which a silent connection is closed.") var idleTimeout = 60
-    @Option(help: "Threads that answer; one a core unless said otherwise.") var threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    @Option(help: "Threads that answer; one a core unless said otherwise.") var threads = Int(
+        sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    )
     @Option(help: "One line a request on stderr: text, json or off.") var log = LogOption.text
     @Flag(help: "Write API keys whole into the log.") var showKeys = false
 
@@ -91,7 +93,7 @@ struct Serve: ParsableCommand {
     }
 }
 
-extension Accounts.KeyPolicy: @retroactive ExpressibleByArgument {}
+extension Accounts.KeyPolicy: ExpressibleByArgument {}
 
 /// Something that ends the program with status 1 and one line.
 struct Failure: Error, CustomStringConvertible {

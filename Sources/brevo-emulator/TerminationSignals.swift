@@ -11,7 +11,7 @@ struct TerminationSignals {
         unsafe sigaddset(&signals, SIGINT)
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         // A reader of our output that is gone must not end us.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Returns when one of the signals has come.

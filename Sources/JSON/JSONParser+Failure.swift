@@ -1,0 +1,51 @@
+extension JSONParser {
+    /// Why octets are not a JSON text that is accepted here, and where.
+    public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        /// What is wrong.
+        public let reason: Reason
+        /// The octet at which it was noticed, counted from 0.
+        public let offset: Int
+
+        init(_ reason: Reason, at offset: Int) {
+            self.reason = reason
+            self.offset = offset
+        }
+
+        /// One line for people: `a comma or } was expected, at octet 17`.
+        public var description: String { "\(reason.rawValue), at octet \(offset)" }
+    }
+
+    /// What can be wrong with a text; the raw value says it to people.
+    public enum Reason: String, Sendable {
+        /// The octets end before the value does.
+        case unexpectedEnd = "the text ends too early"
+        /// What stands here begins no value.
+        case valueExpected = "a value was expected"
+        /// What stands here is no key: an object's members begin with a string.
+        case keyExpected = "a key in double quotes was expected"
+        /// The key is not followed by its value.
+        case colonExpected = "a colon was expected"
+        /// The object neither goes on nor ends.
+        case commaOrBraceExpected = "a comma or } was expected"
+        /// The array neither goes on nor ends.
+        case commaOrBracketExpected = "a comma or ] was expected"
+        /// Something follows the value.
+        case trailingOctets = "nothing but white space may follow the value"
+        /// More than `maximumDepth` arrays and objects within each other.
+        case tooDeep = "the value is nested too deep"
+        /// The same key with another value.
+        case duplicateKey = "the key stands twice with different values"
+        /// An unescaped U+0000 to U+001F in a string (RFC 8259 §7).
+        case controlCharacter = "a control character must be escaped"
+        /// A backslash that begins none of the escapes of RFC 8259 §7.
+        case badEscape = "the escape is not one of JSON's"
+        /// `\ud800` without its other half.
+        case loneSurrogate = "the escaped surrogate has no counterpart"
+        /// A string's octets are not UTF-8 (RFC 3629).
+        case invalidUTF8 = "the string is not UTF-8"
+        /// Not a number by RFC 8259 §6: a leading zero, a missing digit.
+        case badNumber = "the number is malformed"
+        /// The nearest double would be infinite.
+        case numberOutOfRange = "the number is too large"
+    }
+}

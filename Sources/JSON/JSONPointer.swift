@@ -1,0 +1,81 @@
+/// The place of a value within a document (RFC 6901).
+public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
+    /// The keys and indices on the way, without their escapes.
+    public let tokens: [String]
+
+    /// The whole document.
+    public static let root = JSONPointer(tokens: [])
+
+    private init(tokens: [String]) {
+        self.tokens = tokens
+    }
+
+    /// The pointer of a text such as `/accounts/0/email`; nil if it is none (RFC 6901 §3).
+    public init?(_ text: String) {
+        guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+        tokens = parts.compactMap(Self.unescaped)
+        guard tokens.count == parts.count else { return nil }
+    }
+
+    /// The place of the value of this key, one level below.
+    public func appending(_ key: String) -> JSONPointer {
+        JSONPointer(tokens: tokens + [key])
+    }
+
+    /// The place of the element at this index, one level below.
+    public func appending(_ index: Int) -> JSONPointer {
+        appending(String(index))
+    }
+
+    /// The pointer as text: `/accounts/0/users/3/email`, with `~0` for `~` and `~1` for `/`.
+    public var description: String {
+        tokens.reduce(into: "") { text, token in
+            text += "/"
+            for scalar in token.unicodeScalars {
+                switch scalar {
+                case "~": text += "~0"
+                case "/": text += "~1"
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+    }
+
+    /// The value at this place, or nil if there is none (RFC 6901 §4); `-` names no element.
+    public func resolve(in document: JSONValue) -> JSONValue? {
+        var value = document
+        for token in tokens {
+            switch value {
+            case .object(let object):
+                guard let member = object[token] else { return nil }
+                value = member
+            case .array(let elements):
+                // Only the canonical form counts: no sign, no leading zero.
+                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else {
+                    return nil
+                }
+                value = elements[index]
+            default: return nil
+            }
+        }
+        return value
+    }
+
+    private static func unescaped(_ part: Substring.UTF8View) -> String? {
+        var octets: [UInt8] = []
+        var rest = part
+        while let octet = rest.popFirst() {
+            guard octet == UInt8(ascii: "~") else {
+                octets.append(octet)
+                continue
+            }
+            switch rest.popFirst() {
+            case UInt8(ascii: "0"): octets.append(UInt8(ascii: "~"))
+            case UInt8(ascii: "1"): octets.append(UInt8(ascii: "/"))
+            default: return nil
+            }
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+}

@@ -1,0 +1,151 @@
+/// Writes one JSON text (RFC 8259) in UTF-8: compact, in the order of the calls, with the commas put in.
+///
+/// A value without its key, a key without its value and a second value in the document trap.
+public struct JSONWriter {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = []
+    private var place = Place.document
+    /// Whether the array or object that is open has no element yet.
+    private var isEmpty = true
+    /// How deep the next line stands, or nil for compact output.
+    private var indentation: Int?
+
+    /// Where the next value would stand.
+    private enum Place {
+        case document, array, object, afterKey
+    }
+
+    /// A writer with room for so many octets before it must grow.
+    public init(reservingCapacity capacity: Int = 512) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    init(pretty: Bool) {
+        self.init()
+        indentation = pretty ? 0 : nil
+    }
+
+    /// What has been written so far, as text.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Writes an object; the closure writes its members.
+    public mutating func object(_ members: (inout JSONWriter) -> Void) {
+        write(.object, UInt8(ascii: "{"), members, UInt8(ascii: "}"))
+    }
+
+    /// Writes an array; the closure writes its elements.
+    public mutating func array(_ elements: (inout JSONWriter) -> Void) {
+        write(.array, UInt8(ascii: "["), elements, UInt8(ascii: "]"))
+    }
+
+    /// Writes a text.
+    public mutating func string(_ value: String) {
+        beginValue()
+        appendQuoted(value)
+    }
+
+    /// Writes `true` or `false`.
+    public mutating func bool(_ value: Bool) {
+        raw((value ? "true" : "false").utf8)
+    }
+
+    /// Writes an integer.
+    public mutating func int(_ value: Int) {
+        raw(String(value).utf8)
+    }
+
+    /// Writes `null`.
+    public mutating func null() {
+        raw("null".utf8)
+    }
+
+    /// Writes a value that is already encoded; what the octets are is not checked.
+    public mutating func raw(_ octets: some Collection<UInt8>) {
+        beginValue()
+        bytes.append(contentsOf: octets)
+    }
+
+    /// Writes a key; exactly one value must follow.
+    public mutating func key(_ name: String) {
+        precondition(place == .object, "A key stands in an object, after the value of the key before it")
+        beginElement()
+        appendQuoted(name, isKey: true)
+        place = .afterKey
+    }
+
+    private mutating func write(_ inside: Place, _ open: UInt8, _ content: (inout JSONWriter) -> Void, _ close: UInt8) {
+        beginValue()
+        let outside = place
+        bytes.append(open)
+        (place, isEmpty) = (inside, true)
+        indentation? += 1
+        content(&self)
+        precondition(place == inside, "A key needs a value")
+        indentation? -= 1
+        if !isEmpty { breakLine() }
+        bytes.append(close)
+        (place, isEmpty) = (outside, false)
+    }
+
+    private mutating func beginValue() {
+        switch place {
+        case .afterKey: place = .object
+        case .array: beginElement()
+        case .document: precondition(bytes.isEmpty, "A document is one value")
+        case .object: preconditionFailure("A value in an object needs a key")
+        }
+    }
+
+    private mutating func beginElement() {
+        if !isEmpty { bytes.append(.comma) }
+        isEmpty = false
+        breakLine()
+    }
+
+    private mutating func breakLine() {
+        guard let indentation else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
+    }
+
+    /// Appends a text in quotes, up to the first octet that needs an escape in one go.
+    private mutating func appendQuoted(_ text: String, isKey: Bool = false) {
+        let octets = text.utf8.span
+        let start = bytes.count + 1
+        bytes.append(addingCapacity: octets.count + 3) { output in
+            output.append(.quote)
+            for position in octets.indices {
+                guard !octets[position].needsEscape else { return }
+                output.append(octets[position])
+            }
+            output.append(.quote)
+            if isKey { output.append(.colon) }
+        }
+        let plain = bytes.count - start
+        if plain < octets.count {
+            for position in plain..<octets.count { appendEscaped(octets[position]) }
+            bytes.append(.quote)
+            if isKey { bytes.append(.colon) }
+        }
+        if isKey, indentation != nil { bytes.append(UInt8(ascii: " ")) }
+    }
+
+    /// RFC 8259 §7: only the quote, the backslash and the control characters must be escaped.
+    private mutating func appendEscaped(_ octet: UInt8) {
+        switch octet {
+        case "\"", "\\": bytes.append(contentsOf: [.backslash, octet])
+        case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
+        case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
+        case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+        case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+        case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+        case 0..<0x10: bytes.append(contentsOf: (#"\u000"# + String(octet, radix: 16)).utf8)
+        case 0..<0x20: bytes.append(contentsOf: (#"\u00"# + String(octet, radix: 16)).utf8)
+        default: bytes.append(octet)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var needsEscape: Bool { self < 0x20 || self == .quote || self == .backslash }
+}

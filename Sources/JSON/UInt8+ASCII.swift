@@ -1,0 +1,22 @@
+/// Lets a switch over octets name ASCII characters: `case "{":`.
+@inline(__always)
+func ~= (character: Unicode.Scalar, octet: UInt8) -> Bool {
+    UInt32(octet) == character.value
+}
+
+extension UInt8 {
+    static let quote = UInt8(ascii: "\"")
+    static let backslash = UInt8(ascii: "\\")
+    static let comma = UInt8(ascii: ",")
+    static let colon = UInt8(ascii: ":")
+
+    /// The value of a hexadecimal digit, or nil if it is none.
+    var hexDigitValue: UInt16? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(self - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(self - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(self - UInt8(ascii: "A") + 10)
+        default: nil
+        }
+    }
+}
