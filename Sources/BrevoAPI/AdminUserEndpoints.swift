@@ -4,7 +4,7 @@ internal import JSON
 
 /// The admin users of a master account (spec §6).
 enum AdminUserEndpoints {
-    /// `GET /corporate/groups`
+    /// Lists the groups of sub-accounts: `GET /corporate/groups`.
     static func listGroups(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let master = try command(try service.accounts[call.account].requireMaster())
         var json = JSONWriter()
@@ -19,7 +19,7 @@ enum AdminUserEndpoints {
         return .json(.ok, json.bytes)
     }
 
-    /// `GET /corporate/invited/users`
+    /// Lists the owner and the admin users, a page of them: `GET /corporate/invited/users`.
     static func list(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let page = try Page(call)
         let members = try command(try service.accounts[call.account].adminMembers(at: call.now))
@@ -38,7 +38,7 @@ enum AdminUserEndpoints {
         }
     }
 
-    /// `GET /corporate/user/{email}/permissions`
+    /// Shows one admin user: `GET /corporate/user/{email}/permissions`.
     static func permissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try EmailAddress(parameter: call.parameters[0])
         let member = try command(try service.accounts[call.account].adminMember(email, at: call.now))
@@ -50,7 +50,7 @@ enum AdminUserEndpoints {
         }
     }
 
-    /// `POST /corporate/user/invitation/send`
+    /// Invites an admin user: `POST /corporate/user/invitation/send`.
     static func invite(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let fields = try InvitationFields.invitation(call.body, takesGroups: true)
         let grant = try fields.grant(from: .masterAccount, within: Catalog.masterAccount.everything)
@@ -68,7 +68,7 @@ enum AdminUserEndpoints {
         return response
     }
 
-    /// `PUT /corporate/user/invitation/{action}/{email}`
+    /// Sends an invitation again or takes it back: `PUT /corporate/user/invitation/{action}/{email}`.
     static func resendOrCancel(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let action = try InvitationAction(parameter: call.parameters[0])
         let email = try address(call.parameters[1], orRefuse: .adminInvitationNotFound, call, service)
@@ -82,14 +82,14 @@ enum AdminUserEndpoints {
         }
     }
 
-    /// `DELETE /corporate/user/revoke/{email}`
+    /// Removes an admin user: `DELETE /corporate/user/revoke/{email}`.
     static func revoke(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try address(call.parameters[0], orRefuse: .adminUserToRevokeNotFound, call, service)
         try command(try service.accounts[call.account].revokeAdminUser(email, at: call.now))
         return HTTPResponse(status: .noContent)
     }
 
-    /// `PUT /corporate/user/{email}/permissions`
+    /// Changes what an admin user may do: `PUT /corporate/user/{email}/permissions`.
     static func changePermissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let fields = try InvitationFields.change(call.body)
         let grant = try fields.grant(from: .masterAccount, within: Catalog.masterAccount.everything)

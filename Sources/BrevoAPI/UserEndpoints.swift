@@ -4,26 +4,26 @@ internal import JSON
 
 /// The users of an organisation (spec §5; developers.brevo.com/docs/invited-user-management).
 enum UserEndpoints {
-    /// `GET /organization/invited/users`
+    /// Lists the owner and the invited users: `GET /organization/invited/users`.
     static func list(_ call: Call, _ service: inout BrevoService) -> HTTPResponse {
         .json(.ok, service.userList(of: call.account, at: call.now))
     }
 
-    /// `GET /organization/user/{email}/permissions`
+    /// Shows what a user may do: `GET /organization/user/{email}/permissions`.
     static func permissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try EmailAddress(parameter: call.parameters[0])
         let member = try command(try service.accounts[call.account].member(email, at: call.now))
         return .json(.ok, PermissionsAnswer.encode(member))
     }
 
-    /// `PUT /organization/user/invitation/revoke/{email}`
+    /// Removes a user: `PUT /organization/user/invitation/revoke/{email}`.
     static func revoke(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try EmailAddress(parameter: call.parameters[0])
         let documents = try command(try service.accounts[call.account].revoke(email, at: call.now))
         return .done(documents)
     }
 
-    /// `PUT /organization/user/invitation/{action}/{email}`
+    /// Sends an invitation again or takes it back: `PUT /organization/user/invitation/{action}/{email}`.
     static func resendOrCancel(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let action = try InvitationAction(parameter: call.parameters[0])
         let email = try EmailAddress(parameter: call.parameters[1])
@@ -36,7 +36,7 @@ enum UserEndpoints {
         }
     }
 
-    /// `POST /organization/user/invitation/send`
+    /// Invites a user: `POST /organization/user/invitation/send`.
     static func invite(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let fields = try InvitationFields.invitation(call.body)
         let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)
@@ -47,7 +47,7 @@ enum UserEndpoints {
         return .done(documents, hint: fields.hint(about: grant))
     }
 
-    /// `POST /organization/user/update/permissions`
+    /// Changes what a user may do: `POST /organization/user/update/permissions`.
     static func updatePermissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let fields = try InvitationFields.invitation(call.body)
         let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)

@@ -4,7 +4,7 @@ internal import EmulatorControl
 public import HTTPMessage
 public import JSON
 
-/// The emulator without a socket: a request goes in, an answer comes out. Safe to call from any thread.
+/// The emulator without a socket: a request goes in, an answer comes out, from any thread.
 public final class Emulator: Sendable {
     private let world: World
     private let basePath: String
@@ -23,7 +23,7 @@ public final class Emulator: Sendable {
         public var seed: JSONValue?
         /// The moment at which the clock stands; nil for the real time.
         public var frozenClock: Timestamp?
-        /// Decides ids: two runs with the same number answer alike. Nil for others in every run.
+        /// Decides ids, so that two runs with the same number answer alike; nil for others in every run.
         public var randomSeed: UInt64?
         /// Where the access log goes; nil for none.
         public var accessLog: AccessLog?

@@ -2,7 +2,7 @@ internal import BrevoCore
 internal import HTTPMessage
 internal import JSON
 
-/// `/__emulator/clock`
+/// The world's clock: `/__emulator/clock`.
 enum ClockEndpoints {
     static func get(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
         .control(

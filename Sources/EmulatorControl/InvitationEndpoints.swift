@@ -2,7 +2,7 @@ internal import BrevoCore
 internal import HTTPMessage
 internal import JSON
 
-/// `/__emulator/users/{email}/accept` and `…/decline`: what the invited person does with the mail.
+/// What the invited person does with the mail: `/__emulator/users/{email}/accept` and `…/decline`.
 enum InvitationEndpoints {
     static func accept(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
         try take(.accept, call, &state)

@@ -2,7 +2,7 @@ internal import BrevoCore
 internal import HTTPMessage
 internal import JSON
 
-/// `/__emulator/reset` and `/__emulator/state`
+/// The world's state as a whole: `/__emulator/reset` and `/__emulator/state`.
 enum StateEndpoints {
     static func reset(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
         state = call.plane.origin
