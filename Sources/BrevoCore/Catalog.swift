@@ -18,6 +18,7 @@ public struct Catalog: Sendable {
 
     init(_ sections: [Section], synonyms: [Synonym]) {
         features = Self.features(of: sections)
+        everything = features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
         lookup = Self.lookup(in: features, synonyms: synonyms)
     }
 
@@ -60,9 +61,7 @@ public struct Catalog: Sendable {
     }
 
     /// Everything that a request can still grant; legacy features are left out.
-    public var everything: Privileges {
-        features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
-    }
+    public let everything: Privileges
 
     /// The permissions asked for, as a change to what somebody has.
     ///

@@ -21,7 +21,7 @@ import Testing
                 writer.raw(Array("[1,2]".utf8))
             }
             writer.key("raw")
-            writer.raw(#"{"x":":"}"#.utf8)
+            writer.raw(Array(#"{"x":":"}"#.utf8))
             writer.object("last") { _ in }
         }
         #expect(
