@@ -79,27 +79,24 @@ extension StateReader {
 
     private mutating func privileges(_ user: Fields, from catalog: Catalog, within available: Privileges) -> Privileges
     {
-        var grant: Grant?
-        var named: [RequestedPrivilege] = []
+        var grant = Grant.nothing
         for (value, place) in elements(user, "privileges") {
-            let item = fields(of: value, at: place, known: ["feature", "permissions"])
-            guard let feature = string(item, "feature") else {
-                if item["feature"] == nil { note("feature is missing", at: place) }
-                continue
+            guard let item = privilege(value, at: place) else { continue }
+            do throws(CoreError) { try catalog.add(item, to: &grant, within: available) } catch {
+                note(Self.message(error), at: place)
             }
-            if item["permissions"] == nil { note("permissions is missing", at: place) }
-            let permissions = elements(item, "permissions").compactMap { value, place in
-                if value.string == nil { note("a permission is a string", at: place) }
-                return value.string
-            }
-            do throws(CoreError) {
-                let privilege = RequestedPrivilege(feature: feature, permissions: permissions)
-                grant = try catalog.grant(named + [privilege], within: available)
-                named.append(privilege)
-            } catch { note(Self.message(error), at: place) }
         }
-        let everything = available.intersection(catalog.everything)
-        return bool(user, "all_features_access") ? everything : grant?.granted ?? []
+        return bool(user, "all_features_access") ? available.intersection(catalog.everything) : grant.granted
+    }
+
+    private mutating func privilege(_ value: JSONValue, at place: Place) -> RequestedPrivilege? {
+        let item = fields(of: value, at: place, known: ["feature", "permissions"])
+        for name in ["feature", "permissions"] where item[name] == nil { note("\(name) is missing", at: place) }
+        let permissions = elements(item, "permissions").compactMap { value, place in
+            if value.string == nil { note("a permission is a string", at: place) }
+            return value.string
+        }
+        return string(item, "feature").map { RequestedPrivilege(feature: $0, permissions: permissions) }
     }
 
     private static func message(_ error: CoreError) -> String {
