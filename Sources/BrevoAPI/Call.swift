@@ -66,7 +66,7 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " } ?? ""
+        let mediaType = value?.prefix { $0 != ";" && $0 != " " && $0 != "\t" } ?? ""
         guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }

@@ -54,7 +54,7 @@ extension Conformance {
     static let contentTypes: [Conformance] =
         [
             "application/json", "application/json; charset=utf-8", "application/json;charset=UTF-8",
-            "Application/JSON", "APPLICATION/JSON ; Charset=\"utf-8\"",
+            "Application/JSON", "APPLICATION/JSON ; Charset=\"utf-8\"", "application/json\t;charset=utf-8",
         ].map {
             .init($0, .invite(.viewer("new@acme.example"), headers: ["Content-Type": $0]), 200, .ok)
         }
