@@ -49,13 +49,18 @@ struct Call: Sendable {
 
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
-        guard path.hasPrefix(basePath + "/") else { throw .noEndpoint(path: String(path)) }
-        var raw = path.dropFirst(basePath.count + 1).split(separator: "/", omittingEmptySubsequences: false)
-        if raw.last == "" { raw.removeLast() }
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        let prefix = (basePath + "/").utf8
+        guard path.utf8.starts(with: prefix) else { throw .noEndpoint(path: String(path)) }
+        var raw = path.utf8.dropFirst(prefix.count).split(
+            separator: UInt8(ascii: "/"),
+            omittingEmptySubsequences: false
+        )
+        if raw.last?.isEmpty == true { raw.removeLast() }
         var segments: [String] = []
         segments.reserveCapacity(raw.count)
         for segment in raw {
-            guard let decoded = PercentCoding.decode(segment) else { throw .malformedPath }
+            guard let decoded = PercentCoding.decode(Substring(segment)) else { throw .malformedPath }
             segments.append(decoded)
         }
         return segments

@@ -165,6 +165,7 @@ extension Conformance {
         finds("jos\u{E9}@acme.example", invitedAs: "jos\u{E9}@acme.example", "UTF-8, raw"),
         finds("100%25@acme.example", invitedAs: "100%@acme.example", "%25 is a percent sign"),
         asks("a%2Fb@acme.example", "decoding twice would find nobody else"),
+        asks("\u{301}a@acme.example", "a combining mark behind a slash does not join it"),
         isNoAddress("a%20b@acme.example", "%20 is a space"),
         isNoAddress("nonsense", "no address"),
         isNoAddress("update", "update is an address of GET only, and none"),
