@@ -103,16 +103,17 @@ extension Conformance {
             invalid(privileges(#"["contacts"]"#), "privileges"), invalid(privileges("[[]]"), "privileges"),
             invalid(privileges("[null]"), "privileges"),
             invalid(privileges(#"[{"feature":1,"permissions":["view"]}]"#), "feature"),
+            invalid(privileges(#"[{"feature":[],"permissions":["view"]}]"#), "feature"),
             invalid(privileges(#"[{"feature":"contacts","permissions":"view"}]"#), "permissions"),
             invalid(privileges(#"[{"feature":"contacts","permissions":[1]}]"#), "permissions"),
             invalid(privileges(#"[{"feature":"contacts","permissions":["view",null]}]"#), "permissions"),
             invalid(privileges(#"[{"feature":"contacts","permissions":{}}]"#), "permissions"),
             invalid(#"{"email":1,"all_features_access":"x"}"#, "email"),
         ]
-        + ["1", "true", "{}", #"["new@acme.example"]"#].map {
+        + ["1", "true", "{}", "[]", #"["new@acme.example"]"#].map {
             invalid(#"{"email":\#($0),"all_features_access":true}"#, "email")
         }
-        + [#""true""#, #""false""#, "1", "0", "1.0", "{}", #""""#].map {
+        + [#""true""#, #""false""#, "1", "0", "1.0", "{}", "[]", #""""#].map {
             invalid(#"{"email":"new@acme.example","all_features_access":\#($0)}"#, "all_features_access")
         }
         + [
