@@ -1,5 +1,6 @@
 import BrevoEmulator
 import HTTPMessage
+import JSON
 import Testing
 
 /// One request with the whole of its answer, as the specification has it.
@@ -15,6 +16,8 @@ struct Conformance: Sendable, CustomTestStringConvertible {
     var allow: String?
     /// A part of the hint that a success carries; every refusal must have one anyway.
     var hint: String?
+    /// The list of the state document and the address in it that then has this status; nil for nobody.
+    var leaves: (list: String, email: String, status: String?)?
     /// What differs from ``Acme/configuration(_:)``.
     var configuration: @Sendable (inout Emulator.Configuration) -> Void = { _ in }
 
@@ -45,9 +48,14 @@ struct Conformance: Sendable, CustomTestStringConvertible {
                 body.map { $0.contains("<id>") } == true ? response.text.withoutIDs == body : response.body == octets
             )
             checkHeaders(of: response)
-            if status.rawValue >= 400 { #expect(try client.send(.state).text == state) }
+            let after = try client.send(.state)
+            if status.rawValue >= 400 || isQuestion { #expect(after.text == state) }
+            if let leaves { #expect(try after.status(of: leaves.email, in: leaves.list) == leaves.status) }
         }
     }
+
+    /// Whether the request asks of an account that there was before.
+    private var isQuestion: Bool { request.method == .get && request.headers["api-key"] == Acme.key }
 
     private var octets: [UInt8] { Array((body ?? "").utf8) }
 
@@ -71,6 +79,15 @@ struct Conformance: Sendable, CustomTestStringConvertible {
         #expect(hints.count == (status.rawValue >= 400 || hint != nil ? 1 : 0))
         #expect(hints.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } })
         if let hint { #expect(hints.first?.contains(hint) == true) }
+    }
+}
+
+extension HTTPResponse {
+    /// The status of somebody in the first account of this state document; nil for nobody.
+    fileprivate func status(of email: String, in list: String) throws -> String? {
+        let document = try JSONParser.parse(body)
+        let people = JSONPointer("/accounts/0/\(list)")?.resolve(in: document)
+        return try #require(people?.array).first { $0.object?["email"]?.string == email }?.object?["status"]?.string
     }
 }
 
