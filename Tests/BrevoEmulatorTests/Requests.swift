@@ -10,13 +10,13 @@ extension HTTPRequest {
         key: String? = Acme.key,
         headers: HTTPHeaders = [:]
     ) -> HTTPRequest {
-        let halves = line.split(separator: " ", maxSplits: 1)
+        let halves = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         return .raw(String(halves[0]), "/v3" + halves[1], json, key: key, headers: headers)
     }
 
     /// A request of the control plane, written `POST /reset` without its prefix.
     static func control(_ line: String, _ json: String? = nil) -> HTTPRequest {
-        let halves = line.split(separator: " ", maxSplits: 1)
+        let halves = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         return .raw(String(halves[0]), "/__emulator" + halves[1], json, key: nil)
     }
 
