@@ -51,7 +51,7 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
     /// Fields in this order.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init()
-        reserveCapacity(elements.count)
+        if !elements.isEmpty { reserveCapacity(elements.count) }
         for (name, value) in elements { append(name, value) }
     }
 
@@ -89,8 +89,8 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
 
     /// Makes room for so many fields at once.
     public mutating func reserveCapacity(_ count: Int) {
-        // About what a field of a browser or an SDK takes.
-        octets.reserveCapacity(count * 40)
+        // About what a field takes, NULs and all; another growth would cost more than the room.
+        octets.reserveCapacity(count * 48)
         places.reserveCapacity(count)
     }
 
