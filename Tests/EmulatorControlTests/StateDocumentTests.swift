@@ -117,6 +117,7 @@ import Testing
 
     @Test(arguments: [
         #"{"version":1}"#, #"{"version":1.0}"#, #"{"version":1,"accounts":[],"template":{}}"#,
+        #"{"version":1,"template":null,"accounts":null}"#, account(#""owner":null,"users":null,"kind":null"#),
         account(#""users":[{"email":"a@b.example"}]"#), account(#""kind":"master""#),
     ])
     func `all but the version may be left out`(document: String) throws {
