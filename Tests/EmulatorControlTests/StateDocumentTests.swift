@@ -33,6 +33,7 @@ import Testing
         (#"{"version":1,"accounts":[1]}"#, ["/accounts/0", "/accounts/0"]),
         (#"{"version":1,"accounts":[{}]}"#, ["/accounts/0"]),
         (#"{"version":1,"accounts":[{"apiKeys":[]}]}"#, ["/accounts/0"]),
+        (#"{"version":1,"accounts":[{"apiKeys":"a"}]}"#, ["/accounts/0/apiKeys"]),
         (#"{"version":1,"accounts":[{"apiKeys":[""]}]}"#, ["/accounts/0/apiKeys/0"]),
         (#"{"version":1,"accounts":[{"apiKeys":["a",1]}]}"#, ["/accounts/0/apiKeys/1"]),
         (#"{"version":1,"accounts":[{"apiKeys":["a","a"]}]}"#, ["/accounts/0/apiKeys/1"]),
