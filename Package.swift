@@ -40,8 +40,12 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPMessage"]),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore"]),
-        .testTarget(name: "BrevoAPITests", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "SpecTables", path: "Tests/SpecTables"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .testTarget(
+            name: "BrevoAPITests",
+            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+        ),
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
         .testTarget(name: "BrevoEmulatorTests", dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON"]),
     ],
