@@ -49,6 +49,7 @@ struct Call: Sendable {
 
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
         let (octets, slash) = (path.utf8, UInt8(ascii: "/"))
         let below = octets.dropFirst(basePath.utf8.count)
         guard octets.starts(with: basePath.utf8), below.first == slash else { throw .noEndpoint(path: String(path)) }
@@ -68,7 +69,7 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " } ?? ""
+        let mediaType = value?.prefix { $0 != ";" && $0 != " " && $0 != "\t" } ?? ""
         guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }

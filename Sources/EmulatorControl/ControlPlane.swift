@@ -59,8 +59,9 @@ public struct ControlPlane: Sendable {
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
-        let raw = request.path.dropFirst(prefix.count).split(separator: "/")
-        let segments = raw.compactMap(PercentCoding.decode)
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        let raw = request.path.utf8.dropFirst(prefix.utf8.count).split(separator: UInt8(ascii: "/"))
+        let segments = raw.compactMap { PercentCoding.decode(Substring($0)) }
         guard segments.count == raw.count else {
             throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
         }
