@@ -69,8 +69,8 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " && $0 != "\t" } ?? ""
-        guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
+        let mediaType = value?.utf8.prefix { ![UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
+        guard let mediaType, String(Substring(mediaType)).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }
     }
