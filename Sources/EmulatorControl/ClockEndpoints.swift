@@ -10,7 +10,7 @@ enum ClockEndpoints {
             [
                 "now": .string(state.clock.now(real: call.real).description),
                 "frozen": .bool(state.clock.isFrozen),
-                "rate": JSONNumber(state.clock.rate).map(JSONValue.number) ?? .null,
+                "rate": .number(number(state.clock.rate)),
             ]
         )
     }
@@ -38,6 +38,11 @@ enum ClockEndpoints {
             throw ControlError(422, "the clock cannot pass the year 9999", hint: "Advance it by less.")
         }
         return get(call, &state)
+    }
+
+    /// A whole number without a fraction: `1`, not `1.0`.
+    private static func number(_ rate: Double) -> JSONNumber {
+        Int(exactly: rate).map(JSONNumber.init) ?? JSONNumber(rate) ?? JSONNumber(1)
     }
 }
 
