@@ -50,12 +50,10 @@ struct Call: Sendable {
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
         // Octets, not characters: a combining mark behind a slash would make one character with it.
-        let prefix = (basePath + "/").utf8
-        guard path.utf8.starts(with: prefix) else { throw .noEndpoint(path: String(path)) }
-        var raw = path.utf8.dropFirst(prefix.count).split(
-            separator: UInt8(ascii: "/"),
-            omittingEmptySubsequences: false
-        )
+        let (octets, slash) = (path.utf8, UInt8(ascii: "/"))
+        let below = octets.dropFirst(basePath.utf8.count)
+        guard octets.starts(with: basePath.utf8), below.first == slash else { throw .noEndpoint(path: String(path)) }
+        var raw = below.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
         if raw.last?.isEmpty == true { raw.removeLast() }
         var segments: [String] = []
         segments.reserveCapacity(raw.count)
@@ -71,8 +69,8 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " && $0 != "\t" } ?? ""
-        guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
+        let mediaType = value?.utf8.prefix { ![UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
+        guard let mediaType, String(Substring(mediaType)).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }
     }

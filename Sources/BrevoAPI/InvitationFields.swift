@@ -33,10 +33,14 @@ struct InvitationFields: Sendable {
         privileges = try body.flag("all_features_access") ? nil : body.privileges("privileges")
         groupIDs = takesGroups ? try body.strings("groupIds") : []
 
-        let known =
-            (takesEmail ? ["email"] : []) + ["all_features_access", "privileges"]
-            + (takesGroups ? ["groupIds"] : [])
-        unknownFields = body.keys.filter { !known.contains($0) }
+        unknownFields = body.members.map(\.key).filter { name in
+            switch name {
+            case "all_features_access", "privileges": false
+            case "email": !takesEmail
+            case "groupIds": !takesGroups
+            default: true
+            }
+        }
     }
 
     /// The permissions asked for, of those that can be had.

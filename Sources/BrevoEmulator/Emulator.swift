@@ -68,11 +68,7 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        let path = request.path
-        if path.hasPrefix(ControlPlane.prefix), path == ControlPlane.prefix || path.hasPrefix(ControlPlane.prefix + "/")
-        {
-            return world.answer(control: request)
-        }
+        if ControlPlane.owns(request.path) { return world.answer(control: request) }
         return world.answer(APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
     }
 }

@@ -5,7 +5,13 @@ internal import JSON
 /// `/__emulator`: what a test commands (spec §11).
 public struct ControlPlane: Sendable {
     /// What every path of the control plane starts with.
-    public static let prefix = "/__emulator"
+    static let prefix = "/__emulator"
+
+    /// Whether a path is the control plane's to answer.
+    public static func owns(_ path: Substring) -> Bool {
+        path.utf8.starts(with: prefix.utf8)
+            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(prefix.utf8.count).first)
+    }
 
     /// The world as it was made.
     let origin: ControlState
@@ -25,7 +31,7 @@ public struct ControlPlane: Sendable {
         StateDocument.Context(policy: policy, seed: seed, now: now)
     }
 
-    /// Answers a request below ``prefix``; what was refused has changed nothing.
+    /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameter real: the real time, which the world's clock is reckoned from.
     public func answer(_ request: HTTPRequest, _ state: inout ControlState, real: Timestamp) -> HTTPResponse {

@@ -63,7 +63,14 @@ import Testing
         (person(#""email":"a@b.example","all_features_access":1"#), ["/accounts/0/users/0/all_features_access"]),
         (person(#""email":"a@b.example","groupIds":[]"#), ["/accounts/0/users/0/groupIds"]),
         (person(#""email":"a@b.example","privileges":{}"#), ["/accounts/0/users/0/privileges"]),
-        (person(#""email":"a@b.example","privileges":[{}]"#), ["/accounts/0/users/0/privileges/0"]),
+        (
+            person(#""email":"a@b.example","privileges":[{}]"#),
+            ["/accounts/0/users/0/privileges/0", "/accounts/0/users/0/privileges/0"]
+        ),
+        (
+            person(#""email":"a@b.example","privileges":[{"feature":"phone"}]"#),
+            ["/accounts/0/users/0/privileges/0"]
+        ),
         (
             person(#""email":"a@b.example","privileges":[{"feature":"x","permissions":["y"]}]"#),
             ["/accounts/0/users/0/privileges/0"]
