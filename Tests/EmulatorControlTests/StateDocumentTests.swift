@@ -68,6 +68,10 @@ import Testing
             ["/accounts/0/users/0/privileges/0", "/accounts/0/users/0/privileges/0"]
         ),
         (
+            person(#""email":"a@b.example","privileges":[{"feature":"phone"}]"#),
+            ["/accounts/0/users/0/privileges/0"]
+        ),
+        (
             person(#""email":"a@b.example","privileges":[{"feature":"x","permissions":["y"]}]"#),
             ["/accounts/0/users/0/privileges/0"]
         ),
