@@ -41,10 +41,10 @@ class Server:
 
     host = "127.0.0.1"
 
-    def __init__(self, command, announcement):
+    def __init__(self, command, announcement, **streams):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BREVO_")}
         self.process = subprocess.Popen(
-            [str(part) for part in command], stdout=subprocess.PIPE, text=True, env=environment
+            [str(part) for part in command], stdout=subprocess.PIPE, text=True, env=environment, **streams
         )
         watchdog = Timer(START_SECONDS, self.process.kill)
         watchdog.start()
@@ -87,7 +87,7 @@ class Server:
     def reset(self):
         """Forgets stubs, journal, scenarios and settings."""
         self.admin("POST", "/reset")
-        self.admin("POST", "/settings", {"fixedDelay": None})
+        self.admin("POST", "/settings", {})
 
     def stop(self):
         """Ends the process as an orchestrator would; returns its exit status."""
@@ -112,4 +112,6 @@ class WireMock(Server):
         for name in ("mappings", "__files"):
             (directory / name).mkdir()
         options = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
-        super().__init__([JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *options], r"^port:\s+(\d+)")
+        command = [JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *options]
+        # Its standard error is a page for each request without a stub.
+        super().__init__(command, r"^port:\s+(\d+)", stderr=subprocess.DEVNULL)
