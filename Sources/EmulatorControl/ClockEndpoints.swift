@@ -10,14 +10,9 @@ enum ClockEndpoints {
             [
                 "now": .string(state.clock.now(real: call.real).description),
                 "frozen": .bool(state.clock.isFrozen),
-                "rate": rate(state.clock.rate),
+                "rate": .number(number(state.clock.rate)),
             ]
         )
-    }
-
-    /// A whole rate is written as one: `1`, not `1.0`.
-    private static func rate(_ rate: Double) -> JSONValue {
-        Int(exactly: rate).map { .number(JSONNumber($0)) } ?? JSONNumber(rate).map(JSONValue.number) ?? .null
     }
 
     static func set(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
@@ -43,6 +38,11 @@ enum ClockEndpoints {
             throw ControlError(422, "the clock cannot pass the year 9999", hint: "Advance it by less.")
         }
         return get(call, &state)
+    }
+
+    /// A whole number without a fraction: `1`, not `1.0`.
+    private static func number(_ rate: Double) -> JSONNumber {
+        Int(exactly: rate).map(JSONNumber.init) ?? JSONNumber(rate) ?? JSONNumber(1)
     }
 }
 
