@@ -47,7 +47,10 @@ let package = Package(
             dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
         ),
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
-        .testTarget(name: "BrevoEmulatorTests", dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON"]),
+        .testTarget(
+            name: "BrevoEmulatorTests",
+            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

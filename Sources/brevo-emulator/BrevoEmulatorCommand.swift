@@ -43,7 +43,7 @@ internal import ArgumentParser
             return try parseAsRoot(arguments)
         }
         let given = arguments.first == "serve" ? Array(arguments.dropFirst()) : arguments
-        let inherited = EnvironmentArguments.all()
+        let inherited = try EnvironmentArguments.all()
         do { return try parseAsRoot(["serve"] + inherited.flatMap(\.arguments) + given) } catch {
             // A fault of the environment is told by the variable's name, which is where it must be mended.
             for variable in inherited {

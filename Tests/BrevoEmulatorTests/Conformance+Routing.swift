@@ -46,6 +46,8 @@ extension Conformance {
         .init("OPTIONS without a key", .api("OPTIONS /organization/invited/users", key: nil), 204, nil),
         .init("OPTIONS with a bad key", .api("OPTIONS /corporate/groups", key: ""), 204, nil),
         .init("OPTIONS on an unknown path", .api("OPTIONS /nonsense", key: nil), 204, nil),
+        .init("OPTIONS on the control plane", .raw("OPTIONS", "/__emulator/state", key: nil), 204, nil),
+        .init("OPTIONS on no path", .raw("OPTIONS", "*", key: nil), 204, nil),
         .init("OPTIONS outside the base path", .raw("OPTIONS", "/%FF", key: nil), 204, nil),
         .init("OPTIONS with a body", .api("OPTIONS /x", "{", key: nil, headers: ["Content-Type": "a/b"]), 204, nil),
         .init("204 has no body", .api("DELETE /corporate/user/revoke/eve@acme.example"), 204, nil),

@@ -35,8 +35,11 @@ import Testing
         #expect("a-Z".equalsIgnoringASCIICase("A-z"))
     }
 
-    @Test(arguments: [("/a?b=c?d", "/a", "b=c?d"), ("/a", "/a", nil), ("/?", "/", "")])
-    func `a target is split at its first question mark`(target: String, path: String, query: String?) {
+    @Test(arguments: [
+        ("/a?b=c?d", "/a", "b=c?d"), ("/a", "/a", nil), ("/?", "/", ""), ("*", "*", nil),
+        ("http://localhost:80/a?b", "/a", "b"), ("http://localhost", "/", nil),
+    ])
+    func `a target has a path and a query`(target: String, path: String, query: String?) {
         let request = HTTPRequest(method: .get, target: target)
         #expect(String(request.path) == path)
         #expect(request.query.map(String.init) == query)
