@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",

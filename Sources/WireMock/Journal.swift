@@ -3,12 +3,15 @@ public struct Journal: Sendable {
     /// How much a journal remembers; the lower limit wins.
     public struct Limits: Sendable, Equatable {
         /// The most events.
-        public var events = 10_000
+        public let events: Int
         /// The most octets that the events take.
-        public var octets = 64 << 20
+        public let octets: Int
 
-        /// The defaults.
-        public init() {}
+        /// So many events, and 64 MiB for each 10000 of them, but not less.
+        public init(events: Int) {
+            self.events = events
+            octets = max(events / 10_000, 1) * 64 << 20
+        }
     }
 
     /// Whether it remembers anything at all.
@@ -29,7 +32,7 @@ public struct Journal: Sendable {
     /// An empty journal; nil limits for one that stays empty.
     public init(limits: Limits?) {
         isEnabled = limits != nil
-        self.limits = limits ?? Limits()
+        self.limits = limits ?? Limits(events: 0)
     }
 
     /// How many events there have been since the journal was last cleared, those taken out not counted.
