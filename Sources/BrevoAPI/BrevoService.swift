@@ -76,10 +76,9 @@ public struct APIRequest: Sendable {
 
     /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
     public var isOfService: Bool {
-        guard !isPreflight, case .failure(let error) = call else { return true }
-        switch error {
-        case .noEndpoint, .methodNotAllowed: return false
-        default: return true
+        switch call {
+        case .failure(.noEndpoint), .failure(.methodNotAllowed): isPreflight
+        default: true
         }
     }
 
