@@ -14,7 +14,8 @@ public struct HTTPHeader: Hashable, Sendable {
 
 /// Header fields in the order in which they came; names repeat and differ in case freely.
 public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
-    private var fields: [HTTPHeader]
+    /// The fields in the order in which they came.
+    public private(set) var fields: [HTTPHeader]
 
     /// No fields.
     public init() {

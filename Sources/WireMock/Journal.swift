@@ -72,6 +72,7 @@ public struct Journal: Sendable {
     private mutating func dropOldest() {
         let entry = segments[0].entries[oldest]
         octets -= entry.size
+        segments[0].drop(at: oldest)
         if !entry.isRemoved {
             count -= 1
             dropped += 1

@@ -3,28 +3,47 @@ internal import HTTPMessage
 /// Texts and header fields one after the other, each led by its length in base 128, the lowest digits first.
 extension [UInt8] {
     mutating func pack(_ text: String) {
-        let octets = text.utf8.span
-        pack(octets.count)
-        append(addingCapacity: octets.count) { output in
+        pack(text.utf8.span)
+    }
+
+    private mutating func pack(_ octets: Span<UInt8>) {
+        append(addingCapacity: octets.count + 9) { output in
+            output.pack(octets.count)
             for position in octets.indices { output.append(octets[position]) }
         }
     }
 
-    mutating func pack(_ headers: HTTPHeaders) {
-        pack(headers.count)
-        for header in headers {
-            pack(header.name)
-            pack(header.value)
-        }
+    mutating func pack(_ body: [UInt8]) {
+        pack(body.count)
+        append(contentsOf: body)
     }
 
-    mutating func pack(_ number: Int) {
+    private mutating func pack(_ number: Int) {
+        append(addingCapacity: 9) { $0.pack(number) }
+    }
+
+    /// - Parameter note: sees each value on its way.
+    mutating func pack(_ headers: HTTPHeaders, note: (Span<UInt8>) -> Void) {
+        let fields = headers.fields
+        let span = fields.span
+        pack(span.count)
+        for position in span.indices {
+            pack(span[position].name.utf8.span)
+            let value = span[position].value.utf8.span
+            pack(value)
+            note(value)
+        }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    fileprivate mutating func pack(_ number: Int) {
         var rest = number
         while rest >= 0x80 {
             append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        append(UInt8(rest))
+        append(UInt8(truncatingIfNeeded: rest))
     }
 }
 
@@ -51,12 +70,13 @@ struct Unpacking {
         return headers
     }
 
-    mutating func body(count: Int) -> [UInt8] {
+    mutating func body() -> [UInt8] {
+        let count = number()
         defer { position += count }
         return Array(octets[position..<(position + count)])
     }
 
-    mutating func number() -> Int {
+    private mutating func number() -> Int {
         var (number, shift) = (0, 0)
         while true {
             let octet = octets[position]

@@ -11,21 +11,23 @@ struct RequestSignature: Sendable {
         case target = 1, path, headerValue
     }
 
-    /// All facts about a request.
-    init(of request: HTTPRequest) {
-        note(.target, request.target)
-        note(.path, String(request.path))
-        for header in request.headers { note(.headerValue, header.value) }
+    /// The facts about a target; those about the header values are to be noted.
+    init(target: String) {
+        let octets = target.utf8.span
+        var pathEnd = 0
+        while pathEnd < octets.count, octets[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
+        note(.target, octets)
+        note(.path, octets.extracting(..<pathEnd))
     }
 
     /// The facts about every request that matches this pattern; often none.
     init(requiredBy pattern: RequestPattern) {
         switch pattern.url {
-        case .url(let url): note(.target, url)
-        case .urlPath(let path): note(.path, path)
+        case .url(let url): note(.target, url.utf8.span)
+        case .urlPath(let path): note(.path, path.utf8.span)
         case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
         }
-        for header in pattern.exactHeaders { note(.headerValue, header.value) }
+        for header in pattern.exactHeaders { note(headerValue: header.value.utf8.span) }
     }
 
     /// Whether all facts of the other may be facts of this one.
@@ -33,15 +35,20 @@ struct RequestSignature: Sendable {
         bits & other.bits == other.bits
     }
 
-    private mutating func note(_ fact: Fact, _ text: String) {
-        var hash = Self.hash(text.utf8.span, seed: fact.rawValue)
+    /// Adds that a header has this value, whatever its name.
+    mutating func note(headerValue value: Span<UInt8>) {
+        note(.headerValue, value)
+    }
+
+    private mutating func note(_ fact: Fact, _ octets: Span<UInt8>) {
+        var hash = Self.hash(octets, seed: fact.rawValue)
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
         hash ^= hash >> 32
         bits |= SIMD4(repeating: 1) &<< (SIMD4(hash, hash >> 6, hash >> 12, hash >> 18) & 63)
     }
 
     /// Looks at 24 octets at most, where values differ from each other: both ends and the middle.
-    private static func hash(_ octets: Span<UInt8>, seed: UInt64) -> UInt64 {
+    @inline(__always) private static func hash(_ octets: Span<UInt8>, seed: UInt64) -> UInt64 {
         var hash = seed ^ UInt64(octets.count) << 8
         guard octets.count >= 8 else {
             let word = octets.indices.reduce(0 as UInt64) { $0 << 8 | UInt64(octets[$1]) }
@@ -58,7 +65,7 @@ struct RequestSignature: Sendable {
     }
 
     /// Eight octets as a number; written out, because this form compiles to one load.
-    private static func word(_ octets: Span<UInt8>, at start: Int) -> UInt64 {
+    @inline(__always) private static func word(_ octets: Span<UInt8>, at start: Int) -> UInt64 {
         let part = octets.extracting(start..<(start + 8))
         let low = UInt64(part[0]) | UInt64(part[1]) << 8 | UInt64(part[2]) << 16 | UInt64(part[3]) << 24
         let high = UInt64(part[4]) | UInt64(part[5]) << 8 | UInt64(part[6]) << 16 | UInt64(part[7]) << 24

@@ -16,7 +16,7 @@ public struct ServeEvent: Sendable {
     public let id: UUID
     /// What was asked.
     public let request: HTTPRequest
-    /// What was answered; of its delivery only faults are remembered.
+    /// What was answered.
     public let response: HTTPResponse
     /// Who answered.
     public let outcome: Outcome
