@@ -1,4 +1,4 @@
-.PHONY: run build test lint clean
+.PHONY: run build test test-sdk bench image test-image lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -9,12 +9,31 @@ build:
 	@scripts/setup
 	swift build -c release --product brevo-emulator --static-swift-stdlib -Xlinker -s
 
+# Every Swift test.
 test:
 	@scripts/setup
 	swift test
 
+# The release binary against Brevo's official Python clients, one virtual environment for each version.
+test-sdk: build
+	scripts/test-sdk
+
+# Throughput beside bare C, start and memory, as a Markdown table; about three minutes.
+bench: build
+	scripts/bench
+
+# The container image brevo-emulator, by docker, podman or buildah.
+image:
+	scripts/image
+
+# Runs that image and checks that it serves, is healthy, is not root and stops.
+test-image: image
+	scripts/test-image
+
+# Formatting and documentation rules, without changing a file.
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
+# Removes what was built and what the tests installed.
 clean:
 	rm -rf .build

@@ -49,13 +49,16 @@ struct Call: Sendable {
 
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
-        guard path.hasPrefix(basePath + "/") else { throw .noEndpoint(path: String(path)) }
-        var raw = path.dropFirst(basePath.count + 1).split(separator: "/", omittingEmptySubsequences: false)
-        if raw.last == "" { raw.removeLast() }
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        let (octets, slash) = (path.utf8, UInt8(ascii: "/"))
+        let below = octets.dropFirst(basePath.utf8.count)
+        guard octets.starts(with: basePath.utf8), below.first == slash else { throw .noEndpoint(path: String(path)) }
+        var raw = below.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
+        if raw.last?.isEmpty == true { raw.removeLast() }
         var segments: [String] = []
         segments.reserveCapacity(raw.count)
         for segment in raw {
-            guard let decoded = PercentCoding.decode(segment) else { throw .malformedPath }
+            guard let decoded = PercentCoding.decode(Substring(segment)) else { throw .malformedPath }
             segments.append(decoded)
         }
         return segments
@@ -66,8 +69,8 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " } ?? ""
-        guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
+        let mediaType = value?.utf8.prefix { ![UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
+        guard let mediaType, String(Substring(mediaType)).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }
     }

@@ -18,6 +18,7 @@ public struct Catalog: Sendable {
 
     init(_ sections: [Section], synonyms: [Synonym]) {
         features = Self.features(of: sections)
+        everything = features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
         lookup = Self.lookup(in: features, synonyms: synonyms)
     }
 
@@ -60,31 +61,39 @@ public struct Catalog: Sendable {
     }
 
     /// Everything that a request can still grant; legacy features are left out.
-    public var everything: Privileges {
-        features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
-    }
+    public let everything: Privileges
 
     /// The permissions asked for, as a change to what somebody has.
     ///
     /// - Throws: the first fault, in the order of the items: an unknown feature, an unknown permission (`none` beside
     ///   others is one), a feature that is named twice or that `available` does not hold.
     public func grant(_ items: [RequestedPrivilege], within available: Privileges) throws(CoreError) -> Grant {
-        var grant = Grant()
-        for item in items {
-            guard let entry = lookup[item.feature] else { throw .unknownFeature(item.feature, in: self) }
-            guard grant.replaced.isDisjoint(with: entry.feature.mask) else { throw .featureNamedTwice(item.feature) }
-            grant.replaced.formUnion(entry.feature.mask)
-            if item.feature != entry.feature.slug { grant.note(item.feature, standsFor: entry.feature.slug) }
-            if item.permissions == ["none"] { continue }
-            for name in item.permissions {
-                guard let meaning = entry.permissions[name] else {
-                    throw .unknownPermission(name, of: entry.feature, calledBy: item.feature)
-                }
-                guard available.isSuperset(of: meaning.grant) else { throw .featureNotOnPlan(item.feature) }
-                grant.granted.formUnion(meaning.grant)
-                if let firstName = meaning.firstName { grant.note(name, standsFor: firstName) }
-            }
-        }
+        var grant = Grant.nothing
+        for item in items { try add(item, to: &grant, within: available) }
         return grant
+    }
+
+    /// Adds what one more item asks for; a refused item changes nothing.
+    ///
+    /// - Throws: as ``grant(_:within:)`` does.
+    public func add(
+        _ item: RequestedPrivilege,
+        to grant: inout Grant,
+        within available: Privileges
+    ) throws(CoreError) {
+        guard let entry = lookup[item.feature] else { throw .unknownFeature(item.feature, in: self) }
+        guard grant.replaced.isDisjoint(with: entry.feature.mask) else { throw .featureNamedTwice(item.feature) }
+        var added = grant
+        added.replaced.formUnion(entry.feature.mask)
+        if item.feature != entry.feature.slug { added.note(item.feature, standsFor: entry.feature.slug) }
+        for name in item.permissions where item.permissions != ["none"] {
+            guard let meaning = entry.permissions[name] else {
+                throw .unknownPermission(name, of: entry.feature, calledBy: item.feature)
+            }
+            guard available.isSuperset(of: meaning.grant) else { throw .featureNotOnPlan(item.feature) }
+            added.granted.formUnion(meaning.grant)
+            if let firstName = meaning.firstName { added.note(name, standsFor: firstName) }
+        }
+        grant = added
     }
 }

@@ -29,6 +29,9 @@ public struct Grant: Hashable, Sendable {
         public let firstName: String
     }
 
+    /// No change.
+    public static let nothing = Grant()
+
     /// Everything, in the place of all there was.
     public static func all(of available: Privileges) -> Grant {
         Grant(replaced: Privileges(rawValue: .max), granted: available)

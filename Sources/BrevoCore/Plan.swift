@@ -72,7 +72,8 @@ public enum AccessLevel: String, Sendable {
         if privileges.isDisjoint(with: mask) {
             self = .none
         } else {
-            self = privileges.isSuperset(of: available) ? .full : .custom
+            // A group that the plan lacks is never full, though a legacy feature of it may have stayed.
+            self = !available.isEmpty && privileges.isSuperset(of: available) ? .full : .custom
         }
     }
 

@@ -46,7 +46,7 @@ public struct AccessLog: Sendable {
                 json.member("target", String(target))
                 json.member("status", response.status.rawValue)
                 json.key("milliseconds")
-                json.raw(milliseconds.utf8)
+                json.raw(Array(milliseconds.utf8))
                 if let key { json.member("key", String(key)) }
             }
             write(json.text)

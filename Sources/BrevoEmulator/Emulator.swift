@@ -89,23 +89,13 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        if request.isBelow(ControlPlane.prefix) { return world.answer(control: request) }
-        if request.isBelow(WireMockAdmin.prefix) {
+        if ControlPlane.owns(request.path) { return world.answer(control: request) }
+        if WireMockAdmin.owns(request.path) {
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
             return response
         }
         return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
-    }
-}
-
-extension HTTPRequest {
-    /// Whether the path is the prefix or stands below it.
-    fileprivate func isBelow(_ prefix: String) -> Bool {
-        let (octets, prefix) = (target.utf8, prefix.utf8)
-        guard octets.starts(with: prefix) else { return false }
-        let next = octets.dropFirst(prefix.count).first
-        return next == nil || next == UInt8(ascii: "/") || next == UInt8(ascii: "?")
     }
 }
 

@@ -5,7 +5,13 @@ internal import JSON
 /// `/__emulator`: what a test commands (spec §11).
 public struct ControlPlane: Sendable {
     /// What every path of the control plane starts with.
-    public static let prefix = "/__emulator"
+    static let prefix = "/__emulator"
+
+    /// Whether a path is the control plane's to answer.
+    public static func owns(_ path: Substring) -> Bool {
+        path.utf8.starts(with: prefix.utf8)
+            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(prefix.utf8.count).first)
+    }
 
     /// The world as it was made.
     let origin: ControlState
@@ -30,7 +36,7 @@ public struct ControlPlane: Sendable {
         request.method == .post && request.path.split(separator: "/") == [prefix.dropFirst(), "reset"]
     }
 
-    /// Answers a request below ``prefix``; what was refused has changed nothing.
+    /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameter real: the real time, which the world's clock is reckoned from.
     public func answer(_ request: HTTPRequest, _ state: inout ControlState, real: Timestamp) -> HTTPResponse {
@@ -58,8 +64,9 @@ public struct ControlPlane: Sendable {
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
-        let raw = request.path.dropFirst(prefix.count).split(separator: "/")
-        let segments = raw.compactMap(PercentCoding.decode)
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        let raw = request.path.utf8.dropFirst(prefix.utf8.count).split(separator: UInt8(ascii: "/"))
+        let segments = raw.compactMap { PercentCoding.decode(Substring($0)) }
         guard segments.count == raw.count else {
             throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
         }

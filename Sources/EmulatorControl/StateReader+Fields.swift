@@ -1,45 +1,76 @@
 internal import BrevoCore
 internal import JSON
 
+/// A place in a document, which becomes a JSON Pointer only where there is a fault to tell.
+final class Place: Sendable {
+    private let parent: Place?
+    private let token: Token
+
+    private enum Token {
+        case root
+        case member(String)
+        case element(Int)
+    }
+
+    static let root = Place(nil, .root)
+
+    private init(_ parent: Place?, _ token: Token) {
+        (self.parent, self.token) = (parent, token)
+    }
+
+    func member(_ name: String) -> Place { Place(self, .member(name)) }
+
+    func element(_ index: Int) -> Place { Place(self, .element(index)) }
+
+    var pointer: JSONPointer {
+        let above = parent?.pointer ?? .root
+        return switch token {
+        case .root: above
+        case .member(let name): above.appending(name)
+        case .element(let index): above.appending(index)
+        }
+    }
+}
+
 /// The members of one object of a document, with the place where it stands.
 struct Fields {
     let object: JSONObject
-    let pointer: JSONPointer
+    let place: Place
 
     /// The member's value; null counts as absent.
     subscript(name: String) -> JSONValue? {
         object[name].flatMap { $0.isNull ? nil : $0 }
     }
 
-    func pointer(_ name: String) -> JSONPointer {
-        pointer.appending(name)
+    func place(_ name: String) -> Place {
+        place.member(name)
     }
 }
 
 /// Members of a type; one of another type is a fault and reads as absent.
 extension StateReader {
     /// The members of an object, of which only these are known.
-    mutating func fields(of value: JSONValue, at pointer: JSONPointer, known: [String]) -> Fields {
+    mutating func fields(of value: JSONValue, at place: Place, known: [String]) -> Fields {
         guard let object = value.object else {
-            note("this must be an object", at: pointer)
-            return Fields(object: [:], pointer: pointer)
+            note("this must be an object", at: place)
+            return Fields(object: [:], place: place)
         }
         for name in object.keys where !known.contains(name) {
             note(
                 "this field is not known here; there are \(known.joined(separator: ", "))",
-                at: pointer.appending(name)
+                at: place.member(name)
             )
         }
-        return Fields(object: object, pointer: pointer)
+        return Fields(object: object, place: place)
     }
 
-    mutating func elements(_ fields: Fields, _ name: String) -> [(value: JSONValue, pointer: JSONPointer)] {
+    mutating func elements(_ fields: Fields, _ name: String) -> [(value: JSONValue, place: Place)] {
         guard let value = fields[name] else { return [] }
         guard let elements = value.array else {
-            note("\(name) must be an array", at: fields.pointer(name))
+            note("\(name) must be an array", at: fields.place(name))
             return []
         }
-        return elements.enumerated().map { ($0.element, fields.pointer(name).appending($0.offset)) }
+        return elements.enumerated().map { ($0.element, fields.place(name).element($0.offset)) }
     }
 
     mutating func string(_ fields: Fields, _ name: String) -> String? {
@@ -69,19 +100,19 @@ extension StateReader {
     }
 
     mutating func email(_ fields: Fields) -> EmailAddress? {
-        if fields["email"] == nil { note("email is missing", at: fields.pointer) }
+        if fields["email"] == nil { note("email is missing", at: fields.place) }
         return read(fields, "email", "an e-mail address") { $0.string.flatMap { EmailAddress($0) } }
     }
 
     private mutating func read<Value>(
         _ fields: Fields,
         _ name: String,
-        _ expected: String,
+        _ expected: @autoclosure () -> String,
         _ convert: (JSONValue) -> Value?
     ) -> Value? {
         guard let value = fields[name] else { return nil }
         let converted = convert(value)
-        if converted == nil { note("\(name) must be \(expected)", at: fields.pointer(name)) }
+        if converted == nil { note("\(name) must be \(expected())", at: fields.place(name)) }
         return converted
     }
 }

@@ -7,8 +7,8 @@ extension StateReader {
         var found: Set<EmailAddress> = [account.owner.email]
         var ids: Set<ObjectID> = [account.owner.id]
         let known = ["id", "email", "locale", "status", "invitedAt", "all_features_access", "privileges"]
-        for (value, pointer) in elements(object, "users") {
-            let user = fields(of: value, at: pointer, known: known)
+        for (value, place) in elements(object, "users") {
+            let user = fields(of: value, at: place, known: known)
             guard let email = newEmail(user, among: &found) else { continue }
             let privileges = privileges(user, from: .organization, within: account.plan.privileges)
             account.users.append(
@@ -26,18 +26,18 @@ extension StateReader {
     mutating func readMaster(_ object: Fields, into account: inout Account) {
         var ids: Set<ObjectID> = []
         var master = MasterAccount()
-        for (value, pointer) in elements(object, "groups") {
-            let group = fields(of: value, at: pointer, known: ["id", "groupName"])
+        for (value, place) in elements(object, "groups") {
+            let group = fields(of: value, at: place, known: ["id", "groupName"])
             guard let name = string(group, "groupName") else {
-                if group["groupName"] == nil { note("groupName is missing", at: pointer) }
+                if group["groupName"] == nil { note("groupName is missing", at: place) }
                 continue
             }
             master.groups.append(Group(id: newID(group, among: &ids, from: &account.ids), groupName: name))
         }
         var found: Set<EmailAddress> = [account.owner.email]
         let known = ["id", "email", "status", "invitedAt", "all_features_access", "privileges", "groupIds"]
-        for (value, pointer) in elements(object, "adminUsers") {
-            let user = fields(of: value, at: pointer, known: known)
+        for (value, place) in elements(object, "adminUsers") {
+            let user = fields(of: value, at: place, known: known)
             guard let email = newEmail(user, among: &found) else { continue }
             let everything = Catalog.masterAccount.everything
             master.adminUsers.append(
@@ -53,9 +53,10 @@ extension StateReader {
         account.master = master
     }
 
+    private static let statuses = Invitation.Status.allCases.map(\.rawValue)
+
     private mutating func invitation(_ user: Fields) -> Invitation {
-        let statuses = Invitation.Status.allCases.map(\.rawValue)
-        let status = choice(user, "status", statuses).flatMap(Invitation.Status.init) ?? .active
+        let status = choice(user, "status", Self.statuses).flatMap(Invitation.Status.init) ?? .active
         return Invitation(sentAt: timestamp(user, "invitedAt") ?? context.now, answer: status)
     }
 
@@ -63,7 +64,7 @@ extension StateReader {
     private mutating func newEmail(_ user: Fields, among found: inout Set<EmailAddress>) -> EmailAddress? {
         guard let address = email(user) else { return nil }
         if !found.insert(address).inserted {
-            note("\(address.text) is there already", at: user.pointer("email"))
+            note("\(address.text) is there already", at: user.place("email"))
         }
         return address
     }
@@ -72,33 +73,30 @@ extension StateReader {
         -> ObjectID
     {
         let id = objectID(object, "id") ?? ids.next()
-        if !found.insert(id).inserted { note("\(id) is the id of another", at: object.pointer("id")) }
+        if !found.insert(id).inserted { note("\(id) is the id of another", at: object.place("id")) }
         return id
     }
 
     private mutating func privileges(_ user: Fields, from catalog: Catalog, within available: Privileges) -> Privileges
     {
-        var grant: Grant?
-        var named: [RequestedPrivilege] = []
-        for (value, pointer) in elements(user, "privileges") {
-            let item = fields(of: value, at: pointer, known: ["feature", "permissions"])
-            guard let feature = string(item, "feature") else {
-                if item["feature"] == nil { note("feature is missing", at: pointer) }
-                continue
+        var grant = Grant.nothing
+        for (value, place) in elements(user, "privileges") {
+            guard let item = privilege(value, at: place) else { continue }
+            do throws(CoreError) { try catalog.add(item, to: &grant, within: available) } catch {
+                note(Self.message(error), at: place)
             }
-            if item["permissions"] == nil { note("permissions is missing", at: pointer) }
-            let permissions = elements(item, "permissions").compactMap { value, pointer in
-                if value.string == nil { note("a permission is a string", at: pointer) }
-                return value.string
-            }
-            do throws(CoreError) {
-                let privilege = RequestedPrivilege(feature: feature, permissions: permissions)
-                grant = try catalog.grant(named + [privilege], within: available)
-                named.append(privilege)
-            } catch { note(Self.message(error), at: pointer) }
         }
-        let everything = available.intersection(catalog.everything)
-        return bool(user, "all_features_access") ? everything : grant?.granted ?? []
+        return bool(user, "all_features_access") ? available.intersection(catalog.everything) : grant.granted
+    }
+
+    private mutating func privilege(_ value: JSONValue, at place: Place) -> RequestedPrivilege? {
+        let item = fields(of: value, at: place, known: ["feature", "permissions"])
+        for name in ["feature", "permissions"] where item[name] == nil { note("\(name) is missing", at: place) }
+        let permissions = elements(item, "permissions").compactMap { value, place in
+            if value.string == nil { note("a permission is a string", at: place) }
+            return value.string
+        }
+        return string(item, "feature").map { RequestedPrivilege(feature: $0, permissions: permissions) }
     }
 
     private static func message(_ error: CoreError) -> String {
@@ -116,9 +114,9 @@ extension StateReader {
 
     private mutating func groupIDs(_ user: Fields, of master: MasterAccount) -> [ObjectID] {
         var ids: [ObjectID] = []
-        for (value, pointer) in elements(user, "groupIds") {
+        for (value, place) in elements(user, "groupIds") {
             guard let id = value.string.flatMap({ ObjectID($0) }), master.groups.contains(where: { $0.id == id }) else {
-                note("no group of the account has this id", at: pointer)
+                note("no group of the account has this id", at: place)
                 continue
             }
             if !ids.contains(id) { ids.append(id) }

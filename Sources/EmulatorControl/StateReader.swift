@@ -18,33 +18,33 @@ struct StateReader {
     }()
 
     /// A person needs the first hundred at most.
-    mutating func note(_ message: String, at pointer: JSONPointer) {
+    mutating func note(_ message: String, at place: Place) {
         guard faults.count < 100 else { return }
-        faults.append(StateDocument.Fault(pointer: pointer, message: message))
+        faults.append(StateDocument.Fault(pointer: place.pointer, message: message))
     }
 
     /// The whole document.
     mutating func accounts(_ document: JSONValue) -> Accounts {
-        let root = fields(of: document, at: JSONPointer.root, known: ["version", "template", "accounts"])
+        let root = fields(of: document, at: Place.root, known: ["version", "template", "accounts"])
         if root["version"] == nil {
-            note("version is missing; it is \(StateDocument.version)", at: root.pointer)
+            note("version is missing; it is \(StateDocument.version)", at: root.place)
         } else if root["version"]?.number?.int != StateDocument.version {
-            note("this version is not known; it must be \(StateDocument.version)", at: root.pointer("version"))
+            note("this version is not known; it must be \(StateDocument.version)", at: root.place("version"))
         }
         var template = StateDocument.builtInTemplate(context)
         if let value = root["template"] {
-            template = account(value, at: root.pointer("template"), isTemplate: true)
+            template = account(value, at: root.place("template"), isTemplate: true)
         }
-        let accounts = elements(root, "accounts").map { account($0.value, at: $0.pointer, isTemplate: false) }
+        let accounts = elements(root, "accounts").map { account($0.value, at: $0.place, isTemplate: false) }
         return Accounts(accounts, template: template, policy: context.policy, seed: context.seed)
     }
 
-    private mutating func account(_ value: JSONValue, at pointer: JSONPointer, isTemplate: Bool) -> Account {
+    private mutating func account(_ value: JSONValue, at place: Place, isTemplate: Bool) -> Account {
         let known = [
             "kind", "companyName", "plan", "billing", "invoices", "creditNotes", "owner", "users", "groups",
             "adminUsers",
         ]
-        let object = fields(of: value, at: pointer, known: known + (isTemplate ? [] : ["apiKeys", "issuedIds"]))
+        let object = fields(of: value, at: place, known: known + (isTemplate ? [] : ["apiKeys", "issuedIds"]))
         let keys = isTemplate ? [] : apiKeys(object)
         let kind = choice(object, "kind", ["organization", "master"]) ?? (isTemplate ? "master" : "organization")
         let plan = choice(object, "plan", Plan.allCases.map(\.rawValue)).flatMap(Plan.init) ?? .enterprise
@@ -67,7 +67,7 @@ struct StateReader {
             readMaster(object, into: &account)
         } else {
             for name in ["groups", "adminUsers"] where object[name] != nil {
-                note("only an account of the kind master has \(name)", at: object.pointer(name))
+                note("only an account of the kind master has \(name)", at: object.place(name))
             }
         }
         return account
@@ -75,23 +75,23 @@ struct StateReader {
 
     private mutating func apiKeys(_ object: Fields) -> [String] {
         var own: [String] = []
-        for (value, pointer) in elements(object, "apiKeys") {
+        for (value, place) in elements(object, "apiKeys") {
             guard let key = value.string, (1...Accounts.maximumKeyLength).contains(key.utf8.count) else {
-                note("a key is a string of 1 to \(Accounts.maximumKeyLength) octets", at: pointer)
+                note("a key is a string of 1 to \(Accounts.maximumKeyLength) octets", at: place)
                 continue
             }
-            if !keys.insert(key).inserted { note("this key opens another account already", at: pointer) }
+            if !keys.insert(key).inserted { note("this key opens another account already", at: place) }
             own.append(key)
         }
         if own.isEmpty && object["apiKeys"]?.array?.isEmpty != false {
-            note("apiKeys must have a key, or nothing opens the account", at: object.pointer)
+            note("apiKeys must have a key, or nothing opens the account", at: object.place)
         }
         return own
     }
 
     private mutating func owner(_ object: Fields, ids: inout IDSource) -> Owner {
         let known = ["id", "email", "firstName", "lastName", "locale"]
-        let owner = object["owner"].map { fields(of: $0, at: object.pointer("owner"), known: known) }
+        let owner = object["owner"].map { fields(of: $0, at: object.place("owner"), known: known) }
         return Owner(
             id: owner.flatMap { objectID($0, "id") } ?? ids.next(),
             email: owner.flatMap { $0["email"] == nil ? nil : email($0) } ?? Self.defaultOwnerEmail,

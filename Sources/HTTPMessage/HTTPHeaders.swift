@@ -13,56 +13,106 @@ public struct HTTPHeader: Hashable, Sendable {
 }
 
 /// Header fields in the order in which they came; names repeat and differ in case freely.
+///
+/// All stand in one array of octets, so that a message costs two allocations however many fields it has.
 public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
-    /// The fields in the order in which they came.
-    public private(set) var fields: [HTTPHeader]
+    /// Names and values in turn, a NUL after each, so that C can read them in place.
+    package private(set) var octets: [UInt8]
+    /// Where each field stands in `octets`.
+    package private(set) var places: [Place]
+
+    /// Where a field stands: its name up to the NUL before its value, its value up to the NUL at its end.
+    package struct Place: Hashable, Sendable {
+        package let nameStart: Int
+        package let valueStart: Int
+        package let valueEnd: Int
+
+        package var nameEnd: Int { valueStart - 1 }
+
+        package init(nameStart: Int, valueStart: Int, valueEnd: Int) {
+            self.nameStart = nameStart
+            self.valueStart = valueStart
+            self.valueEnd = valueEnd
+        }
+    }
 
     /// No fields.
     public init() {
-        fields = []
+        octets = []
+        places = []
+    }
+
+    /// Fields that stand in these octets as `octets` says.
+    package init(octets: [UInt8], places: [Place]) {
+        self.octets = octets
+        self.places = places
     }
 
     /// Fields in this order.
     public init(dictionaryLiteral elements: (String, String)...) {
-        fields = elements.map { HTTPHeader($0.0, $0.1) }
+        self.init()
+        reserveCapacity(elements.count)
+        for (name, value) in elements { append(name, value) }
     }
 
     /// The position of the first field, always 0.
     public var startIndex: Int { 0 }
     /// The number of fields.
-    public var endIndex: Int { fields.count }
+    public var endIndex: Int { places.count }
 
     /// The field at this position.
-    public subscript(position: Int) -> HTTPHeader { fields[position] }
+    public subscript(position: Int) -> HTTPHeader {
+        let place = places[position]
+        return HTTPHeader(String(decoding: octets[place.nameStart..<place.nameEnd], as: UTF8.self), value(at: place))
+    }
 
     /// The value of the first field of this name, whatever its case.
     public subscript(name: String) -> String? {
-        fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value
+        places.first { isName(name, at: $0) }.map(value(at:))
     }
 
     /// The values of all fields of this name, in their order.
     public func values(of name: String) -> [String] {
-        fields.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
+        places.filter { isName(name, at: $0) }.map(value(at:))
     }
 
     /// Adds a field after the others, beside any of the same name.
     public mutating func append(_ name: String, _ value: String) {
-        fields.append(HTTPHeader(name, value))
+        let nameStart = octets.count
+        octets.append(contentsOf: name.utf8)
+        octets.append(0)
+        let valueStart = octets.count
+        octets.append(contentsOf: value.utf8)
+        places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: octets.count))
+        octets.append(0)
     }
 
     /// Makes room for so many fields at once.
     public mutating func reserveCapacity(_ count: Int) {
-        fields.reserveCapacity(count)
+        // About what a field of a browser or an SDK takes.
+        octets.reserveCapacity(count * 40)
+        places.reserveCapacity(count)
+    }
+
+    private func value(at place: Place) -> String {
+        String(decoding: octets[place.valueStart..<place.valueEnd], as: UTF8.self)
+    }
+
+    private func isName(_ name: String, at place: Place) -> Bool {
+        guard name.utf8.count == place.nameEnd - place.nameStart else { return false }
+        return zip(name.utf8, octets[place.nameStart..<place.nameEnd]).allSatisfy { $0.equalsIgnoringASCIICase($1) }
     }
 }
 
 extension String {
     /// Whether both are the same but for the case of ASCII letters, as header names and media types are compared.
     public func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        let (left, right) = (utf8, other.utf8)
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { a, b in
-            a == b || (a ^ b == 0x20 && (0x61...0x7A).contains(a | 0x20))
-        }
+        utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0.equalsIgnoringASCIICase($1) }
+    }
+}
+
+extension UInt8 {
+    fileprivate func equalsIgnoringASCIICase(_ other: UInt8) -> Bool {
+        self == other || (self ^ other == 0x20 && (0x61...0x7A).contains(self | 0x20))
     }
 }

@@ -4,7 +4,7 @@ extension JSONWriter {
         switch value {
         case .null: null()
         case .bool(let value): bool(value)
-        case .number(let value): raw(value.literal.utf8)
+        case .number(let value): literal(value.literal)
         case .string(let value): string(value)
         case .array(let elements):
             array { writer in

@@ -46,23 +46,29 @@ public struct JSONWriter {
 
     /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) {
-        raw((value ? "true" : "false").utf8)
+        literal(value ? "true" : "false")
     }
 
     /// Writes an integer.
     public mutating func int(_ value: Int) {
-        raw(String(value).utf8)
+        literal(String(value))
     }
 
     /// Writes `null`.
     public mutating func null() {
-        raw("null".utf8)
+        literal("null")
     }
 
     /// Writes a value that is already encoded; what the octets are is not checked.
-    public mutating func raw(_ octets: some Collection<UInt8>) {
+    public mutating func raw(_ octets: [UInt8]) {
         beginValue()
         bytes.append(contentsOf: octets)
+    }
+
+    /// Writes a word or a number as it stands.
+    mutating func literal(_ text: String) {
+        beginValue()
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes a key; exactly one value must follow.

@@ -9,11 +9,11 @@ final class Dribble {
     private let parkingLot: ParkingLot
     private var piece = 0
 
-    init(_ body: [UInt8], pieces: Int, over duration: Duration, on connection: Connection, in parkingLot: ParkingLot) {
+    init(_ body: [UInt8], _ schedule: DribbleSchedule, on connection: Connection, in parkingLot: ParkingLot) {
         self.body = body
+        self.schedule = schedule
         self.connection = connection
         self.parkingLot = parkingLot
-        schedule = DribbleSchedule(size: body.count, pieces: pieces, duration: duration)
     }
 
     /// The body as libmicrohttpd's response, which holds the dribble until it is destroyed.

@@ -6,18 +6,18 @@ internal import HTTPMessage
 /// An answer is queued on the last call, when the request is complete: queued on the first it would make libmicrohttpd
 /// close the connection. The exceptions are requests that are refused, and bodies too large to be drained.
 final class Exchange {
-    private enum Phase {
-        case idle
-        case head(RequestTarget)
-        case body(HTTPRequest, declared: Int, received: Int)
-        case parked(HTTPResponse)
-        case answered
-    }
+    private enum Phase { case idle, head, body, parked, answered }
 
     private let connection: Connection
     private let context: Context
     private let clientAddress: String
+
     private var phase = Phase.idle
+    private var target: RequestTarget?
+    private var request: HTTPRequest?
+    private var declaredSize = 0
+    private var receivedSize = 0
+    private var parkedResponse: HTTPResponse?
 
     /// Made when the connection is opened, and used again for each of its requests.
     init(on connection: Connection, _ context: Context) {
@@ -28,14 +28,17 @@ final class Exchange {
 
     /// The request line was read.
     func begin(_ target: RequestTarget) {
-        phase = .head(target)
+        phase = .head
+        self.target = target
         context.traffic.requestBegan()
     }
 
     /// The request has ended, answered or not.
     func end() {
-        if case .idle = phase { return }
+        guard phase != .idle else { return }
         phase = .idle
+        request = nil
+        parkedResponse = nil
         context.traffic.requestEnded()
     }
 
@@ -46,78 +49,68 @@ final class Exchange {
         piece: UnsafeRawBufferPointer
     ) -> MHD_Result {
         switch phase {
-        case .head(let target):
-            let head = unsafe RequestHead(of: connection, method: method, version: version)
-            if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
-            return unsafe receive(head, target, HTTPMethod(rawValue: String(cString: method)))
-        case .body(let request, _, _) where unsafe piece.isEmpty:
-            return respond(to: request)
-        case .body:
-            return unsafe receive(piece)
-        case .parked(let response):
-            return context.parkingLot.isClosed ? .NO : send(response)
-        case .idle, .answered:
-            return .YES
+        case .head: unsafe receiveHead(method: method, version: version)
+        case .body: unsafe piece.isEmpty ? respond() : receive(piece)
+        case .parked: parkedResponse.take().map(send) ?? .NO
+        case .idle, .answered: .YES
         }
     }
 
-    private func receive(_ head: RequestHead, _ target: RequestTarget, _ method: HTTPMethod) -> MHD_Result {
-        var request = HTTPRequest(
-            method: method,
+    private func receiveHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
+        guard let target = target.take() else { return .NO }
+        let head = unsafe RequestHead(of: connection, method: method, version: version)
+        if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
+        declaredSize = Int(clamping: head.contentLength ?? 0)
+        receivedSize = 0
+        let isTooLarge = declaredSize > context.maximumBodySize
+        request = HTTPRequest(
+            method: HTTPMethod(rawValue: unsafe String(cString: method)),
             target: target.text,
             headers: head.headers,
+            isBodyTooLarge: isTooLarge,
             clientAddress: clientAddress
         )
-        let declared = Int(clamping: head.contentLength ?? 0)
-        request.isBodyTooLarge = declared > context.maximumBodySize
-        if request.isBodyTooLarge, head.expectsContinue || declared > context.drainLimit {
-            return respond(to: request)
-        }
-        phase = .body(request, declared: declared, received: 0)
+        if isTooLarge, head.expectsContinue || declaredSize > context.drainLimit { return respond() }
+        phase = .body
         return .YES
     }
 
     private func receive(_ piece: UnsafeRawBufferPointer) -> MHD_Result {
-        guard case .body(var request, let declared, var received) = phase else { return .NO }
-        phase = .idle  // Gives up its hold on the body, so that appending does not copy it.
-        received += piece.count
-        if received > context.maximumBodySize {
-            request.isBodyTooLarge = true
-            request.body = []
-        } else if !request.isBodyTooLarge {
-            request.body.reserveCapacity(declared)
-            unsafe request.body.append(contentsOf: piece)
+        receivedSize += piece.count
+        if receivedSize > context.maximumBodySize {
+            request?.isBodyTooLarge = true
+            request?.body = []
+        } else {
+            request?.body.reserveCapacity(declaredSize)
+            unsafe request?.body.append(contentsOf: piece)
         }
-        phase = .body(request, declared: declared, received: received)
-        return received > context.drainLimit ? .NO : .YES
+        return receivedSize > context.drainLimit ? .NO : .YES
     }
 
-    private func respond(to request: HTTPRequest) -> MHD_Result {
+    private func respond() -> MHD_Result {
+        guard let request = request.take() else { return .NO }
         let response = context.handler(request)
         guard let delay = response.delay, delay > .zero else { return send(response) }
-        phase = .parked(response)
+        phase = .parked
+        parkedResponse = response
         return context.parkingLot.park(connection, until: .now + delay) ? .YES : .NO
     }
 
     private func refuse(_ reason: String) -> MHD_Result {
-        send(
-            HTTPResponse(status: .badRequest, headers: ["Content-Type": "text/plain"], body: Array("\(reason)\n".utf8))
-        )
+        let body = Array("\(reason)\n".utf8)
+        return send(HTTPResponse(status: .badRequest, headers: ["Content-Type": "text/plain"], body: body))
     }
 
     private func send(_ response: HTTPResponse) -> MHD_Result {
+        // What was parked may come back early, when the listener cuts off what is left.
+        guard phase != .parked || !context.parkingLot.isClosed else { return .NO }
         phase = .answered
         switch response.delivery {
         case .whole:
             return response.queue(on: connection, isLast: context.traffic.isStopping)
-        case .dribble(let chunks, let duration):
-            let dribble = Dribble(
-                response.body,
-                pieces: chunks,
-                over: duration,
-                on: connection,
-                in: context.parkingLot
-            )
+        case .dribble(let pieces, let duration):
+            let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
+            let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)
             return response.queue(on: connection, isLast: context.traffic.isStopping, dribbling: dribble)
         case .emptyResponse:
             return .NO

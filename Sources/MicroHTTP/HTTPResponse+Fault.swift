@@ -10,7 +10,7 @@ extension HTTPResponse {
     var malformedChunk: [UInt8] {
         var text = "HTTP/1.1 \(wireStatus) \(unsafe String(cString: MHD_get_reason_phrase_for(wireStatus)))\r\n"
         let framing = ["content-length", "transfer-encoding"]
-        for field in wireHeaders where !framing.contains(where: field.name.equalsIgnoringASCIICase) {
+        for field in headers.compactMap(\.onWire) where !framing.contains(where: field.name.equalsIgnoringASCIICase) {
             text += "\(field.name): \(field.value)\r\n"
         }
         text += "Transfer-Encoding: chunked\r\n\r\n"

@@ -9,7 +9,7 @@ internal import HTTPMessage
 @safe struct RequestHead {
     /// Why the request is refused; nil while it is sound.
     private(set) var fault: String?
-    private(set) var headers: HTTPHeaders = [:]
+    var headers: HTTPHeaders { HTTPHeaders(octets: octets, places: places) }
     /// The body's length where `Content-Length` says it.
     private(set) var contentLength: UInt64?
     /// Whether the body comes in chunks.
@@ -17,17 +17,20 @@ internal import HTTPMessage
     /// Whether the client waits for `100 Continue`.
     private(set) var expectsContinue = false
 
+    private var octets: [UInt8] = []
+    private var places: [HTTPHeaders.Place] = []
     /// Where the line before ended, its line end not counted.
     private var lineEnd: UnsafePointer<CChar>
 
     /// Reads the section of the connection's request, whose version stands where `version` points.
     init(of connection: Connection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
         unsafe lineEnd = version + "HTTP/1.1".utf8.count
-        headers.reserveCapacity(12)
+        let end = unsafe method + CMHD_head_size(connection.raw)
+        unsafe octets.reserveCapacity(max(0, end - lineEnd))
+        places.reserveCapacity(12)
         unsafe withUnsafeMutablePointer(to: &self) { head in
             _ = unsafe MHD_get_connection_values_n(connection.raw, .HEADER_KIND, readField, head)
         }
-        let end = unsafe method + CMHD_head_size(connection.raw)
         // The last line's end and the empty line, each CR LF or LF.
         refuse(unless: (2...4).contains(unsafe end - lineEnd), "a NUL or a folded line in the header section")
         refuse(unless: !isChunked || contentLength == nil, "both Transfer-Encoding and Content-Length")
@@ -40,27 +43,35 @@ internal import HTTPMessage
         unsafe lineEnd = UnsafeRawPointer(valueStart + value.count).assumingMemoryBound(to: CChar.self)
         refuse(unless: unsafe !name.isEmpty && name.allSatisfy(\.isTokenOctet), "a header name that is no token")
         refuse(unless: unsafe !value.contains(UInt8(ascii: "\r")), "a bare CR in a header value")
-        let text = unsafe String(decoding: value.trimmingTrailingWhitespace(), as: UTF8.self)
-        let name = unsafe String(decoding: name, as: UTF8.self)
-        noteFraming(name, text)
-        headers.append(name, text)
+        unsafe append(name, value.trimmingTrailingWhitespace())
+    }
+
+    private mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        let nameStart = octets.count
+        unsafe octets.append(contentsOf: name)
+        octets.append(0)
+        let valueStart = octets.count
+        unsafe octets.append(contentsOf: value)
+        places.append(.init(nameStart: nameStart, valueStart: valueStart, valueEnd: octets.count))
+        octets.append(0)
+        unsafe noteFraming(name, value)
     }
 
     /// Takes note of what decides where the body ends (RFC 9112 §6), more strictly than libmicrohttpd does.
-    private mutating func noteFraming(_ name: String, _ value: String) {
-        switch name.utf8.count {
-        case 6 where name.equalsIgnoringASCIICase("expect"):
-            expectsContinue = value.equalsIgnoringASCIICase("100-continue")
-        case 14 where name.equalsIgnoringASCIICase("content-length"):
+    private mutating func noteFraming(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        switch name.count {
+        case 6 where unsafe name.isText("expect"):
+            expectsContinue = unsafe value.isText("100-continue")
+        case 14 where unsafe name.isText("content-length"):
             refuse(unless: contentLength == nil, "two Content-Length fields")
             let isPlain =
-                !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            contentLength = isPlain ? UInt64(value) : nil
+                unsafe !value.isEmpty && value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            contentLength = unsafe isPlain ? UInt64(String(decoding: value, as: UTF8.self)) : nil
             refuse(unless: contentLength != nil, "a Content-Length that is no number")
-        case 17 where name.equalsIgnoringASCIICase("transfer-encoding"):
+        case 17 where unsafe name.isText("transfer-encoding"):
             refuse(unless: !isChunked, "two Transfer-Encoding fields")
             isChunked = true
-            refuse(unless: value.equalsIgnoringASCIICase("chunked"), "a Transfer-Encoding other than chunked")
+            refuse(unless: unsafe value.isText("chunked"), "a Transfer-Encoding other than chunked")
         default:
             break
         }
@@ -89,6 +100,11 @@ private func readField(
 }
 
 extension UnsafeBufferPointer<UInt8> {
+    /// Whether it is this text but for the case of ASCII letters.
+    fileprivate func isText(_ text: String) -> Bool {
+        unsafe String(decoding: self, as: UTF8.self).equalsIgnoringASCIICase(text)
+    }
+
     /// Without the spaces and tabs at its end, which are no part of a field value (RFC 9110 §5.5).
     fileprivate func trimmingTrailingWhitespace() -> Self {
         var count = self.count

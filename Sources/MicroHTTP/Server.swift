@@ -66,6 +66,7 @@ final class Server: Sendable {
         context.parkingLot.close()
         timer.join()
         daemon.stop()
+        context.traffic.allConnectionsClosed()
         phase.withLock { $0 = .stopped }
         phase.wake()
     }

@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// An IPv4 or IPv6 address with its port, as the system calls take it.

@@ -48,6 +48,11 @@ final class Traffic: Sendable {
         connections.withLock { _ = $0.threads.insert(thread) }
     }
 
+    /// The daemon has stopped; it closes without notice what its threads had not come to yet.
+    func allConnectionsClosed() {
+        connections.withLock { $0.count = 0 }
+    }
+
     /// Waits for a connection to close, a tenth of a second at most: descriptors come back from elsewhere too.
     func waitForRelease() {
         let deadline = MonotonicTime.now + .milliseconds(100)

@@ -69,11 +69,16 @@ struct JournalForm: Sendable {
 
     /// Fields of one name become one member, under the name as it came first.
     private func write(_ headers: HTTPHeaders, to json: inout JSONWriter) {
-        for (position, header) in headers.enumerated() {
-            let same = headers.filter { $0.name.equalsIgnoringASCIICase(header.name) }
-            let isFirst = !headers.prefix(position).contains { $0.name.equalsIgnoringASCIICase(header.name) }
-            if isFirst { Self.write(header.name, same.map(shown), to: &json) }
+        var groups: [(name: String, values: [String])] = []
+        for header in headers {
+            let value = shown(header)
+            if let position = groups.firstIndex(where: { $0.name.equalsIgnoringASCIICase(header.name) }) {
+                groups[position].values.append(value)
+            } else {
+                groups.append((header.name, [value]))
+            }
         }
+        for group in groups { Self.write(group.name, group.values, to: &json) }
     }
 
     private static func write(_ name: String, _ values: [String], to json: inout JSONWriter) {

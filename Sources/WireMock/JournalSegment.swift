@@ -23,7 +23,7 @@ struct JournalSegment: Sendable {
 
         /// What the event takes of the journal's octets.
         var size: Int {
-            packed.count + response.body.count + response.headers.count * MemoryLayout<HTTPHeader>.stride
+            packed.count + response.body.count + response.headers.octets.count
                 + MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
         }
     }
@@ -57,8 +57,7 @@ struct JournalSegment: Sendable {
         octets.pack(request.method.rawValue)
         octets.pack(request.target)
         octets.pack(request.clientAddress)
-        var signature = RequestSignature(target: request.target)
-        octets.pack(request.headers) { signature.note(headerValue: $0) }
+        octets.pack(request.headers.octets)
         octets.pack(request.body)
         let entry = Entry(
             id: event.id,
@@ -68,7 +67,7 @@ struct JournalSegment: Sendable {
             answerer: answerer(event.outcome)
         )
         entries.append(entry)
-        signatures.append(signature)
+        signatures.append(RequestSignature(of: request))
         return entry.size
     }
 
@@ -103,7 +102,7 @@ struct JournalSegment: Sendable {
             method: HTTPMethod(rawValue: method),
             target: target,
             headers: headers,
-            body: unpacking.body(),
+            body: unpacking.octets(),
             clientAddress: client
         )
     }

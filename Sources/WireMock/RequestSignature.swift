@@ -11,13 +11,18 @@ struct RequestSignature: Sendable {
         case target = 1, path, headerValue
     }
 
-    /// The facts about a target; those about the header values are to be noted.
-    init(target: String) {
-        let octets = target.utf8.span
+    /// All facts about a request.
+    init(of request: HTTPRequest) {
+        let target = request.target.utf8.span
         var pathEnd = 0
-        while pathEnd < octets.count, octets[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
-        note(.target, octets)
-        note(.path, octets.extracting(..<pathEnd))
+        while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
+        note(.target, target)
+        note(.path, target.extracting(..<pathEnd))
+        let (octets, places) = (request.headers.octets.span, request.headers.places.span)
+        for position in places.indices {
+            let place = places[position]
+            note(.headerValue, octets.extracting(place.valueStart..<place.valueEnd))
+        }
     }
 
     /// The facts about every request that matches this pattern; often none.
@@ -27,17 +32,12 @@ struct RequestSignature: Sendable {
         case .urlPath(let path): note(.path, path.utf8.span)
         case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
         }
-        for header in pattern.exactHeaders { note(headerValue: header.value.utf8.span) }
+        for header in pattern.exactHeaders { note(.headerValue, header.value.utf8.span) }
     }
 
     /// Whether all facts of the other may be facts of this one.
     func covers(_ other: RequestSignature) -> Bool {
         bits & other.bits == other.bits
-    }
-
-    /// Adds that a header has this value, whatever its name.
-    mutating func note(headerValue value: Span<UInt8>) {
-        note(.headerValue, value)
     }
 
     private mutating func note(_ fact: Fact, _ octets: Span<UInt8>) {

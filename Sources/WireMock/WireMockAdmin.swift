@@ -4,7 +4,7 @@ internal import JSON
 /// `/__admin`: WireMock's admin API, as its clients of the versions 2.35 and 3.9 speak it.
 public struct WireMockAdmin: Sendable {
     /// What every path of the admin API starts with.
-    public static let prefix = "/__admin"
+    static let prefix = "/__admin"
     /// The version of WireMock whose API this is, as `GET /__admin/version` tells it.
     static let version = "3.9.1"
 
@@ -30,12 +30,18 @@ public struct WireMockAdmin: Sendable {
         form = JournalForm(shown: shown)
     }
 
+    /// Whether a path is the admin API's to answer.
+    public static func owns(_ path: Substring) -> Bool {
+        path.utf8.starts(with: prefix.utf8)
+            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(prefix.utf8.count).first)
+    }
+
     /// Whether a request to the admin API leaves the state as it is, so that a copy of it will do.
     public static func isReading(_ request: HTTPRequest) -> Bool {
         (try? route(of: request).route.isReading) ?? true
     }
 
-    /// Answers a request below ``prefix``; what was refused has changed nothing.
+    /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameters:
     ///   - now: the moment, in milliseconds since 1970.

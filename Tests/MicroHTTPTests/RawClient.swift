@@ -37,11 +37,8 @@ final class RawClient {
                 unsafe connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, UInt32($0.count))
             }
         }
-        guard outcome == 0 else {
-            let code = errno
-            close(descriptor)
-            throw Failure.socket(code)
-        }
+        // The descriptor is closed by deinit, which runs although this throws.
+        guard outcome == 0 else { throw Failure.socket(errno) }
     }
 
     deinit { close(descriptor) }
