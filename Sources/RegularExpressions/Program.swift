@@ -22,7 +22,8 @@ internal import CPCRE2
             unsafe pcre2_compile_8(
                 buffer.baseAddress,
                 buffer.count,
-                PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED | PCRE2_ENDANCHORED,
+                PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOTALL | PCRE2_ANCHORED
+                    | PCRE2_ENDANCHORED,
                 &error,
                 &offset,
                 settings

@@ -1,6 +1,7 @@
 /// A regular expression in Java's syntax, compiled once and matched from any thread.
 ///
-/// It is carried out by PCRE2 in UTF mode, with limits on what one match may cost.
+/// It is carried out by PCRE2 in UTF mode, with limits on what one match may cost. A dot matches line ends too, as
+/// WireMock compiles its patterns (Java's `DOTALL`).
 public struct RegularExpression: Sendable {
     /// Why a pattern is none, and where.
     public struct Failure: Error, Equatable, Sendable {

@@ -47,7 +47,7 @@ public struct RequestPattern: Sendable {
     }
 
     private func matchesOrigin(_ request: MatchableRequest) -> Bool {
-        scheme.map { $0.equalsIgnoringASCIICase(request.scheme) } ?? true
+        scheme.map { $0 == request.scheme } ?? true
             && host.map { $0.matches(.text(request.host), now: request.now) } ?? true
             && port.map { $0 == request.port } ?? true
             && clientIP.map { $0.matches(.text(request.request.clientAddress), now: request.now) } ?? true
@@ -56,8 +56,13 @@ public struct RequestPattern: Sendable {
     private func matchesHeaders(_ request: MatchableRequest) -> Bool {
         let fields = request.request.headers
         return headers.allSatisfy { $0.pattern.matches(fields.values(of: $0.name), now: request.now) }
-            && authorization.map { fields.values(of: "Authorization").contains($0) } ?? true
+            && isAuthorized(fields.values(of: "Authorization"))
             && cookies.allSatisfy { Self.matches($0, request.cookies, now: request.now) }
+    }
+
+    /// WireMock compares the whole field without regard to case.
+    private func isAuthorized(_ values: [String]) -> Bool {
+        authorization.map { expected in values.contains { $0.equalsIgnoringASCIICase(expected) } } ?? true
     }
 
     private func matchesParameters(_ request: MatchableRequest) -> Bool {

@@ -8,12 +8,12 @@ enum Subject {
     case body(MatchableRequest)
     case json(JSONValue)
 
-    /// The value as text; an empty body is an empty text.
+    /// The value as text; an empty body counts as none, as to WireMock.
     var text: String? {
         switch self {
         case .absent: nil
         case .text(let text): text
-        case .body(let request): request.bodyText
+        case .body(let request): request.request.body.isEmpty ? nil : request.bodyText
         case .json(let value): value.string ?? value.description
         }
     }
