@@ -5,6 +5,7 @@ struct Fields {
     var object: JSONObject
     let pointer: JSONPointer
 
+    /// The members of an object; anything else is refused as what the name says it must be.
     init(_ value: JSONValue, at pointer: JSONPointer, _ name: String) throws(AdminError) {
         guard let object = value.object else { throw .invalid("\(name) must be an object", at: pointer) }
         self.object = object
@@ -13,7 +14,8 @@ struct Fields {
 
     /// The member's value; null counts as absent.
     subscript(name: String) -> JSONValue? {
-        object[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = object[name], !value.isNull else { return nil }
+        return value
     }
 
     func pointer(_ name: String) -> JSONPointer {

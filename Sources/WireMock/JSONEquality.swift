@@ -4,8 +4,8 @@ internal import JSON
 struct JSONEquality: Sendable {
     /// The value to compare with, placeholders read.
     let expected: Expected
-    private let ignoresArrayOrder: Bool
-    private let ignoresExtraElements: Bool
+    let ignoresArrayOrder: Bool
+    let ignoresExtraElements: Bool
 
     /// A value to compare with.
     indirect enum Expected: Sendable {
@@ -30,7 +30,7 @@ struct JSONEquality: Sendable {
         matches(expected, actual)
     }
 
-    private func matches(_ expected: Expected, _ actual: JSONValue) -> Bool {
+    func matches(_ expected: Expected, _ actual: JSONValue) -> Bool {
         switch (expected, actual) {
         case (.value(.string(let left)), .string(let right)): left.isIdentical(to: right)
         case (.value(let value), _): value == actual

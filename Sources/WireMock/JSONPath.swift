@@ -99,10 +99,8 @@ extension JSONPath.Step {
             for name in names { found[name] = object[name] }
             return [.object(found)]
         case (.elements(let indices), .array(let elements)):
-            return indices.compactMap { index in
-                let position = index < 0 ? elements.count + index : index
-                return elements.indices.contains(position) ? elements[position] : nil
-            }
+            let positions = indices.map { $0 < 0 ? elements.count + $0 : $0 }
+            return positions.filter(elements.indices.contains).map { elements[$0] }
         case (.slice(let from, let to), .array(let elements)):
             let start = Self.bound(from ?? 0, elements.count)
             let end = Self.bound(to ?? elements.count, elements.count)

@@ -64,12 +64,17 @@ struct PathTemplate: Sendable {
     }
 }
 
-/// A walk through a path along a template's pieces, with a step back wherever a piece could have been shorter or longer.
+/// A walk through a path along a template's pieces, which goes back to where a piece could have ended elsewhere.
 private struct Search {
     let pieces: [PathTemplate.Piece]
     var captures: [Range<Int>] = []
-    /// Where a piece has been tried in vain, so that no pair of piece and offset is tried twice.
-    private var failures: Set<[Int]> = []
+    /// Where pieces have been ended in vain, so that nothing is tried twice.
+    private var failures: Set<Place> = []
+
+    private struct Place: Hashable {
+        let piece: Int
+        let end: Int
+    }
 
     init(pieces: [PathTemplate.Piece]) {
         self.pieces = pieces
@@ -85,9 +90,17 @@ private struct Search {
             let end = path.endOfSegment(from: offset)
             guard end > offset else { return false }
             if isAtSegmentEnd(after: piece) { return capture(offset..<end, path, piece) }
-            return tryAll(ends: (offset + 1...end).reversed(), from: offset, path, piece)
+            for end in (offset + 1...end).reversed() where !hasFailed(piece, end) {
+                if tryEnd(offset..<end, path, piece) { return true }
+            }
+            return false
         case .wildcard:
-            return tryAll(ends: offset...path.count, from: offset, path, piece)
+            // Whoever ended the piece here before has tried all that follows as well.
+            for end in offset...path.count {
+                if hasFailed(piece, end) { return false }
+                if tryEnd(offset..<end, path, piece) { return true }
+            }
+            return false
         }
     }
 
@@ -98,15 +111,13 @@ private struct Search {
         return next.utf8.first == UInt8(ascii: "/")
     }
 
-    private mutating func tryAll(
-        ends: some Sequence<Int>,
-        from offset: Int,
-        _ path: Span<UInt8>,
-        _ piece: Int
-    ) -> Bool {
-        guard !failures.contains([piece, offset]) else { return false }
-        for end in ends where capture(offset..<end, path, piece) { return true }
-        failures.insert([piece, offset])
+    private func hasFailed(_ piece: Int, _ end: Int) -> Bool {
+        failures.contains(Place(piece: piece, end: end))
+    }
+
+    private mutating func tryEnd(_ range: Range<Int>, _ path: Span<UInt8>, _ piece: Int) -> Bool {
+        if capture(range, path, piece) { return true }
+        failures.insert(Place(piece: piece, end: range.upperBound))
         return false
     }
 

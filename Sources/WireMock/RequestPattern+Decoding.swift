@@ -35,13 +35,13 @@ extension RequestPattern {
         self.json = Self.echo(
             fields,
             [
-                ("host", host?.json), ("clientIp", clientIP?.json), ("headers", Self.echo(headers, \.json)),
-                ("pathParameters", Self.echo(pathParameters, \.json)),
-                ("queryParameters", Self.echo(queryParameters, \.json)),
-                ("formParameters", Self.echo(formParameters, \.json)), ("cookies", Self.echo(cookies, \.json)),
-                ("bodyPatterns", body.isEmpty ? nil : .array(body.map(\.json))),
-                ("basicAuthCredentials", credentials.map { .object($0) }),
-            ]
+                "host": host?.json, "clientIp": clientIP?.json, "headers": Self.echo(headers, \.json),
+                "pathParameters": Self.echo(pathParameters, \.json),
+                "queryParameters": Self.echo(queryParameters, \.json),
+                "formParameters": Self.echo(formParameters, \.json), "cookies": Self.echo(cookies, \.json),
+                "bodyPatterns": .array(body.map(\.json)),
+            ],
+            credentials
         )
     }
 
@@ -80,25 +80,31 @@ extension RequestPattern {
         return "Basic \(Base64.encode(Array(pair.utf8)))"
     }
 
-    private static func echo<Pattern>(_ named: [Named<Pattern>], _ json: (Pattern) -> JSONValue) -> JSONValue? {
-        guard !named.isEmpty else { return nil }
+    private static func echo<Pattern>(_ named: [Named<Pattern>], _ json: (Pattern) -> JSONValue) -> JSONValue {
         var object = JSONObject()
         for entry in named { object[entry.name] = json(entry.pattern) }
         return .object(object)
     }
 
-    /// The members in WireMock's order: as decoded where they have a normal form, else as they were given.
-    private static func echo(_ fields: Fields, _ decoded: [(String, JSONValue?)]) -> JSONValue {
-        var object = JSONObject()
+    /// The members that were given, in WireMock's order, and in their normal form where they have one.
+    private static func echo(
+        _ fields: Fields,
+        _ normalForms: [String: JSONValue?],
+        _ credentials: JSONObject?
+    ) -> JSONValue {
         let order =
             ["scheme", "host", "port", "clientIp"] + URLPattern.names + [
                 "method", "headers", "pathParameters", "queryParameters", "formParameters", "cookies", "bodyPatterns",
-                "basicAuthCredentials",
             ]
+        var object = JSONObject()
         for name in order {
-            object[name] = decoded.first { $0.0 == name }.map(\.1) ?? fields[name]
-            if name == "method", object[name] == nil { object[name] = "ANY" }
+            guard let given = fields[name] else {
+                if name == "method" { object[name] = "ANY" }
+                continue
+            }
+            object[name] = normalForms[name].flatMap(\.self) ?? given
         }
+        object["basicAuthCredentials"] = credentials.map { .object($0) }
         return .object(object)
     }
 }

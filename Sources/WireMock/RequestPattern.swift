@@ -61,7 +61,7 @@ public struct RequestPattern: Sendable {
     }
 
     /// WireMock compares the whole field without regard to case.
-    private func isAuthorized(_ values: [String]) -> Bool {
+    func isAuthorized(_ values: [String]) -> Bool {
         authorization.map { expected in values.contains { $0.equalsIgnoringASCIICase(expected) } } ?? true
     }
 
@@ -71,7 +71,7 @@ public struct RequestPattern: Sendable {
             && formParameters.allSatisfy { Self.matches($0, request.formParameters, now: request.now) }
     }
 
-    private func pathParametersMatch(_ request: MatchableRequest) -> Bool {
+    func pathParametersMatch(_ request: MatchableRequest) -> Bool {
         guard !pathParameters.isEmpty, case .urlPathTemplate(let template) = url else { return true }
         guard let values = template.values(in: request.path) else { return false }
         return pathParameters.allSatisfy { parameter in
@@ -88,7 +88,7 @@ public struct RequestPattern: Sendable {
         named.pattern.matches(pairs.filter { $0.name.isIdentical(to: named.name) }.map(\.value), now: now)
     }
 
-    private static func matches(
+    static func matches(
         _ named: Named<ValuePattern>,
         _ pairs: [(name: String, value: String)],
         now: Int

@@ -26,7 +26,7 @@ extension ResponseDefinition {
         isTemplate = try Self.isTemplate(fields)
         body = try Self.body(fields, isTemplate: isTemplate)
         let headers = try Self.headers(fields)
-        self.headers = headers
+        self.headers = headers.withoutFraming
         let distribution = fields["delayDistribution"]
         delay = ResponseDelay(
             fixedMilliseconds: try fields.integer("fixedDelayMilliseconds", in: 0...Int.max),
@@ -41,7 +41,8 @@ extension ResponseDefinition {
 
         var echo: JSONObject = ["status": .number(JSONNumber(status.rawValue))]
         for name in Self.names.dropFirst() { echo[name] = fields[name] }
-        echo["headers"] = Self.echo(headers)
+        if fields["headers"] != nil { echo["headers"] = Self.echo(headers) }
+        if !isTemplate { echo["transformers"] = nil }
         self.json = .object(echo)
     }
 
@@ -96,8 +97,7 @@ extension ResponseDefinition {
         return headers
     }
 
-    private static func echo(_ headers: HTTPHeaders) -> JSONValue? {
-        guard !headers.isEmpty else { return nil }
+    private static func echo(_ headers: HTTPHeaders) -> JSONValue {
         var object = JSONObject()
         for header in headers where object[header.name] == nil {
             let values = headers.filter { $0.name == header.name }.map { JSONValue.string($0.value) }
@@ -114,5 +114,15 @@ extension ResponseDefinition {
         guard chunks > 0 else { throw .invalid("1 or more chunks are needed", at: dribble.pointer("numberOfChunks")) }
         let total = try dribble.required("totalDuration", try dribble.integer("totalDuration", in: 0...Int.max))
         return .dribble(chunks: chunks, over: .milliseconds(total))
+    }
+}
+
+extension HTTPHeaders {
+    /// Without the fields that say where a body ends, which is the listener's to say.
+    fileprivate var withoutFraming: HTTPHeaders {
+        reduce(into: HTTPHeaders()) { kept, field in
+            let isFraming = ["Content-Length", "Transfer-Encoding"].contains(where: field.name.equalsIgnoringASCIICase)
+            if !isFraming { kept.append(field.name, field.value) }
+        }
     }
 }
