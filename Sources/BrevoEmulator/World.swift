@@ -100,11 +100,11 @@ final class World: Sendable {
     func answer(admin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let real = SystemClock.now()
         if WireMockAdmin.isReading(request) {
-            var copy = state.withLock(\.self)
-            return answer(admin: request, &copy, real: real)
+            var (copy, clock, random) = state.withLock { ($0.wireMock, $0.clock, $0.random) }
+            return answer(admin: request, &copy, clock, &random, real: real)
         }
         return state.withLock { state in
-            let answer = answer(admin: request, &state, real: real)
+            let answer = answer(admin: request, &state.wireMock, state.clock, &state.random, real: real)
             if answer.effect == .resetWorld { reset(&state) }
             return answer
         }
@@ -112,16 +112,13 @@ final class World: Sendable {
 
     private func answer(
         admin request: HTTPRequest,
-        _ state: inout State,
+        _ wireMock: inout WireMockState,
+        _ clock: VirtualClock,
+        _ random: inout RandomSequence,
         real: Timestamp
     ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
-        admin.answer(
-            request,
-            &state.wireMock,
-            now: Int(state.clock.now(real: real).milliseconds),
-            uptime: real.since(made),
-            random: &state.random
-        )
+        let now = Int(clock.now(real: real).milliseconds)
+        return admin.answer(request, &wireMock, now: now, uptime: real.since(made), random: &random)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
