@@ -47,8 +47,12 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPMessage"]),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore"]),
-        .testTarget(name: "BrevoAPITests", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "SpecTables", path: "Tests/SpecTables"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .testTarget(
+            name: "BrevoAPITests",
+            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+        ),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),

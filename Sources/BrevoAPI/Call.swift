@@ -38,7 +38,7 @@ struct Call: Sendable {
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
         for route in Route.all {
-            guard let parameters = route.match(segments) else { continue }
+            guard let parameters = route.path.match(segments) else { continue }
             if route.method == method { return (route, parameters) }
             if !allowed.contains(route.method) { allowed.append(route.method) }
         }

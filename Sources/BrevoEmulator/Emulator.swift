@@ -89,7 +89,8 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        if ControlPlane.owns(request.path) { return world.answer(control: request) }
+        // OPTIONS on any path is a browser's question, which the service answers (spec §2).
+        if ControlPlane.owns(request.path), request.method != .options { return world.answer(control: request) }
         if WireMockAdmin.owns(request.path) {
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }

@@ -73,7 +73,7 @@ public struct ControlPlane: Sendable {
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
         for route in routes {
-            guard let parameters = route.match(segments) else { continue }
+            guard let parameters = route.path.match(segments) else { continue }
             if route.method == method { return (route, parameters) }
             allowed.append(route.method)
         }
@@ -86,7 +86,7 @@ public struct ControlPlane: Sendable {
             error.allowed = allowed
             throw error
         }
-        let paths = routes.map { "\($0.method.rawValue) \(prefix)/\($0.pattern.joined(separator: "/"))" }
+        let paths = routes.map { "\($0.method.rawValue) \(prefix)\($0.path.text)" }
         throw ControlError(404, "the control plane has no such path", hint: paths.joined(separator: ", "))
     }
 }
@@ -96,20 +96,10 @@ private struct ControlRoute: Sendable {
     typealias Action = @Sendable (ControlCall, inout ControlState) throws(ControlError) -> HTTPResponse
 
     let method: HTTPMethod
-    let pattern: [String]
+    let path: PathPattern
     let action: Action
 
     init(_ method: HTTPMethod, _ path: String, _ action: @escaping Action) {
-        (self.method, self.pattern, self.action) = (method, path.split(separator: "/").map(String.init), action)
-    }
-
-    /// The values of the parameters, in order; nil where the path is another.
-    func match(_ segments: [String]) -> [String]? {
-        guard segments.count == pattern.count else { return nil }
-        var values: [String] = []
-        for (segment, wanted) in zip(segments, pattern) {
-            if wanted.hasPrefix("{") { values.append(segment) } else if wanted != segment { return nil }
-        }
-        return values
+        (self.method, self.path, self.action) = (method, PathPattern(path), action)
     }
 }

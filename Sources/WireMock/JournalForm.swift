@@ -47,7 +47,7 @@ struct JournalForm: Sendable {
             json.member("scheme", matchable.scheme)
             json.member("host", matchable.host)
             json.member("port", matchable.port)
-            if let date = logged.date { json.member("loggedDateString", ISODate.text(date)) }
+            if let date = logged.date { json.member("loggedDateString", DateTime(moment: date).journalText) }
             json.object("queryParams") { json in
                 for (name, values) in Self.grouped(matchable.queryParameters) {
                     json.object(name) { json in

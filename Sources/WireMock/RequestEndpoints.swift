@@ -118,7 +118,7 @@ enum RequestEndpoints {
 
     private static func since(_ call: AdminCall) throws(AdminError) -> Int? {
         guard let text = call.query("since") else { return nil }
-        guard let date = ISODate.milliseconds(text) else {
+        guard let date = DateTime(text)?.moment else {
             throw .badParameter("since", "\(text) is not a valid ISO8601 date")
         }
         return date

@@ -15,7 +15,7 @@ enum ServerEndpoints {
         AdminAnswer([
             "status": "healthy", "message": "brevo-emulator is ok", "version": .string(WireMockAdmin.version),
             "uptimeInSeconds": .number(JSONNumber(call.uptime.milliseconds / 1000)),
-            "timestamp": .string(ISODate.text(call.now)),
+            "timestamp": .string(DateTime(moment: call.now).journalText),
         ])
     }
 

@@ -28,9 +28,17 @@ internal import ArgumentParser
         }
     }
 
+    /// The root's help with the options of `serve`, which is what nearly everybody looks for.
+    private static var wholeHelp: String {
+        let lines = helpMessage(for: Serve.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let options = lines.drop { $0 != "OPTIONS:" }.dropFirst()
+        return helpMessage() + "\n\nOPTIONS OF serve:\n" + options.joined(separator: "\n")
+    }
+
     /// Parses the arguments with those of the environment before them, so that the given ones win.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        let others = ["check", "healthcheck", "catalog", "help", "--help", "-h", "--version"]
+        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(wholeHelp) }
+        let others = ["check", "healthcheck", "catalog", "help", "--version"]
         if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {
             return try parseAsRoot(arguments)
         }

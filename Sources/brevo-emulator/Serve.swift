@@ -52,6 +52,7 @@ struct Serve: ParsableCommand {
     func run() throws {
         // Blocked before the first thread starts, so that every thread leaves them to the wait below.
         let signals = TerminationSignals()
+        raiseDescriptorLimit()
         let server = try start()
         if let portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         var ready = JSONWriter()
@@ -65,6 +66,14 @@ struct Serve: ParsableCommand {
         Stream.standardOutput.write(ready.text + "\n")
         signals.wait()
         server.stop()
+    }
+
+    /// A process may often open 1024 descriptors at first, fewer than there may be connections.
+    private func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     private func start() throws -> EmulatorServer {

@@ -13,9 +13,8 @@ import Testing
     @Test(arguments: Transport.allCases) func `the clock stands where the program was told`(transport: Transport) throws
     {
         try transport.withEmulator(Acme.configuration()) { client in
-            let clock = try clock(client)
-            #expect(clock == ["now": "2026-11-20T09:00:00Z", "frozen": true, "rate": 1])
-            #expect(clock.object?.keys == ["now", "frozen", "rate"])
+            let answer = try client.send(.control("GET /clock")).text
+            #expect(answer.filter { !$0.isWhitespace } == #"{"now":"2026-11-20T09:00:00Z","frozen":true,"rate":1}"#)
         }
     }
 

@@ -44,9 +44,9 @@ struct Conformance: Sendable, CustomTestStringConvertible {
             let state = try client.send(.state).text
             let response = try client.send(request)
             #expect(response.status == status)
-            #expect(
-                body.map { $0.contains("<id>") } == true ? response.text.withoutIDs == body : response.body == octets
-            )
+            let shown = body?.contains("<id>") == true ? response.text.withoutIDs : response.text
+            // Octets, because equal texts need not have the same.
+            #expect(Array(shown.utf8) == Array((body ?? "").utf8), "the body is \(shown)")
             checkHeaders(of: response)
             let after = try client.send(.state)
             if status.rawValue >= 400 || isQuestion { #expect(after.text == state) }
@@ -56,8 +56,6 @@ struct Conformance: Sendable, CustomTestStringConvertible {
 
     /// Whether the request asks of an account that there was before.
     private var isQuestion: Bool { request.method == .get && request.headers["api-key"] == Acme.key }
-
-    private var octets: [UInt8] { Array((body ?? "").utf8) }
 
     /// Spec §2: the fields that every answer carries, and no others.
     private func checkHeaders(of response: HTTPResponse) {

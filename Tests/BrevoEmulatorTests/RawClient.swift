@@ -54,11 +54,6 @@ final class RawClient {
         }
     }
 
-    /// Says that nothing more will be sent.
-    func finishSending() {
-        shutdown(descriptor, Int32(SHUT_WR))
-    }
-
     /// The next answer; `toHead` says that no body follows.
     func receive(toHead: Bool = false) throws -> HTTPResponse {
         while !buffer.contains(Array("\r\n\r\n".utf8)) { try fill() }

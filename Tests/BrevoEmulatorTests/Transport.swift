@@ -35,9 +35,11 @@ struct Client {
 /// Runs a server on a free port for as long as the body takes.
 func withServer<Result>(
     _ configuration: Emulator.Configuration,
+    idleTimeout: Duration = .seconds(60),
     _ body: (EmulatorServer) throws -> Result
 ) throws -> Result {
-    let server = try EmulatorServer(listening: HTTPListener.Configuration(threads: 2), configuration)
+    let listening = HTTPListener.Configuration(threads: 2, idleTimeout: idleTimeout)
+    let server = try EmulatorServer(listening: listening, configuration)
     defer { server.stop(grace: .zero) }
     return try body(server)
 }
