@@ -51,7 +51,13 @@ internal import CPCRE2
         defer { unsafe pcre2_match_data_free_8(result) }
         let octets = text.utf8.span
         return unsafe octets.withUnsafeBufferPointer { buffer in
-            unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, 0, PCRE2_NO_UTF_CHECK, result, context) >= 0
+            func match(_ options: UInt32) -> Int32 {
+                unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, 0, options, result, context)
+            }
+            let count = match(PCRE2_NO_UTF_CHECK)
+            // Compiled code has 32 KiB of stack; the interpreter, which is slower, has the heap.
+            if count == PCRE2_ERROR_JIT_STACKLIMIT { return match(PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT) >= 0 }
+            return count >= 0
         }
     }
 

@@ -13,6 +13,9 @@ struct JSONPathParser {
     /// How many brackets and parentheses of conditions stand within each other here.
     var depth = 0
     static let maximumDepth = 32
+    /// How often the path has said `..`; each time may find every value once for every level that it stands at.
+    private var descents = 0
+    private static let maximumDescents = 3
 
     /// The path of a whole text; where it does not begin with `$`, `$.` is meant.
     static func parse(_ text: String) throws(Failure) -> JSONPath {
@@ -43,13 +46,19 @@ struct JSONPathParser {
             switch octet {
             case UInt8(ascii: "."):
                 rest.removeFirst()
-                if take(".") { steps.append(.descendants) }
+                if take(".") { steps.append(try descendants()) }
                 steps.append(rest.first == UInt8(ascii: "[") ? try bracket() : try name())
             case UInt8(ascii: "["): steps.append(try bracket())
             default: return steps
             }
         }
         return steps
+    }
+
+    private mutating func descendants() throws(Failure) -> JSONPath.Step {
+        descents += 1
+        guard descents <= Self.maximumDescents else { throw failure("the path says .. too often") }
+        return .descendants
     }
 
     /// A name without quotes, `*`, or a function.

@@ -23,6 +23,8 @@ public final class MatchableRequest {
     public var url: String { request.target }
     /// The path, undecoded.
     public private(set) lazy var path: String = String(request.path)
+    /// The segments of the path.
+    private(set) lazy var segments = PathSegment.all(in: request.target)
     /// The pairs of the query string, decoded, in their order.
     public private(set) lazy var queryParameters = request.query.map(PercentCoding.decodeForm) ?? []
     /// The pairs of a form body, decoded, in their order; none where the body is no form.

@@ -32,15 +32,20 @@ struct MultiValuePattern: Sendable {
     }
 
     /// Whether the values are as asked, none where the name is absent.
-    func matches(_ values: [String], now: Int) -> Bool {
+    func matches(_ values: some Sequence<String>, now: Int) -> Bool {
         switch operation {
         case .any(let pattern):
-            if values.isEmpty { return pattern.matches(.absent, now: now) }
-            return values.contains { pattern.matches(.text($0), now: now) }
+            var isAbsent = true
+            for value in values {
+                if pattern.matches(.text(value), now: now) { return true }
+                isAbsent = false
+            }
+            return isAbsent && pattern.matches(.absent, now: now)
         case .hasExactly(let patterns):
+            let values = Array(values)
             return patterns.count == values.count && Self.includes(values, patterns, now: now)
         case .includes(let patterns):
-            return Self.includes(values, patterns, now: now)
+            return Self.includes(Array(values), patterns, now: now)
         }
     }
 

@@ -5,6 +5,8 @@ struct PathTemplate: Sendable {
     /// The names of the variables, in their order; a wildcard's is its number.
     let variables: [String]
     let pieces: [Piece]
+    /// The template as whole segments, which is almost always possible and then the faster way to match.
+    let segments: [Segment]?
 
     /// What a template is made of.
     enum Piece: Sendable, Equatable {
@@ -45,6 +47,7 @@ struct PathTemplate: Sendable {
             throw .invalid("The path template \(text) names a variable twice", at: pointer)
         }
         (self.variables, self.pieces) = (variables, pieces)
+        segments = Self.segments(of: pieces)
     }
 
     func matches(_ path: String) -> Bool {

@@ -55,7 +55,7 @@ public struct RequestPattern: Sendable {
 
     private func matchesHeaders(_ request: MatchableRequest) -> Bool {
         let fields = request.request.headers
-        return headers.allSatisfy { $0.pattern.matches(fields.values(of: $0.name), now: request.now) }
+        return headers.allSatisfy { $0.pattern.matches(fields.lazyValues(of: $0.name), now: request.now) }
             && isAuthorized(fields.values(of: "Authorization"))
             && cookies.allSatisfy { Self.matches($0, request.cookies, now: request.now) }
     }
@@ -73,10 +73,9 @@ public struct RequestPattern: Sendable {
 
     func pathParametersMatch(_ request: MatchableRequest) -> Bool {
         guard !pathParameters.isEmpty, case .urlPathTemplate(let template) = url else { return true }
-        guard let values = template.values(in: request.path) else { return false }
         return pathParameters.allSatisfy { parameter in
-            let value = template.variables.firstIndex(of: parameter.name).map { Subject.text(values[$0]) }
-            return parameter.pattern.matches(value ?? .absent, now: request.now)
+            let value = template.value(of: parameter.name, in: request)
+            return parameter.pattern.matches(value.map { .text($0) } ?? .absent, now: request.now)
         }
     }
 
@@ -85,7 +84,7 @@ public struct RequestPattern: Sendable {
         _ pairs: [(name: String, value: String)],
         now: Int
     ) -> Bool {
-        named.pattern.matches(pairs.filter { $0.name.isIdentical(to: named.name) }.map(\.value), now: now)
+        named.pattern.matches(pairs.lazy.filter { $0.name.isIdentical(to: named.name) }.map(\.value), now: now)
     }
 
     static func matches(
@@ -96,5 +95,12 @@ public struct RequestPattern: Sendable {
         let values = pairs.filter { $0.name.isIdentical(to: named.name) }.map(\.value)
         if values.isEmpty { return named.pattern.matches(.absent, now: now) }
         return values.contains { named.pattern.matches(.text($0), now: now) }
+    }
+}
+
+extension HTTPHeaders {
+    /// The values of all fields of this name, without an array of them.
+    fileprivate func lazyValues(of name: String) -> some Sequence<String> {
+        lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
 }

@@ -41,6 +41,7 @@ extension ResponseDefinition {
 
         var echo: JSONObject = ["status": .number(JSONNumber(status.rawValue))]
         for name in Self.names.dropFirst() { echo[name] = fields[name] }
+        echo["delayDistribution"] = delay.distribution?.json
         if fields["headers"] != nil { echo["headers"] = Self.echo(headers) }
         if !isTemplate { echo["transformers"] = nil }
         self.json = .object(echo)

@@ -73,8 +73,8 @@ extension StubMapping {
         echo["uuid"] = .string(self.id.description)
         echo["persistent"] = persistent.map { .bool($0) }
         let others = [
-            "priority", "scenarioName", "requiredScenarioState", "newScenarioState", "postServeActions",
-            "serveEventListeners", "metadata",
+            "priority", "scenarioName", "requiredScenarioState", "newScenarioState", "metadata", "postServeActions",
+            "serveEventListeners",
         ]
         for name in others { echo[name] = fields[name] }
         self.json = .object(echo)

@@ -78,7 +78,7 @@ public struct StubStore: Sendable {
 
     /// The stub that would answer this request, without any consequence.
     public func bestMatch(_ request: MatchableRequest) -> StubMapping? {
-        index.first(for: request.path) { entry in
+        index.first(for: request) { entry in
             scenarioStates.allow(entry.stub) && entry.stub.request.matches(request)
         }?.stub
     }

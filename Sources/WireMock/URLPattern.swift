@@ -47,7 +47,7 @@ enum URLPattern: Sendable {
         case .urlPattern(let expression): expression.matchesWhole(request.url)
         case .urlPath(let path): request.path.isIdentical(to: path)
         case .urlPathPattern(let expression): expression.matchesWhole(request.path)
-        case .urlPathTemplate(let template): template.matches(request.path)
+        case .urlPathTemplate(let template): template.matches(request)
         }
     }
 }

@@ -60,7 +60,7 @@ struct ValuePattern: Sendable {
 extension String {
     /// Whether both are the same octets; canonically equivalent texts that differ are not.
     func isIdentical(to other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        utf8.span.hasSameOctets(as: other.utf8.span)
     }
 
     /// Whether the octets of the other text stand somewhere among this one's.

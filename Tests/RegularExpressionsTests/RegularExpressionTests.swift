@@ -47,6 +47,12 @@ struct RegularExpressionTests {
         #expect(try !RegularExpression(pattern).matchesWhole(text))
     }
 
+    @Test(arguments: [#"(\{"a":\d\},?)*"#, #"(?:(\{).*?(\}),?)*"#])
+    func `a text of many repetitions is matched to its end`(pattern: String) throws {
+        let text = String(repeating: #"{"a":1},"#, count: 5000)
+        #expect(try RegularExpression(pattern).matchesWhole(text))
+    }
+
     @Test(arguments: ["(?s).*needle.*", "[^x]*needle.*", "(?s).*\"needle\".*"])
     func `a mebibyte is searched to its end`(pattern: String) throws {
         let text = String(repeating: "a\"needle\"b", count: 100_000)

@@ -55,6 +55,10 @@ struct RefusalTests {
         (#"{"request":{"bodyPatterns":[{"equalToXml":"<a/>"}]}}"#, "/request/bodyPatterns/0/equalToXml"),
         (#"{"request":{"bodyPatterns":[{"matchesXPath":"/a"}]}}"#, "/request/bodyPatterns/0/matchesXPath"),
         (#"{"request":{"bodyPatterns":[{"matchesJsonSchema":"{}"}]}}"#, "/request/bodyPatterns/0/matchesJsonSchema"),
+        (
+            #"{"request":{"bodyPatterns":[{"matchesJsonPath":"$..a..b..c..d"}]}}"#,
+            "/request/bodyPatterns/0/matchesJsonPath"
+        ),
         (#"{"request":{"bodyPatterns":[{"matchesJsonPath":"$["}]}}"#, "/request/bodyPatterns/0/matchesJsonPath"),
         (
             #"{"request":{"bodyPatterns":[{"matchesJsonPath":{"equalTo":"a"}}]}}"#,

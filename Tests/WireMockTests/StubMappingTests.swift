@@ -13,19 +13,7 @@ struct StubMappingTests {
         echo["id"] = nil
         echo["uuid"] = nil
         // The order counts too, which equality of objects does not look at.
-        #expect(JSONValue.object(echo).description == normalised(expected).description)
-    }
-
-    /// Jackson writes the numbers of log-normal delays as doubles.
-    private func normalised(_ json: JSONValue) -> JSONValue {
-        switch json {
-        case .object(let object):
-            var copy = JSONObject()
-            for member in object.members { copy[member.key] = normalised(member.value) }
-            return .object(copy)
-        case .array(let elements): return .array(elements.map(normalised))
-        default: return json
-        }
+        #expect(JSONValue.object(echo).description == expected.description)
     }
 
     @Test func `an identifier is the document's, the caller's or a new one`() throws {
