@@ -14,4 +14,9 @@ extension AdminError {
     static func badParameter(_ name: String, _ title: String) -> AdminError {
         AdminError(status: .badRequest, faults: [Fault(code: 10, pointer: .root.appending(name), title: title)])
     }
+
+    /// WireMock's code for what recording refuses.
+    static func recording(_ status: HTTPStatus, _ title: String) -> AdminError {
+        AdminError(status: status, faults: [Fault(code: 30, title: title)])
+    }
 }

@@ -47,6 +47,7 @@ struct AdminRoute: Sendable {
 
         reading(.get, "/mappings", MappingEndpoints.list),
         changing(.post, "/mappings", MappingEndpoints.create),
+        changing(.post, "/mappings/new", MappingEndpoints.create),
         changing(.delete, "/mappings", MappingEndpoints.clear),
         changing(.post, "/mappings/reset", MappingEndpoints.reset),
         reading(.post, "/mappings/save", MappingEndpoints.save),
@@ -81,7 +82,7 @@ struct AdminRoute: Sendable {
 
         reading(.get, "/recordings/status", ServerEndpoints.recordingStatus),
         reading(.post, "/recordings/start", ServerEndpoints.refuseRecording),
-        reading(.post, "/recordings/stop", ServerEndpoints.refuseRecording),
+        reading(.post, "/recordings/stop", ServerEndpoints.refuseToStopRecording),
         reading(.post, "/recordings/snapshot", ServerEndpoints.refuseRecording),
     ]
 }

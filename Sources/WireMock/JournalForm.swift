@@ -45,8 +45,10 @@ struct JournalForm: Sendable {
             json.member("body", matchable.bodyText)
             json.member("protocol", "HTTP/1.1")
             json.member("scheme", matchable.scheme)
-            json.member("host", matchable.host)
-            json.member("port", matchable.port)
+            if request.headers["Host"] != nil {
+                json.member("host", matchable.host)
+                json.member("port", matchable.port)
+            }
             if let date = logged.date { json.member("loggedDateString", DateTime(moment: date).journalText) }
             json.object("queryParams") { json in
                 for (name, values) in Self.grouped(matchable.queryParameters) {

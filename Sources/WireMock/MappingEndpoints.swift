@@ -47,12 +47,14 @@ enum MappingEndpoints {
         let stub = try call.stub()
         guard state.stubs.edit(stub) else { throw noStub(stub.id) }
         state.journal.stubsChanged()
-        return .empty
+        return AdminAnswer(HTTPResponse(status: .noContent))
     }
 
-    /// Removes the stub with the body's id, if there is one.
+    /// Removes the stub with the body's id, or else the first one with its request, if there is one.
     static func removeByBody(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        state.stubs.remove(try call.stub().id)
+        let described = try call.stub()
+        let stub = state.stubs.find(described.id) ?? state.stubs.all.first { $0.request.json == described.request.json }
+        if let stub { state.stubs.remove(stub.id) }
         state.journal.stubsChanged()
         return .empty
     }

@@ -27,7 +27,8 @@ enum NearMissEndpoints {
 
     static func ofPattern(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
         let (pattern, journal) = (try call.pattern(), state.journal)
-        let distances = journal.positions().map { position in
+        // Of those that are as near the newest come first.
+        let distances = journal.positions().reversed().map { position in
             let request = MatchableRequest(journal.request(at: position), now: journal.loggedDate(at: position))
             return (position, distance: pattern.distance(to: request))
         }

@@ -39,9 +39,13 @@ enum ServerEndpoints {
         _ call: inout AdminCall,
         _ state: inout WireMockState
     ) throws(AdminError) -> AdminAnswer {
-        throw AdminError(
-            status: .unprocessableContent,
-            faults: [.init(code: 30, title: "Recording is not supported by this emulator")]
-        )
+        throw .recording(.unprocessableContent, "Recording is not supported by this emulator")
+    }
+
+    static func refuseToStopRecording(
+        _ call: inout AdminCall,
+        _ state: inout WireMockState
+    ) throws(AdminError) -> AdminAnswer {
+        throw .recording(.badRequest, "Nothing is being recorded")
     }
 }

@@ -29,6 +29,15 @@ import WireMock
         #expect(world.respond("/b") == nil)
     }
 
+    @Test(arguments: [#"{"id":"\#(id)"}"#, #"{"request":{"url":"/a"}}"#])
+    func `a stub is removed by a description of it`(description: String) throws {
+        var world = AdminWorld(stubs: #"{"id":"\#(Self.id)","request":{"url":"/a"}}"#)
+        try world.ask("POST /mappings/remove", #"{"request":{"url":"/b"}}"#)
+        #expect(world.respond("/a") != nil)
+        try world.ask("POST /mappings/remove", description)
+        #expect(world.respond("/a") == nil)
+    }
+
     @Test(arguments: [
         "GET /mappings/\(id)", "DELETE /mappings/\(id)", "GET /mappings/nonsense", "GET /requests/\(id)",
         "GET /requests/nonsense", "GET /nonsense", "PATCH /mappings", "GET /files", "GET /docs",
@@ -72,6 +81,7 @@ import WireMock
         Refusal(line: "POST /settings", body: #"{"settings":{"fixedDelay":-1}}"#, pointer: "/settings/fixedDelay"),
         Refusal(line: "POST /near-misses/request", body: "{}", pointer: "/"),
         Refusal(line: "POST /recordings/start", body: "{}", pointer: nil),
+        Refusal(line: "POST /recordings/stop", body: "", status: 400, pointer: nil),
         Refusal(line: "GET /requests?limit=-1", body: "", status: 400, pointer: "/limit"),
         Refusal(line: "GET /requests?since=bad", body: "", status: 400, pointer: "/since"),
         Refusal(line: "GET /mappings?limit=x", body: "", status: 400, pointer: "/limit"),
