@@ -17,6 +17,11 @@ let package = Package(
             pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
         ),
+        .systemLibrary(
+            name: "CPCRE2",
+            pkgConfig: "libpcre2-8",
+            providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+        ),
         .target(name: "HTTPMessage"),
         .target(name: "JSON"),
         .target(
@@ -25,10 +30,12 @@ let package = Package(
         ),
         .target(name: "MicroHTTP", dependencies: ["CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
+        .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
         .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -46,6 +53,8 @@ let package = Package(
             name: "BrevoAPITests",
             dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
         ),
+        .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
+        .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
         .testTarget(
             name: "BrevoEmulatorTests",

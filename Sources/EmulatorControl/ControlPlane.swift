@@ -31,6 +31,11 @@ public struct ControlPlane: Sendable {
         StateDocument.Context(policy: policy, seed: seed, now: now)
     }
 
+    /// Whether a request asks to make the whole world as it was made, and not only what the control plane holds of it.
+    public static func isReset(_ request: HTTPRequest) -> Bool {
+        request.method == .post && request.path.split(separator: "/") == [prefix.dropFirst(), "reset"]
+    }
+
     /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameter real: the real time, which the world's clock is reckoned from.

@@ -8,9 +8,9 @@ struct EnvironmentArguments {
 
     private static let options = [
         "host", "port", "port-file", "base-path", "seed", "keys", "clock", "random-seed", "max-body",
-        "max-connections", "idle-timeout", "threads", "log",
+        "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
     ]
-    private static let flags = ["show-keys"]
+    private static let flags = ["show-keys", "no-request-journal"]
 
     /// The variables that are set, an empty one counting as absent.
     static func all() throws -> [EnvironmentArguments] {
