@@ -143,7 +143,7 @@ def differences(real, ours, at=""):
             pair = (items[index] if index < len(items) else ABSENT for items in (real, ours))
             yield from differences(*pair, f"{at}/{index}")
     elif at.endswith("/distance") and isinstance(real, float) and isinstance(ours, float):
-        if not any(isclose(real * WEIGHT_IN_2, ours * weight, abs_tol=1e-9) for weight in WEIGHTS_IN_3):
+        if not any(isclose(real * WEIGHT_IN_2, ours * weight, abs_tol=1e-9) for weight in (WEIGHT_IN_2, *WEIGHTS_IN_3)):
             yield at, real, ours
     elif real != ours or isinstance(real, bool) != isinstance(ours, bool):
         yield at, real, ours
