@@ -9,8 +9,7 @@ from uuid import uuid4
 
 import pytest
 from brevo import Brevo
-from conftest import SUBJECT
-from servers import BINARY, ROOT, Emulator
+from servers import BINARY, ROOT, SUBJECT, Emulator
 
 pytestmark = pytest.mark.skipif(SUBJECT == "wiremock", reason="WireMock 2.35.1 does not know urlPathTemplate")
 

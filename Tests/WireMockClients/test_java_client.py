@@ -4,10 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import needs_java
-from servers import JAR, JAVA
+from servers import JAR, JAVA, JAVA_COMPILER
 
-pytestmark = needs_java
+pytestmark = pytest.mark.skipif(JAVA_COMPILER is None, reason="no Java compiler (apt-get install default-jdk-headless)")
 HERE = Path(__file__).parent
 RUN_SECONDS = 120
 

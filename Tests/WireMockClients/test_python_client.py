@@ -3,8 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from conftest import SUBJECT
-from servers import BINARY
+from servers import BINARY, SUBJECT
 from wiremock.client import (
     BasicAuthCredentials,
     CommonHeaders,
