@@ -1,4 +1,4 @@
-.PHONY: run build test test-sdk bench image test-image lint clean
+.PHONY: run build test test-sdk test-wiremock bench image test-image lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -17,6 +17,10 @@ test:
 # The release binary against Brevo's official Python clients, one virtual environment for each version.
 test-sdk: build
 	scripts/test-sdk
+
+# The release binary against WireMock's own clients, and beside the real WireMock where there is Java.
+test-wiremock: build
+	scripts/test-wiremock
 
 # Throughput beside bare C, start and memory, as a Markdown table; about three minutes.
 bench: build

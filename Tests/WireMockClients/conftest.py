@@ -1,16 +1,14 @@
 """The server under test and the real WireMock as fixtures. The server is one process; each test finds it reset."""
 
-import os
-
 import pytest
-from servers import BINARY, JAVA, Emulator, WireMock
-
-SUBJECT = os.environ.get("SUBJECT", "emulator")
-needs_java = pytest.mark.skipif(JAVA is None, reason="no Java on this machine (apt-get install default-jre-headless)")
+from servers import BINARY, JAVA, NO_JAVA, SUBJECT, Emulator, WireMock
 
 
 def pytest_report_header():
-    return f"under test: {BINARY if SUBJECT == 'emulator' else 'the real WireMock itself'}"
+    return [
+        f"under test: {BINARY if SUBJECT == 'emulator' else 'the real WireMock itself'}",
+        f"java: {JAVA or NO_JAVA}",
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +28,9 @@ def server(process):
 
 @pytest.fixture(scope="session")
 def wiremock(tmp_path_factory):
-    """The real WireMock."""
+    """The real WireMock; without Java the test is skipped."""
     if JAVA is None:
-        pytest.skip("no Java on this machine (apt-get install default-jre-headless)")
+        pytest.skip(NO_JAVA)
     process = WireMock(tmp_path_factory.mktemp("wiremock"))
     yield process
     process.stop()

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
 JAR = files("wiremock") / "server" / "wiremock-standalone-2.35.1.jar"
 JAVA = shutil.which("java")
+JAVA_COMPILER = shutil.which("javac")
+NO_JAVA = "none, so nothing is compared with the real WireMock (apt-get install default-jdk-headless)"
+SUBJECT = os.environ.get("SUBJECT", "emulator")  # or wiremock, to try the tests themselves
 START_SECONDS = 60
 STOP_SECONDS = 10
 ANSWER_SECONDS = 20
@@ -106,11 +109,11 @@ class Emulator(Server):
 
 
 class WireMock(Server):
-    """WireMock 2.35.1 with an empty directory of its own for its files."""
+    """WireMock 2.35.1 with a directory of its own for its files."""
 
     def __init__(self, directory):
         for name in ("mappings", "__files"):
-            (directory / name).mkdir()
+            (directory / name).mkdir(exist_ok=True)
         options = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
         command = [JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *options]
         # Its standard error is a page for each request without a stub.
