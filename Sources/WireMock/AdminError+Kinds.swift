@@ -4,7 +4,9 @@ internal import JSON
 extension AdminError {
     static let tooLarge = AdminError(
         status: .contentTooLarge,
-        faults: [Fault(code: 10, title: "The body is too large", detail: "--max-body raises the limit.")]
+        faults: [
+            Fault(code: Fault.unusableDocument, title: "The body is too large", detail: "--max-body raises the limit.")
+        ]
     )
 
     static func notFound(_ title: String) -> AdminError {
@@ -12,7 +14,10 @@ extension AdminError {
     }
 
     static func badParameter(_ name: String, _ title: String) -> AdminError {
-        AdminError(status: .badRequest, faults: [Fault(code: 10, pointer: .root.appending(name), title: title)])
+        AdminError(
+            status: .badRequest,
+            faults: [Fault(code: Fault.unusableDocument, pointer: .root.appending(name), title: title)]
+        )
     }
 
     /// WireMock's code for what recording refuses.

@@ -7,7 +7,7 @@ public struct AdminError: Error, Sendable, Equatable {
     public struct Fault: Sendable, Equatable {
         /// WireMock's number for the kind of fault: 10 for a document that cannot be used, 11 for an unknown state.
         public var code: Int
-        /// The place of the fault in the document that was sent; nil where it is no JSON at all.
+        /// The place of the fault in the document that was sent; nil where it is no JSON at all, or not at fault.
         public var pointer: JSONPointer?
         /// The kind of fault in words.
         public var title: String
@@ -38,7 +38,7 @@ public struct AdminError: Error, Sendable, Equatable {
     public static func invalid(_ detail: String, at pointer: JSONPointer?) -> AdminError {
         AdminError(
             status: .unprocessableContent,
-            faults: [Fault(code: 10, pointer: pointer, title: "Error parsing JSON", detail: detail)]
+            faults: [Fault(code: Fault.unusableDocument, pointer: pointer, title: "Error parsing JSON", detail: detail)]
         )
     }
 
@@ -49,11 +49,17 @@ public struct AdminError: Error, Sendable, Equatable {
 }
 
 extension AdminError.Fault {
+    /// The code of a document, or a parameter, that cannot be used.
+    static let unusableDocument = 10
+
     var json: JSONValue {
         var object: JSONObject = ["code": .number(JSONNumber(code))]
-        // A fault of the whole document stands at "/", as WireMock writes it.
-        let source = pointer.map { $0 == .root ? "/" : $0.description }
-        object["source"] = .object(source.map { ["pointer": .string($0)] } ?? [:])
+        // WireMock names a source only of documents that it cannot use: none of what is not there, or not possible now.
+        if code == Self.unusableDocument {
+            // A fault of the whole document stands at "/".
+            let source = pointer.map { $0 == .root ? "/" : $0.description }
+            object["source"] = .object(source.map { ["pointer": .string($0)] } ?? [:])
+        }
         object["title"] = .string(title)
         object["detail"] = detail.map { .string($0) }
         return .object(object)

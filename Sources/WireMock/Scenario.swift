@@ -12,10 +12,10 @@ public struct Scenario: Sendable {
     /// Its stubs in the order in which they were added.
     public let stubs: [StubMapping]
 
-    /// The states that its stubs name, in their order, and the first one.
+    /// The states that its stubs name: first those that they lead to, then those that they require.
     public var possibleStates: [String] {
-        let named = stubs.compactMap(\.scenario).flatMap { [$0.requiredState, $0.newState].compactMap(\.self) }
-        return ([Self.started] + named).reduce(into: []) { states, state in
+        let rules = stubs.compactMap(\.scenario)
+        return (rules.compactMap(\.newState) + rules.compactMap(\.requiredState)).reduce(into: []) { states, state in
             if !states.contains(state) { states.append(state) }
         }
     }

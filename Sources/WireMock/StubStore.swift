@@ -112,7 +112,7 @@ extension StubStore {
 
     /// Puts a scenario into a state, `Started` where none is given.
     ///
-    /// - Throws: ``AdminError``: 404 for an unknown scenario, 422 for a state that none of its stubs names.
+    /// - Throws: ``AdminError``: 404 for an unknown scenario, 422 for another state that none of its stubs names.
     public mutating func setScenario(_ name: String, to state: String?) throws(AdminError) {
         guard let scenario = scenarios.first(where: { $0.name == name }) else {
             throw AdminError(
@@ -121,15 +121,11 @@ extension StubStore {
             )
         }
         let state = state ?? Scenario.started
-        guard scenario.possibleStates.contains(state) else {
+        guard state == Scenario.started || scenario.possibleStates.contains(state) else {
             throw AdminError(
                 status: .unprocessableContent,
                 faults: [
-                    .init(
-                        code: 11,
-                        pointer: .root.appending("state"),
-                        title: "Scenario \(name) does not support state \(state)"
-                    )
+                    .init(code: 11, title: "Scenario \(name) does not support state \(state)")
                 ]
             )
         }

@@ -44,7 +44,7 @@ struct ScenarioTests {
     @Test func `a scenario is given as WireMock gives it`() throws {
         let scenario = try #require(try todo().scenarios.first)
         #expect(scenario.json.object?.keys == ["id", "name", "state", "possibleStates", "mappings"])
-        #expect(scenario.possibleStates == ["Started", "two", "three"])
+        #expect(scenario.possibleStates == ["two", "three", "Started"])
         #expect(scenario.stubs.map(\.name) == ["first", "second", "third"])
     }
 
@@ -56,9 +56,23 @@ struct ScenarioTests {
         try store.setScenario("todo", to: nil)
         #expect(store.scenarioState("todo") == "Started")
         let unknownState = #expect(throws: AdminError.self) { try store.setScenario("todo", to: "nine") }
-        #expect(unknownState?.faults.first?.code == 11)
+        #expect(
+            unknownState?.json == [
+                "errors": [["code": 11, "title": "Scenario todo does not support state nine"]]
+            ]
+        )
         let unknown = #expect(throws: AdminError.self) { try store.setScenario("nope", to: nil) }
         #expect(unknown?.status.rawValue == 404)
+        #expect(unknown?.json == ["errors": [["code": 404, "title": "Scenario nope does not exist"]]])
+    }
+
+    @Test func `a scenario can go back to its start, though no stub names it`() throws {
+        var store = StubStore()
+        store.add(try stub(["scenarioName": "s", "requiredScenarioState": "two"]))
+        #expect(store.scenarios.first?.possibleStates == ["two"])
+        try store.setScenario("s", to: "two")
+        try store.setScenario("s", to: "Started")
+        #expect(store.scenarioState("s") == "Started")
     }
 
     @Test func `a scenario ends with its last stub, and begins anew with another`() throws {
