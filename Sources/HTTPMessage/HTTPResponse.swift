@@ -4,6 +4,8 @@
 public struct HTTPResponse: Sendable, Equatable {
     /// The status code.
     public var status: HTTPStatus
+    /// The reason phrase (RFC 9112 §4), nil for the status' own; an answer with another one ends its connection.
+    public var reason: String?
     /// The header fields; the listener adds `Date`, `Content-Length` and `Connection`.
     public var headers: HTTPHeaders
     /// The body; never sent where the status forbids one, nor to `HEAD`.
@@ -16,12 +18,14 @@ public struct HTTPResponse: Sendable, Equatable {
     /// An answer, sent whole and at once unless said otherwise.
     public init(
         status: HTTPStatus,
+        reason: String? = nil,
         headers: HTTPHeaders = [:],
         body: [UInt8] = [],
         delay: Duration? = nil,
         delivery: Delivery = .whole
     ) {
         self.status = status
+        self.reason = reason
         self.headers = headers
         self.body = body
         self.delay = delay
@@ -38,7 +42,7 @@ public struct HTTPResponse: Sendable, Equatable {
         case emptyResponse
         /// Octets that are no HTTP; the connection is closed.
         case randomDataThenClose
-        /// A sound head that announces chunks, then octets that are no chunk; the connection is closed.
+        /// The head of a 200 that announces chunks, then octets that are no chunk; the connection is closed.
         case malformedChunk
         /// A TCP reset.
         case connectionReset

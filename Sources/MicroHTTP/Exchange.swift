@@ -17,7 +17,9 @@ final class Exchange {
     private var request: HTTPRequest?
     private var declaredSize = 0
     private var receivedSize = 0
+    private var isToHead = false
     private var parkedResponse: HTTPResponse?
+    private var parkedAnswer: RawAnswer?
 
     /// Made when the connection is opened, and used again for each of its requests.
     init(on connection: Connection, _ context: Context) {
@@ -39,6 +41,7 @@ final class Exchange {
         phase = .idle
         request = nil
         parkedResponse = nil
+        parkedAnswer = nil
         context.traffic.requestEnded()
     }
 
@@ -51,7 +54,7 @@ final class Exchange {
         switch phase {
         case .head: unsafe receiveHead(method: method, version: version)
         case .body: unsafe piece.isEmpty ? respond() : receive(piece)
-        case .parked: parkedResponse.take().map(send) ?? .NO
+        case .parked: parkedAnswer.take().map(write) ?? parkedResponse.take().map(send) ?? .NO
         case .idle, .answered: .YES
         }
     }
@@ -89,6 +92,7 @@ final class Exchange {
 
     private func respond() -> MHD_Result {
         guard let request = request.take() else { return .NO }
+        isToHead = request.method == .head
         let response = context.handler(request)
         guard let delay = response.delay, delay > .zero else { return send(response) }
         phase = .parked
@@ -107,6 +111,7 @@ final class Exchange {
         phase = .answered
         switch response.delivery {
         case .whole:
+            if let answer = RawAnswer(response, toHead: isToHead) { return write(answer) }
             return response.queue(on: connection, isLast: context.traffic.isStopping)
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
@@ -115,14 +120,23 @@ final class Exchange {
         case .emptyResponse:
             return .NO
         case .randomDataThenClose:
-            connection.write(HTTPResponse.garbage)
+            connection.write(HTTPResponse.garbage[...])
             return .NO
         case .malformedChunk:
-            connection.write(response.malformedChunk)
+            connection.write(HTTPResponse.malformedChunk[...])
             return .NO
         case .connectionReset:
             connection.reset()
             return .NO
         }
+    }
+
+    /// Writes past libmicrohttpd until all is written, parked whenever the socket is full; then closes the connection.
+    private func write(_ answer: RawAnswer) -> MHD_Result {
+        var answer = answer
+        guard answer.write(to: connection) else { return .NO }
+        phase = .parked
+        parkedAnswer = answer
+        return context.parkingLot.park(connection, until: .now + .milliseconds(5)) ? .YES : .NO
     }
 }

@@ -6,23 +6,19 @@ extension HTTPResponse {
     /// WireMock's octets that are no HTTP.
     static let garbage = Array("lskdu018973t09sylgasjkfg1][]'./.sdlv".utf8)
 
-    /// A head that announces chunks, then octets that are no chunk.
-    var malformedChunk: [UInt8] {
-        var text = "HTTP/1.1 \(wireStatus) \(unsafe String(cString: MHD_get_reason_phrase_for(wireStatus)))\r\n"
-        let framing = ["content-length", "transfer-encoding"]
-        for field in headers.compactMap(\.onWire) where !framing.contains(where: field.name.equalsIgnoringASCIICase) {
-            text += "\(field.name): \(field.value)\r\n"
-        }
-        text += "Transfer-Encoding: chunked\r\n\r\n"
-        return Array(text.utf8) + Self.garbage
-    }
+    /// WireMock's head that announces chunks, the same whatever the status, then octets that are no chunk.
+    static let malformedChunk = Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".utf8) + garbage
 }
 
 extension Connection {
     /// Writes past libmicrohttpd, as much as the socket's buffer takes.
-    func write(_ octets: [UInt8]) {
+    ///
+    /// - Returns: how many octets it took; nil, and `errno` says why, where it took none.
+    @discardableResult
+    func write(_ octets: ArraySlice<UInt8>) -> Int? {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
-        _ = unsafe octets.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, flags) }
+        let count = unsafe octets.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, flags) }
+        return count > 0 ? count : nil
     }
 
     /// Resets the TCP connection; closing it, even with `SO_LINGER`, would send a FIN first.

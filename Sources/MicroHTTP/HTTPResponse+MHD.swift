@@ -32,8 +32,14 @@ extension HTTPHeader {
         guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenOctet) else { return nil }
         // libmicrohttpd takes no empty value; a space is the same to whoever reads it (RFC 9110 §5.5).
         guard !value.isEmpty else { return HTTPHeader(name, " ") }
-        let octets = value.utf8.map { $0.isControlOctet ? UInt8(ascii: " ") : $0 }
-        return HTTPHeader(name, String(decoding: octets, as: UTF8.self))
+        return HTTPHeader(name, value.withoutControls)
+    }
+}
+
+extension String {
+    /// With spaces for control characters, which would end the line or the text.
+    var withoutControls: String {
+        String(decoding: utf8.map { $0.isControlOctet ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 }
 

@@ -22,7 +22,7 @@ extension ResponseDefinition {
         try fields.allow(Set(Self.names + Self.unsupported))
 
         status = HTTPStatus(rawValue: try fields.integer("status", in: 100...999) ?? 200)
-        _ = try fields.string("statusMessage")
+        reason = try fields.string("statusMessage")
         isTemplate = try Self.isTemplate(fields)
         body = try Self.body(fields, isTemplate: isTemplate)
         let headers = try Self.headers(fields)
@@ -35,6 +35,12 @@ extension ResponseDefinition {
             }
         )
         delivery = try fields["fault"] == nil ? Self.dribble(fields) : Fault(fields).delivery
+        if reason != nil, case .dribble = delivery {
+            throw .invalid(
+                "This emulator sends no statusMessage with a chunkedDribbleDelay",
+                at: fields.pointer("statusMessage")
+            )
+        }
         if isTemplate, headers.contains(where: { Array($0.value.utf8).holdsTemplate }) {
             throw .invalid("Templates are not supported by this emulator", at: fields.pointer("headers"))
         }

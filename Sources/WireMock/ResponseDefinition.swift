@@ -12,6 +12,8 @@ public struct ResponseDefinition: Sendable {
     }
 
     let status: HTTPStatus
+    /// The reason phrase where it is not the status' own.
+    let reason: String?
     let headers: HTTPHeaders
     let body: Body
     let delay: ResponseDelay
@@ -47,6 +49,7 @@ public struct ResponseDefinition: Sendable {
         }
         return HTTPResponse(
             status: status,
+            reason: reason,
             headers: headers,
             body: octets,
             delay: delay.sample(otherwise: global, using: &random),

@@ -56,6 +56,42 @@ import Testing
         #expect(try answer(HTTPResponse(status: 200, headers: ["date": date])).values(of: "Date") == [date])
     }
 
+    @Test(arguments: [("GET", "hello"), ("HEAD", "")])
+    func `a reason phrase of its own is sent, and ends the connection`(method: String, body: String) throws {
+        let headers: HTTPHeaders = ["A": "b", "content-length": "9", "c": "d\r\ne"]
+        let response = HTTPResponse(status: 200, reason: "Fine\r\nX: y", headers: headers, body: Array("hello".utf8))
+        try withListener(answering: { _ in response }) { listener in
+            let client = try RawClient(listener.port)
+            try client.send("\(method) / HTTP/1.1\r\n\r\n")
+            let (text, end) = try client.receiveAll()
+            #expect(end == .closed)
+            let answer = Answer(head: text)
+            #expect(answer.lines.first == "HTTP/1.1 200 Fine  X: y")
+            #expect(
+                answer.lines.dropFirst().filter { !$0.hasPrefix("Date: ") } == [
+                    "A: b", "c: d  e", "Content-Length: 5", "Connection: close",
+                ] + (body.isEmpty ? [] : [body])
+            )
+            #expect(
+                answer["Date"]?.wholeMatch(of: /(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]{8} GMT/) != nil
+            )
+        }
+    }
+
+    @Test func `a reason phrase that is the status' own leaves the connection open`() throws {
+        #expect(try answer(HTTPResponse(status: 404, reason: "Not Found"))["Connection"] == nil)
+    }
+
+    @Test func `a reason phrase comes with a body that no socket takes at once`() throws {
+        let body = [UInt8](repeating: UInt8(ascii: "x"), count: 24 << 20)
+        try withListener(answering: { _ in HTTPResponse(status: 200, reason: "Much", body: body) }) { listener in
+            let client = try RawClient(listener.port)
+            try client.send("GET / HTTP/1.1\r\n\r\n")
+            _ = try client.receive(through: "\r\n\r\n")
+            #expect(try client.receiveAll().text.utf8.count == body.count)
+        }
+    }
+
     @Test(arguments: ["x\r\nSet-Cookie: a=b", "x\nSet-Cookie: a=b", "x\r\n\r\nbody", "x\0y", "x\u{7F}y"])
     func `a header value cannot split the answer`(value: String) throws {
         let answer = try answer(HTTPResponse(status: 200, headers: ["name": value, "last": "z"]))

@@ -106,6 +106,10 @@ struct RefusalTests {
             #"{"response":{"chunkedDribbleDelay":{"numberOfChunks":0,"totalDuration":1}}}"#,
             "/response/chunkedDribbleDelay/numberOfChunks"
         ),
+        (
+            #"{"response":{"statusMessage":"a","chunkedDribbleDelay":{"numberOfChunks":1,"totalDuration":1}}}"#,
+            "/response/statusMessage"
+        ),
         (#"{"response":{"proxyBaseUrl":"http://x"}}"#, "/response/proxyBaseUrl"),
         (#"{"response":{"transformers":["mine"]}}"#, "/response/transformers/0"),
         (#"{"response":{"transformers":["response-template"],"body":"{{request.url}}"}}"#, "/response/body"),

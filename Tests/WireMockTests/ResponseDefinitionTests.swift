@@ -52,6 +52,11 @@ struct ResponseDefinitionTests {
         #expect(response.delivery == .dribble(chunks: 3, over: .milliseconds(90)))
     }
 
+    @Test func `a status message is the reason phrase`() throws {
+        #expect(try answer(["status": 200, "statusMessage": "Fine"]).reason == "Fine")
+        #expect(try answer(["status": 200]).reason == nil)
+    }
+
     @Test func `a delay is the stub's, else everyone's, and parts add up`() throws {
         let global = ResponseDelay(fixedMilliseconds: 7, distribution: .fixed(milliseconds: 100))
         #expect(try answer([:]).delay == nil)

@@ -1,0 +1,54 @@
+internal import CMicroHTTPD
+internal import Glibc
+internal import HTTPMessage
+
+/// An answer with a reason phrase of its own (RFC 9112 §4), which libmicrohttpd has no way to send.
+///
+/// It goes straight to the socket, as much at a time as that takes, and the connection ends with it.
+struct RawAnswer {
+    /// How long a client may take nothing before it is given up.
+    private static let patience = Duration.seconds(30)
+
+    private var rest: ArraySlice<UInt8>
+    private var deadline = MonotonicTime.now + patience
+
+    /// The octets of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
+    init?(_ response: HTTPResponse, toHead: Bool) {
+        let usual = unsafe String(cString: MHD_get_reason_phrase_for(response.wireStatus))
+        guard let reason = response.reason, reason != usual else { return nil }
+        let hasBody = response.status != .noContent && response.status != 304
+        var head = "HTTP/1.1 \(response.wireStatus) \(reason.withoutControls)\r\n"
+        let own = ["Connection", "Content-Length", "Transfer-Encoding"]
+        for field in response.headers.compactMap(\.onWire)
+        where !own.contains(where: field.name.equalsIgnoringASCIICase) {
+            head += "\(field.name): \(field.value)\r\n"
+        }
+        if response.headers["Date"] == nil { head += "Date: \(Self.date)\r\n" }
+        if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
+        head += "Connection: close\r\n\r\n"
+        rest = (Array(head.utf8) + (hasBody && !toHead ? response.body : []))[...]
+    }
+
+    /// Writes on.
+    ///
+    /// - Returns: whether there is more to write, once the socket takes it.
+    mutating func write(to connection: Connection) -> Bool {
+        while !rest.isEmpty {
+            guard let count = connection.write(rest) else { return errno == EAGAIN && deadline > .now }
+            rest = rest.dropFirst(count)
+            deadline = .now + Self.patience
+        }
+        return false
+    }
+
+    /// The moment as HTTP writes it (RFC 9110 §5.6.7).
+    private static var date: String {
+        var (now, parts) = unsafe (time(nil), tm())
+        unsafe gmtime_r(&now, &parts)
+        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            // The process never leaves the C locale, whose names of days and months are HTTP's.
+            let count = unsafe strftime(text.baseAddress, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+            return unsafe String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+    }
+}
