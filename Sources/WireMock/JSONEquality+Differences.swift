@@ -1,7 +1,7 @@
 internal import JSON
 
 extension JSONEquality {
-    /// How many nodes differ, by place; an array whose order does not matter counts once.
+    /// How many nodes differ: by place, or where the order of arrays does not matter, those that find no equal.
     func differences(_ actual: JSONValue) -> Int {
         differences(expected, actual)
     }
@@ -20,8 +20,16 @@ extension JSONEquality {
             let common = zip(elements, others).reduce(0) { $0 + differences($1.0, $1.1) }
             return common + elements.dropFirst(others.count).reduce(0) { $0 + $1.size }
                 + (ignoresExtraElements ? 0 : others.dropFirst(elements.count).reduce(0) { $0 + $1.size })
+        case (.array(let elements), .array(let others)): return differences(elements, others)
         default: return max(expected.size, actual.size)
         }
+    }
+
+    /// The elements that find no equal; a single pair of them is compared further.
+    private func differences(_ elements: [Expected], _ actual: [JSONValue]) -> Int {
+        let (missing, extra) = unequal(elements, actual)
+        if missing.count == 1, extra.count == 1 { return differences(missing[0], extra[0]) }
+        return missing.reduce(0) { $0 + $1.size } + (ignoresExtraElements ? 0 : extra.reduce(0) { $0 + $1.size })
     }
 }
 

@@ -60,12 +60,18 @@ struct JSONEquality: Sendable {
         }
         if zip(elements, actual).allSatisfy({ matches($0, $1) }) { return true }
         guard ignoresArrayOrder else { return false }
-        var assignment = Assignment(
+        return unequal(elements, actual).missing.isEmpty
+    }
+
+    /// What is left of both when as many elements as can be have each found an equal of their own, in any order.
+    func unequal(_ elements: [Expected], _ actual: [JSONValue]) -> (missing: [Expected], extra: [JSONValue]) {
+        let assignment = Assignment(
             candidates: elements.map { element in
                 actual.indices.filter { matches(element, actual[$0]) }
             }
         )
-        return assignment.isComplete()
+        let extra = actual.indices.filter { assignment.owners[$0] == nil }
+        return (assignment.unplaced.map { elements[$0] }, extra.map { actual[$0] })
     }
 }
 
@@ -96,21 +102,19 @@ extension JSONEquality.Expected {
     }
 }
 
-/// Gives each expected element an actual one of its own among those it is equal to, if that can be done.
+/// Gives as many expected elements as it can an actual one of their own among those they are equal to.
 private struct Assignment {
     let candidates: [[Int]]
-    private var owners: [Int: Int] = [:]
+    private(set) var owners: [Int: Int] = [:]
+    /// The expected elements that got none.
+    private(set) var unplaced: [Int] = []
 
     init(candidates: [[Int]]) {
         self.candidates = candidates
-    }
-
-    mutating func isComplete() -> Bool {
         for element in candidates.indices {
             var tried: Set<Int> = []
-            guard place(element, &tried) else { return false }
+            if !place(element, &tried) { unplaced.append(element) }
         }
-        return true
     }
 
     /// Kuhn's way: an owner makes room where it has another candidate.

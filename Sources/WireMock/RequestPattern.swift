@@ -92,9 +92,13 @@ public struct RequestPattern: Sendable {
         _ pairs: [(name: String, value: String)],
         now: Int
     ) -> Bool {
-        let values = pairs.filter { $0.name.isIdentical(to: named.name) }.map(\.value)
+        let values = values(of: named.name, in: pairs)
         if values.isEmpty { return named.pattern.matches(.absent, now: now) }
         return values.contains { named.pattern.matches(.text($0), now: now) }
+    }
+
+    static func values(of name: String, in pairs: [(name: String, value: String)]) -> [String] {
+        pairs.filter { $0.name.isIdentical(to: name) }.map(\.value)
     }
 }
 

@@ -4,32 +4,37 @@ extension ValuePattern {
     /// How far the value is from one that is asked for, from 0 for a match to 1.
     func distance(to subject: Subject, now: Int) -> Double {
         if matches(subject, now: now) { return 0 }
-        guard let text = subject.text else { return 1 }
         return switch operation {
-        case .equalTo(let expected, _): EditDistance.normalised(expected, text)
+        case .equalTo(let expected, _): subject.text.map { EditDistance.normalised(expected, $0) } ?? 1
         case .and(let patterns):
             patterns.map { $0.distance(to: subject, now: now) }.reduce(0, +) / Double(patterns.count)
         case .or(let patterns): patterns.map { $0.distance(to: subject, now: now) }.min() ?? 1
         case .equalToJSON(let equality): subject.json.map(equality.distance) ?? 1
+        case .matchesJSONPath(let path, let pattern?):
+            subject.json.flatMap { json in
+                path.evaluate(json).subjects(for: pattern).map { pattern.distance(to: $0, now: now) }.min()
+            } ?? 1
         case .binaryEqualTo, .contains, .matches, .doesNotContain, .doesNotMatch, .absent, .anything, .matchesJSONPath,
             .matchesPathTemplate, .dateTime, .not:
             1
         }
     }
+
+    /// How far the nearest of several values is, none where there is nothing under the name.
+    func distance(toAnyOf values: [String], now: Int) -> Double {
+        if values.isEmpty { return distance(to: .absent, now: now) }
+        return values.map { distance(to: .text($0), now: now) }.min() ?? 1
+    }
 }
 
 extension MultiValuePattern {
     func distance(to values: [String], now: Int) -> Double {
-        func best(_ pattern: ValuePattern) -> Double {
-            if values.isEmpty { return pattern.distance(to: .absent, now: now) }
-            return values.map { pattern.distance(to: .text($0), now: now) }.min() ?? 1
-        }
         switch operation {
-        case .any(let pattern): return best(pattern)
+        case .any(let pattern): return pattern.distance(toAnyOf: values, now: now)
         case .hasExactly(let patterns), .includes(let patterns):
             if matches(values, now: now) { return 0 }
             guard !values.isEmpty, !patterns.isEmpty else { return 1 }
-            return patterns.map(best).reduce(0, +) / Double(patterns.count)
+            return patterns.map { $0.distance(toAnyOf: values, now: now) }.reduce(0, +) / Double(patterns.count)
         }
     }
 }

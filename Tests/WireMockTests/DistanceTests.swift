@@ -37,6 +37,39 @@ struct DistanceTests {
         #expect(abs(distance - share / 46) < 1e-12)
     }
 
+    @Test(arguments: [
+        (#"{"a":[1,1,2]}"#, #"{"a":[1,2,2]}"#, 1.0 / 6), ("[1,1,2]", "[2,1]", 0.25), ("[1,2]", "[2,1,{}]", 0.2),
+        ("[1,[3,4],{}]", "[[4,3],1,{}]", 0.0), (#"[{"a":1,"b":2},1]"#, #"[1,{"a":1,"b":3}]"#, 1.0 / 6),
+    ])
+    func `where the order of arrays does not matter, what finds no equal counts`(
+        expected: String,
+        actual: String,
+        share: Double
+    ) throws {
+        let pattern: JSONValue = ["bodyPatterns": [["equalToJson": .string(expected), "ignoreArrayOrder": true]]]
+        let distance = try distance(pattern, request("POST", "/", body: actual))
+        #expect(abs(distance - share / 46) < 1e-12)
+    }
+
+    @Test(arguments: [
+        (#"{"bodyPatterns":[{"matchesJsonPath":{"expression":"$.e","equalTo":"a@b.c"}}]}"#, 0.2),
+        (#"{"bodyPatterns":[{"matchesJsonPath":{"expression":"$.l[*]","equalToJson":"[1,2]"}}]}"#, 1.0 / 3),
+        (#"{"bodyPatterns":[{"matchesJsonPath":{"expression":"$.none","equalTo":"x"}}]}"#, 1.0),
+        (#"{"cookies":{"c":{"equalTo":"abcx"}}}"#, 0.25), (#"{"cookies":{"d":{"equalTo":"abcx"}}}"#, 1.0),
+        (#"{"queryParameters":{"q":{"and":[{"contains":"a"},{"doesNotContain":"b"}]}}}"#, 0.5),
+        // dXNlcjpwYXN0 against the dXNlcjpwYXNz that was sent
+        (#"{"basicAuth":{"username":"user","password":"past"}}"#, 1.0 / 18),
+    ])
+    func `a matcher within another, a cookie and credentials are as far as their texts`(
+        text: String,
+        share: Double
+    ) throws {
+        let headers: HTTPHeaders = ["Cookie": "c=abcd", "Authorization": "Basic dXNlcjpwYXNz"]
+        let request = request("POST", "/", headers, body: #"{"e":"x@b.c","l":[1,3]}"#)
+        let distance = try distance(JSONParser.parse(Array(text.utf8)), request)
+        #expect(abs(distance - share / 46) < 1e-12)
+    }
+
     @Test func `a large body is measured in no time`() throws {
         let body = String(repeating: "ab", count: 500_000)
         let pattern: JSONValue = ["bodyPatterns": [["equalTo": .string(body + "x")]]]
