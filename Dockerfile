@@ -1,7 +1,7 @@
 # The emulator alone in an image: the binary, the shared libraries that it links, nothing else.
 FROM swift:6.3.1-bookworm AS build
 RUN apt-get update -q \
-    && apt-get install -y -q --no-install-recommends libmicrohttpd-dev pkg-config \
+    && apt-get install -y -q --no-install-recommends libmicrohttpd-dev libpcre2-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .

@@ -17,6 +17,11 @@ let package = Package(
             pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
         ),
+        .systemLibrary(
+            name: "CPCRE2",
+            pkgConfig: "libpcre2-8",
+            providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+        ),
         .target(name: "HTTPMessage"),
         .target(name: "JSON"),
         .target(
@@ -25,10 +30,12 @@ let package = Package(
         ),
         .target(name: "MicroHTTP", dependencies: ["CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
+        .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
         .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -40,10 +47,19 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPMessage"]),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore"]),
-        .testTarget(name: "BrevoAPITests", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "SpecTables", path: "Tests/SpecTables"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .testTarget(
+            name: "BrevoAPITests",
+            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+        ),
+        .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
+        .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
-        .testTarget(name: "BrevoEmulatorTests", dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON"]),
+        .testTarget(
+            name: "BrevoEmulatorTests",
+            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

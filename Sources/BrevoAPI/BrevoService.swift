@@ -74,6 +74,14 @@ public struct APIRequest: Sendable {
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
 
+    /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
+    public var isOfService: Bool {
+        switch call {
+        case .failure(.noEndpoint), .failure(.methodNotAllowed): isPreflight
+        default: true
+        }
+    }
+
     /// Routes and decodes a request.
     ///
     /// - Parameters:

@@ -38,7 +38,7 @@ struct Call: Sendable {
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
         for route in Route.all {
-            guard let parameters = route.match(segments) else { continue }
+            guard let parameters = route.path.match(segments) else { continue }
             if route.method == method { return (route, parameters) }
             if !allowed.contains(route.method) { allowed.append(route.method) }
         }
@@ -49,6 +49,7 @@ struct Call: Sendable {
 
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
         let (octets, slash) = (path.utf8, UInt8(ascii: "/"))
         let below = octets.dropFirst(basePath.utf8.count)
         guard octets.starts(with: basePath.utf8), below.first == slash else { throw .noEndpoint(path: String(path)) }
@@ -68,8 +69,8 @@ struct Call: Sendable {
             return
         }
         let value = request.headers["content-type"]
-        let mediaType = value?.prefix { $0 != ";" && $0 != " " } ?? ""
-        guard String(mediaType).equalsIgnoringASCIICase("application/json") else {
+        let mediaType = value?.utf8.prefix { ![UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
+        guard let mediaType, String(Substring(mediaType)).equalsIgnoringASCIICase("application/json") else {
             throw .notJSONContent(mediaType: value)
         }
     }

@@ -27,16 +27,20 @@ struct InvitationFields: Sendable {
     private init(_ body: JSONObject, takesEmail: Bool, takesGroups: Bool) throws(APIError) {
         if takesEmail { try body.requirePresent("email") }
         try body.requirePresent("all_features_access")
-        if body["all_features_access"]?.bool == false { try body.requirePresent("privileges") }
+        if body["all_features_access"]?.bool == false { try body.requireElements("privileges") }
 
         email = takesEmail ? try body.emailAddress("email") : nil
         privileges = try body.flag("all_features_access") ? nil : body.privileges("privileges")
         groupIDs = takesGroups ? try body.strings("groupIds") : []
 
-        let known =
-            (takesEmail ? ["email"] : []) + ["all_features_access", "privileges"]
-            + (takesGroups ? ["groupIds"] : [])
-        unknownFields = body.keys.filter { !known.contains($0) }
+        unknownFields = body.members.map(\.key).filter { name in
+            switch name {
+            case "all_features_access", "privileges": false
+            case "email": !takesEmail
+            case "groupIds": !takesGroups
+            default: true
+            }
+        }
     }
 
     /// The permissions asked for, of those that can be had.
@@ -62,9 +66,15 @@ struct InvitationFields: Sendable {
 }
 
 extension JSONObject {
-    /// Null counts as absent, and so does an empty list of privileges.
+    /// Null counts as absent.
     fileprivate func requirePresent(_ name: String) throws(APIError) {
-        guard let value = self[name], !value.isNull, value.array?.isEmpty != true else { throw .missingField(name) }
+        guard let value = self[name], !value.isNull else { throw .missingField(name) }
+    }
+
+    /// An empty list counts as absent too.
+    fileprivate func requireElements(_ name: String) throws(APIError) {
+        try requirePresent(name)
+        if self[name]?.array?.isEmpty == true { throw .missingField(name) }
     }
 
     fileprivate func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
@@ -99,7 +109,7 @@ extension JSONObject {
                 throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
             }
             try item.requirePresent("feature")
-            try item.requirePresent("permissions")
+            try item.requireElements("permissions")
             guard let feature = item["feature"]?.string else { throw .invalidField("feature", expected: "a string") }
             privileges.append(RequestedPrivilege(feature: feature, permissions: try item.strings("permissions")))
         }

@@ -6,19 +6,13 @@ public struct Route: Sendable {
 
     /// The method; `HEAD` is answered as `GET`.
     public let method: HTTPMethod
-    /// The path below the base path, with its parameters in braces.
-    public let path: String
+    /// The path below the base path.
+    public let path: PathPattern
     /// Brevo's own name for the operation (its operationId, or one like it where the documents have none).
     public let operation: String
     /// Whether a JSON object is required as the body.
     public let takesBody: Bool
     let action: Action
-    private let pattern: [Segment]
-
-    private enum Segment: Sendable {
-        case literal(String)
-        case parameter
-    }
 
     init(
         _ method: HTTPMethod,
@@ -27,23 +21,9 @@ public struct Route: Sendable {
         _ action: @escaping Action,
         takesBody: Bool? = nil
     ) {
-        (self.method, self.path, self.operation) = (method, path, operation)
+        (self.method, self.path, self.operation) = (method, PathPattern(path), operation)
         self.takesBody = takesBody ?? (method == .post)
         self.action = action
-        pattern = path.split(separator: "/").map { $0.hasPrefix("{") ? .parameter : .literal(String($0)) }
-    }
-
-    /// The values of the parameters, in order; nil where the path is another.
-    func match(_ segments: [String]) -> [String]? {
-        guard segments.count == pattern.count else { return nil }
-        var values: [String] = []
-        for (segment, wanted) in zip(segments, pattern) {
-            switch wanted {
-            case .literal(let text): if segment != text { return nil }
-            case .parameter: if segment.isEmpty { return nil } else { values.append(segment) }
-            }
-        }
-        return values
     }
 }
 

@@ -70,6 +70,12 @@ enum APIKeyText {
         return prefix + "…" + (key.count >= prefix.count + 12 ? String(key.suffix(4)) : "")
     }
 
+    /// A header's value; one that is a key is shortened, and an empty one stays what it is.
+    static func shortened(_ header: HTTPHeader) -> String {
+        let isKey = ["api-key", "partner-key"].contains { header.name.equalsIgnoringASCIICase($0) }
+        return isKey && !header.value.isEmpty ? shortened(header.value) : header.value
+    }
+
     /// A request target with the key in its `account` parameter shortened.
     static func shortened(inTarget target: String) -> String {
         guard let query = HTTPRequest(method: .get, target: target).query, query.contains("account=") else {

@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
 public final class Emulator: Sendable {
@@ -10,6 +11,7 @@ public final class Emulator: Sendable {
     private let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
+    private let shutDown: @Sendable () -> Void
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -27,6 +29,16 @@ public final class Emulator: Sendable {
         public var randomSeed: UInt64?
         /// Where the access log goes; nil for none.
         public var accessLog: AccessLog?
+        /// The stubs to start with, which a reset leads back to.
+        public var stubFiles = StubFiles()
+        /// Gives the octets of a file that a stub names as its body, or nil where there is none.
+        public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
+        /// How many requests the journal remembers, in 6.5 KiB each at most; nil for none.
+        public var journalSize: Int? = 10_000
+        /// Whether the journal shows API keys whole.
+        public var showsKeys = false
+        /// What `POST /__admin/shutdown` does.
+        public var shutDown: @Sendable () -> Void = {}
 
         /// The defaults.
         public init() {}
@@ -47,14 +59,23 @@ public final class Emulator: Sendable {
                     try StateDocument.decode(document, context)
                 } ?? StateDocument.builtIn(context)
         } catch { throw InvalidSeed(error) }
-        world = World(
-            origin: ControlState(accounts: accounts, clock: clock),
+        let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
+        let origin = World.Origin(
+            controlled: ControlState(accounts: accounts, clock: clock),
+            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
             seed: seed
+        )
+        let showsKeys = configuration.showsKeys
+        world = World(
+            origin,
+            shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
+            files: configuration.bodyFiles
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
+        shutDown = configuration.shutDown
     }
 
     /// Answers a request.
@@ -68,8 +89,14 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
-        if ControlPlane.owns(request.path) { return world.answer(control: request) }
-        return world.answer(APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        // OPTIONS on any path is a browser's question, which the service answers (spec §2).
+        if ControlPlane.owns(request.path), request.method != .options { return world.answer(control: request) }
+        if WireMockAdmin.owns(request.path) {
+            let (response, effect) = world.answer(admin: request)
+            if effect == .shutDown { shutDown() }
+            return response
+        }
+        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
     }
 }
 

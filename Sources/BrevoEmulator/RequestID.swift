@@ -1,11 +1,25 @@
 internal import BrevoCore
+internal import WireMock
 
-/// What `sib-request-id` says: UUIDs (RFC 9562 §5.4) in a fixed sequence, so that two runs can answer alike.
-enum RequestID {
-    /// The UUID of the request of this number.
-    static func text(number: UInt64, seed: UInt64) -> String {
-        let high = IDSource.mix(seed &+ 2 &* number) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = IDSource.mix(seed &+ 2 &* number &+ 1) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+/// What `sib-request-id` says and the journal knows a request by: UUIDs (RFC 9562 §5.4) in a fixed sequence, so that
+/// two runs can answer alike.
+struct RequestID: CustomStringConvertible {
+    private var numbers: RandomSequence
+
+    /// The id of the request of this number.
+    init(number: UInt64, seed: UInt64) {
+        numbers = RandomSequence(seed: seed, drawn: 2 &* number)
+    }
+
+    var uuid: UUID {
+        var numbers = numbers
+        return UUID(using: &numbers)
+    }
+
+    var description: String {
+        var numbers = numbers
+        let high = numbers.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = numbers.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         var digits: [UInt8] = []
         digits.reserveCapacity(36)
         for place in 0..<32 {

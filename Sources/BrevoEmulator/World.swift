@@ -3,31 +3,81 @@ internal import BrevoCore
 internal import EmulatorControl
 internal import HTTPMessage
 internal import Synchronization
+internal import WireMock
 
 /// A whole emulator of its own: its state behind one lock, shared with nobody.
 final class World: Sendable {
+    /// What a world is made from, and what a reset leads back to.
+    struct Origin: Sendable {
+        let controlled: ControlState
+        let wireMock: WireMockState
+        let policy: Accounts.KeyPolicy
+        let seed: UInt64
+    }
+
     private struct State {
         var service: BrevoService
         var clock: VirtualClock
+        var wireMock: WireMockState
+        var random: RandomSequence
     }
 
     private let state: Mutex<State>
+    private let origin: Origin
     private let control: ControlPlane
+    private let admin: WireMockAdmin
+    private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
     private let requests = Atomic<UInt64>(0)
+    private let made = SystemClock.now()
 
-    init(origin: ControlState, policy: Accounts.KeyPolicy, seed: UInt64) {
-        state = Mutex(State(service: BrevoService(origin.accounts), clock: origin.clock))
-        control = ControlPlane(origin: origin, policy: policy, seed: seed)
-        self.seed = IDSource.mix(seed)
+    /// - Parameters:
+    ///   - shown: what a client of the admin API may see of a header's value.
+    ///   - files: gives the bodies that stubs name files for.
+    init(
+        _ origin: Origin,
+        shown: @escaping @Sendable (HTTPHeader) -> String,
+        files: @escaping @Sendable (String) -> [UInt8]?
+    ) {
+        self.origin = origin
+        self.files = files
+        seed = IDSource.mix(origin.seed)
+        state = Mutex(
+            State(
+                service: BrevoService(origin.controlled.accounts),
+                clock: origin.controlled.clock,
+                wireMock: origin.wireMock,
+                // Far from the sequence of the requests' ids, which has the same seed.
+                random: RandomSequence(seed: IDSource.mix(~origin.seed))
+            )
+        )
+        control = ControlPlane(origin: origin.controlled, policy: origin.policy, seed: origin.seed)
+        admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
-    /// Answers a request to the emulated API.
-    func answer(_ request: APIRequest) -> HTTPResponse {
-        let requestID = RequestID.text(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
+    /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
+    ///
+    /// - Parameter call: the same request as the service takes it.
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
+        let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
+        let text = id.description
         let real = SystemClock.now()
         return state.withLock { state in
-            state.service.answer(request, at: state.clock.now(real: real), requestID: requestID)
+            let now = state.clock.now(real: real)
+            let milliseconds = Int(now.milliseconds)
+            let response: HTTPResponse
+            let outcome: ServeEvent.Outcome
+            let stubbed = state.wireMock.answer(request, now: milliseconds, files: files, random: &state.random)
+            if let stubbed {
+                (response, outcome) = (stubbed.response, .stub(stubbed.stub))
+            } else {
+                response = state.service.answer(call, at: now, requestID: text)
+                outcome = call.isOfService ? .service : .unmatched
+            }
+            state.wireMock.journal.note(
+                ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
+            )
+            return response
         }
     }
 
@@ -37,10 +87,44 @@ final class World: Sendable {
         return state.withLock { state in
             var controlled = ControlState(accounts: state.service.accounts, clock: state.clock)
             let response = control.answer(request, &controlled, real: real)
-            if request.method != .get {
-                state = State(service: BrevoService(controlled.accounts), clock: controlled.clock)
+            if ControlPlane.isReset(request) {
+                reset(&state)
+            } else if request.method != .get {
+                (state.service, state.clock) = (BrevoService(controlled.accounts), controlled.clock)
             }
             return response
         }
+    }
+
+    /// Answers a request to WireMock's admin API; what only reads does so beside the lock.
+    func answer(admin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
+        let real = SystemClock.now()
+        if WireMockAdmin.isReading(request) {
+            var (copy, clock, random) = state.withLock { ($0.wireMock, $0.clock, $0.random) }
+            return answer(admin: request, &copy, clock, &random, real: real)
+        }
+        return state.withLock { state in
+            let answer = answer(admin: request, &state.wireMock, state.clock, &state.random, real: real)
+            if answer.effect == .resetWorld { reset(&state) }
+            return answer
+        }
+    }
+
+    private func answer(
+        admin request: HTTPRequest,
+        _ wireMock: inout WireMockState,
+        _ clock: VirtualClock,
+        _ random: inout RandomSequence,
+        real: Timestamp
+    ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
+        let now = Int(clock.now(real: real).milliseconds)
+        return admin.answer(request, &wireMock, now: now, uptime: real.since(made), random: &random)
+    }
+
+    /// The numbers drawn go on, so that no id is given out twice.
+    private func reset(_ state: inout State) {
+        state.service = BrevoService(origin.controlled.accounts)
+        state.clock = origin.controlled.clock
+        state.wireMock = origin.wireMock
     }
 }

@@ -10,9 +10,14 @@ enum ClockEndpoints {
             [
                 "now": .string(state.clock.now(real: call.real).description),
                 "frozen": .bool(state.clock.isFrozen),
-                "rate": JSONNumber(state.clock.rate).map(JSONValue.number) ?? .null,
+                "rate": rate(state.clock.rate),
             ]
         )
+    }
+
+    /// A whole rate is written as one: `1`, not `1.0`.
+    private static func rate(_ rate: Double) -> JSONValue {
+        Int(exactly: rate).map { .number(JSONNumber($0)) } ?? JSONNumber(rate).map(JSONValue.number) ?? .null
     }
 
     static func set(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {

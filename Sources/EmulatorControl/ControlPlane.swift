@@ -31,6 +31,11 @@ public struct ControlPlane: Sendable {
         StateDocument.Context(policy: policy, seed: seed, now: now)
     }
 
+    /// Whether a request asks to make the whole world as it was made, and not only what the control plane holds of it.
+    public static func isReset(_ request: HTTPRequest) -> Bool {
+        request.method == .post && request.path.split(separator: "/") == [prefix.dropFirst(), "reset"]
+    }
+
     /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameter real: the real time, which the world's clock is reckoned from.
@@ -59,15 +64,16 @@ public struct ControlPlane: Sendable {
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
-        let raw = request.path.dropFirst(prefix.count).split(separator: "/")
-        let segments = raw.compactMap(PercentCoding.decode)
+        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        let raw = request.path.utf8.dropFirst(prefix.utf8.count).split(separator: UInt8(ascii: "/"))
+        let segments = raw.compactMap { PercentCoding.decode(Substring($0)) }
         guard segments.count == raw.count else {
             throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
         }
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
         for route in routes {
-            guard let parameters = route.match(segments) else { continue }
+            guard let parameters = route.path.match(segments) else { continue }
             if route.method == method { return (route, parameters) }
             allowed.append(route.method)
         }
@@ -80,7 +86,7 @@ public struct ControlPlane: Sendable {
             error.allowed = allowed
             throw error
         }
-        let paths = routes.map { "\($0.method.rawValue) \(prefix)/\($0.pattern.joined(separator: "/"))" }
+        let paths = routes.map { "\($0.method.rawValue) \(prefix)\($0.path.text)" }
         throw ControlError(404, "the control plane has no such path", hint: paths.joined(separator: ", "))
     }
 }
@@ -90,20 +96,10 @@ private struct ControlRoute: Sendable {
     typealias Action = @Sendable (ControlCall, inout ControlState) throws(ControlError) -> HTTPResponse
 
     let method: HTTPMethod
-    let pattern: [String]
+    let path: PathPattern
     let action: Action
 
     init(_ method: HTTPMethod, _ path: String, _ action: @escaping Action) {
-        (self.method, self.pattern, self.action) = (method, path.split(separator: "/").map(String.init), action)
-    }
-
-    /// The values of the parameters, in order; nil where the path is another.
-    func match(_ segments: [String]) -> [String]? {
-        guard segments.count == pattern.count else { return nil }
-        var values: [String] = []
-        for (segment, wanted) in zip(segments, pattern) {
-            if wanted.hasPrefix("{") { values.append(segment) } else if wanted != segment { return nil }
-        }
-        return values
+        (self.method, self.path, self.action) = (method, PathPattern(path), action)
     }
 }

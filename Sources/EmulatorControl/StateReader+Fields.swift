@@ -39,7 +39,9 @@ struct Fields {
 
     /// The member's value; null counts as absent.
     subscript(name: String) -> JSONValue? {
-        object[name].flatMap { $0.isNull ? nil : $0 }
+        // Spelled out, because `nil` beside a JSONValue is the value null.
+        guard let value = object[name], !value.isNull else { return Optional.none }
+        return value
     }
 
     func place(_ name: String) -> Place {

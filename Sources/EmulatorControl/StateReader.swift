@@ -83,7 +83,7 @@ struct StateReader {
             if !keys.insert(key).inserted { note("this key opens another account already", at: place) }
             own.append(key)
         }
-        if own.isEmpty && object["apiKeys"]?.array?.isEmpty != false {
+        if object["apiKeys"] == nil || object["apiKeys"]?.array?.isEmpty == true {
             note("apiKeys must have a key, or nothing opens the account", at: object.place)
         }
         return own

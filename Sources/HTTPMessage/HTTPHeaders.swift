@@ -51,7 +51,7 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
     /// Fields in this order.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init()
-        reserveCapacity(elements.count)
+        if !elements.isEmpty { reserveCapacity(elements.count) }
         for (name, value) in elements { append(name, value) }
     }
 
@@ -89,8 +89,8 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
 
     /// Makes room for so many fields at once.
     public mutating func reserveCapacity(_ count: Int) {
-        // About what a field of a browser or an SDK takes.
-        octets.reserveCapacity(count * 40)
+        // About what a field takes, NULs and all; another growth would cost more than the room.
+        octets.reserveCapacity(count * 48)
         places.reserveCapacity(count)
     }
 
@@ -99,20 +99,24 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
     }
 
     private func isName(_ name: String, at place: Place) -> Bool {
-        guard name.utf8.count == place.nameEnd - place.nameStart else { return false }
-        return zip(name.utf8, octets[place.nameStart..<place.nameEnd]).allSatisfy { $0.equalsIgnoringASCIICase($1) }
+        name.utf8.span.equalsIgnoringASCIICase(octets.span.extracting(place.nameStart..<place.nameEnd))
     }
 }
 
 extension String {
     /// Whether both are the same but for the case of ASCII letters, as header names and media types are compared.
     public func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0.equalsIgnoringASCIICase($1) }
+        utf8.span.equalsIgnoringASCIICase(other.utf8.span)
     }
 }
 
-extension UInt8 {
-    fileprivate func equalsIgnoringASCIICase(_ other: UInt8) -> Bool {
-        self == other || (self ^ other == 0x20 && (0x61...0x7A).contains(self | 0x20))
+extension Span<UInt8> {
+    fileprivate func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for position in indices {
+            let (a, b) = (self[position], other[position])
+            guard a == b || (a ^ b == 0x20 && (0x61...0x7A).contains(a | 0x20)) else { return false }
+        }
+        return true
     }
 }

@@ -30,9 +30,14 @@ public struct HTTPRequest: Sendable {
         self.clientAddress = clientAddress
     }
 
-    /// The target up to the first `?`, undecoded.
+    /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.
     public var path: Substring {
-        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        let path = target[..<end]
+        guard path.utf8.first != UInt8(ascii: "/"), path.utf8.starts(with: "http://".utf8) else { return path }
+        // RFC 9112 §3.2.2: a server must take what clients send to proxies.
+        let authority = path.utf8.dropFirst("http://".utf8.count)
+        return authority.firstIndex(of: UInt8(ascii: "/")).map { path[$0...] } ?? "/"
     }
 
     /// The target after the first `?`, undecoded; nil where there is none.

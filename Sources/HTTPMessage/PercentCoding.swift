@@ -14,9 +14,10 @@ public enum PercentCoding {
 
     /// The pairs of an `application/x-www-form-urlencoded` text, in their order; octets that are not UTF-8 are repaired.
     public static func decodeForm(_ text: Substring) -> [(name: String, value: String)] {
-        text.split(separator: "&").map { pair in
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (decodeFormPart(halves[0]), halves.count > 1 ? decodeFormPart(halves[1]) : "")
+        // Octets, not characters: a combining mark behind a separator would make one character with it.
+        text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (decodeFormPart(Substring(halves[0])), halves.count > 1 ? decodeFormPart(Substring(halves[1])) : "")
         }
     }
 

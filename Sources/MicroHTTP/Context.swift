@@ -9,11 +9,12 @@ final class Context: Sendable {
     private let log: (@Sendable (String) -> Void)?
 
     /// The octets of a refused body that are read and dropped, so that the connection stays usable.
-    var drainLimit: Int { max(16 * 1024 * 1024, maximumBodySize) }
+    let drainLimit: Int
 
     init(_ configuration: HTTPListener.Configuration, handler: @escaping HTTPListener.Handler) {
         self.handler = handler
         maximumBodySize = configuration.maximumBodySize
+        drainLimit = max(16 * 1024 * 1024, maximumBodySize)
         log = configuration.log
     }
 

@@ -77,12 +77,12 @@ final class Exchange {
 
     private func receive(_ piece: UnsafeRawBufferPointer) -> MHD_Result {
         receivedSize += piece.count
-        if receivedSize > context.maximumBodySize {
-            request?.isBodyTooLarge = true
-            request?.body = []
-        } else {
+        if max(receivedSize, declaredSize) <= context.maximumBodySize {
             request?.body.reserveCapacity(declaredSize)
             unsafe request?.body.append(contentsOf: piece)
+        } else {
+            request?.isBodyTooLarge = true
+            request?.body = []
         }
         return receivedSize > context.drainLimit ? .NO : .YES
     }

@@ -1,4 +1,5 @@
 internal import CMicroHTTPD
+internal import Glibc
 internal import HTTPMessage
 
 /// The header section of a request, checked against what libmicrohttpd 0.9.75 lets pass.
@@ -102,7 +103,8 @@ private func readField(
 extension UnsafeBufferPointer<UInt8> {
     /// Whether it is this text but for the case of ASCII letters.
     fileprivate func isText(_ text: String) -> Bool {
-        unsafe String(decoding: self, as: UTF8.self).equalsIgnoringASCIICase(text)
+        guard count == text.utf8.count, let start = baseAddress else { return false }
+        return unsafe strncasecmp(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self), text, count) == 0
     }
 
     /// Without the spaces and tabs at its end, which are no part of a field value (RFC 9110 §5.5).

@@ -28,14 +28,22 @@ internal import ArgumentParser
         }
     }
 
+    /// The root's help with the options of `serve`, which is what nearly everybody looks for.
+    private static var wholeHelp: String {
+        let lines = helpMessage(for: Serve.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let options = lines.drop { $0 != "OPTIONS:" }.dropFirst()
+        return helpMessage() + "\n\nOPTIONS OF serve:\n" + options.joined(separator: "\n")
+    }
+
     /// Parses the arguments with those of the environment before them, so that the given ones win.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        let others = ["check", "healthcheck", "catalog", "help", "--help", "-h", "--version"]
+        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(wholeHelp) }
+        let others = ["check", "healthcheck", "catalog", "help", "--version"]
         if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {
             return try parseAsRoot(arguments)
         }
         let given = arguments.first == "serve" ? Array(arguments.dropFirst()) : arguments
-        let inherited = EnvironmentArguments.all()
+        let inherited = try EnvironmentArguments.all()
         do { return try parseAsRoot(["serve"] + inherited.flatMap(\.arguments) + given) } catch {
             // A fault of the environment is told by the variable's name, which is where it must be mended.
             for variable in inherited {

@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import BrevoEmulator
 internal import JSON
 
-/// `brevo-emulator check SEED…`: says everything that is wrong with seeds, and changes nothing.
+/// `brevo-emulator check FILE…`: says everything that is wrong with seeds and stub files, and changes nothing.
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check state documents (seeds).")
+    static let configuration = CommandConfiguration(abstract: "Check state documents (seeds) and WireMock stub files.")
 
     @Argument(help: "Files to check.") var files: [String]
 
@@ -12,11 +12,23 @@ struct Check: ParsableCommand {
         var isSound = true
         for file in files {
             var faults: [String]
-            do { faults = Emulator.faults(inSeed: try File.readJSON(file)) } catch { faults = ["\(error)"] }
+            do { faults = Self.faults(in: try File.readJSON(file)) } catch { faults = ["\(error)"] }
             isSound = isSound && faults.isEmpty
             let lines = faults.isEmpty ? ["\(file): OK"] : faults.map { $0.hasPrefix(file) ? $0 : "\(file): \($0)" }
             Stream.standardOutput.write(lines.joined(separator: "\n") + "\n")
         }
         if !isSound { throw ExitCode.failure }
+    }
+
+    /// A seed has neither stubs nor a stub's parts.
+    private static func faults(in document: JSONValue) -> [String] {
+        guard let object = document.object,
+            ["mappings", "request", "response"].contains(where: { object[$0] != nil })
+        else { return Emulator.faults(inSeed: document) }
+        var stubs = StubFiles()
+        do throws(InvalidStubFile) {
+            try stubs.add(document)
+            return []
+        } catch { return [error.description] }
     }
 }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 
 /// The options of `serve` that the environment sets: `BREVO_EMULATOR_PORT=0` is `--port 0`.
@@ -7,21 +8,24 @@ struct EnvironmentArguments {
 
     private static let options = [
         "host", "port", "port-file", "base-path", "seed", "keys", "clock", "random-seed", "max-body",
-        "max-connections", "idle-timeout", "threads", "log",
+        "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
     ]
-    private static let flags = ["show-keys"]
+    private static let flags = ["show-keys", "no-request-journal"]
 
     /// The variables that are set, an empty one counting as absent.
-    static func all() -> [EnvironmentArguments] {
-        let set = (options + flags).compactMap { option -> EnvironmentArguments? in
+    static func all() throws -> [EnvironmentArguments] {
+        try (options + flags).compactMap { option in
             let name = variable(option)
             guard let value = value(of: name), !value.isEmpty else { return nil }
-            guard flags.contains(option) else {
+            if !flags.contains(option) {
                 return EnvironmentArguments(name: name, arguments: ["--\(option)=\(value)"])
             }
-            return ["1", "true"].contains(value) ? EnvironmentArguments(name: name, arguments: ["--\(option)"]) : nil
+            switch value {
+            case "1", "true": return EnvironmentArguments(name: name, arguments: ["--\(option)"])
+            case "0", "false": return nil
+            default: throw ValidationError("\(name): The value '\(value)' is neither true nor false")
+            }
         }
-        return set
     }
 
     /// The name of an option's variable.

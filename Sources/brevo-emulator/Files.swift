@@ -24,6 +24,38 @@ enum File {
         do { return try JSONParser.parse(octets) } catch { throw Failure("\(path): \(error.description)") }
     }
 
+    /// The paths of the files below a directory whose names end so, sorted; hidden ones are left out.
+    static func list(_ directory: String, suffix: String) throws(Failure) -> [String] {
+        guard let stream = unsafe opendir(directory) else { throw failure("cannot read", directory) }
+        defer { unsafe closedir(stream) }
+        var paths: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(".") { continue }
+            let path = "\(directory)/\(name)"
+            if isDirectory(path) {
+                try paths += list(path, suffix: suffix)
+            } else if name.hasSuffix(suffix) {
+                paths.append(path)
+            }
+        }
+        return paths.sorted()
+    }
+
+    /// The absolute path without links, nil where nothing is there.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Writes a file whole or not at all: whoever reads it sees the old octets or the new.
     static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
         let temporary = "\(path).\(getpid())"

@@ -24,7 +24,12 @@ struct Serve: ParsableCommand {
         sysconf(Int32(_SC_NPROCESSORS_ONLN))
     )
     @Option(help: "One line a request on stderr: text, json or off.") var log = LogOption.text
-    @Flag(help: "Write API keys whole into the log.") var showKeys = false
+    @Flag(help: "Write API keys whole into log and journal.") var showKeys = false
+    @Option(help: "Directory of WireMock stub files; bodies in __files beside it.") var mappings: String?
+    @Option(help: "Directory with mappings and __files in it, as WireMock has it.") var rootDir: String?
+    @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
+    @Flag(help: "Remember no requests.") var noRequestJournal = false
+    @OptionGroup(visibility: .private) var wireMock: WireMockArguments
 
     enum LogOption: String, CaseIterable, ExpressibleByArgument {
         case text, json, off
@@ -41,11 +46,13 @@ struct Serve: ParsableCommand {
         try Self.check(maxConnections, "--max-connections", 1...65_535)
         try Self.check(idleTimeout, "--idle-timeout", 1...86_400)
         try Self.check(threads, "--threads", 1...256)
+        try Self.check(journalSize, "--journal-size", 1...1_000_000)
     }
 
     func run() throws {
         // Blocked before the first thread starts, so that every thread leaves them to the wait below.
         let signals = TerminationSignals()
+        raiseDescriptorLimit()
         let server = try start()
         if let portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         var ready = JSONWriter()
@@ -59,6 +66,14 @@ struct Serve: ParsableCommand {
         Stream.standardOutput.write(ready.text + "\n")
         signals.wait()
         server.stop()
+    }
+
+    /// A process may often open 1024 descriptors at first, fewer than there may be connections.
+    private func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     private func start() throws -> EmulatorServer {
@@ -75,6 +90,13 @@ struct Serve: ParsableCommand {
         emulator.seed = try seed.map(File.readJSON)
         emulator.frozenClock = Timestamp(clock)
         emulator.randomSeed = randomSeed
+        emulator.showsKeys = showKeys
+        emulator.journalSize = noRequestJournal ? nil : journalSize
+        let directories = mappingDirectories
+        for directory in directories { try directory.add(to: &emulator.stubFiles) }
+        emulator.bodyFiles = { name in directories.lazy.compactMap { $0.body(name) }.first }
+        // As if somebody had asked from outside: the wait in run() ends.
+        emulator.shutDown = { kill(getpid(), SIGTERM) }
         if let format = AccessLog.Format(rawValue: log.rawValue) {
             emulator.accessLog = AccessLog(format: format, showsKeys: showKeys) { line in
                 Stream.standardError.writeUnlessBlocked(line + "\n")
@@ -84,6 +106,12 @@ struct Serve: ParsableCommand {
             let more = invalid.faults.count > 1 ? " (and \(invalid.faults.count - 1) more: brevo-emulator check)" : ""
             throw Failure("\(seed ?? "seed"): \(invalid.faults[0])\(more)")
         }
+    }
+
+    /// Those that were named must be there; the others are read if they are.
+    private var mappingDirectories: [MappingDirectory] {
+        let usual = [rootDir.map { MappingDirectory($0 + "/mappings") }, .ofImages].compactMap(\.self).filter(\.exists)
+        return usual + [mappings.map(MappingDirectory.init)].compactMap(\.self)
     }
 
     private static func check(_ value: Int, _ option: String, _ range: ClosedRange<Int>) throws {

@@ -1,4 +1,5 @@
 import BrevoCore
+import SpecTables
 import Testing
 
 /// Which of the two catalogs a test is about.

@@ -1,4 +1,5 @@
 import BrevoCore
+import SpecTables
 import Testing
 
 /// Spec §7: the groups that each plan can grant.

@@ -29,6 +29,12 @@ import Testing
         #expect(pairs.map(\.value) == ["1", "x y+z", "", "", "2", "\u{FFFD}="])
     }
 
+    @Test func `a separator of a query is an octet, whatever follows it`() {
+        let pairs = PercentCoding.decodeForm("a=\u{301}1&\u{301}b=2")
+        #expect(pairs.map(\.name) == ["a", "\u{301}b"])
+        #expect(pairs.map(\.value) == ["\u{301}1", "2"])
+    }
+
     @Test(arguments: ["ann+b@acme.example", "a/b", "jörg o'neil", "%00"])
     func `an encoded segment decodes to itself`(text: String) {
         let encoded = PercentCoding.encodeSegment(text)

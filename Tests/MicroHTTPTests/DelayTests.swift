@@ -4,10 +4,11 @@ import MicroHTTP
 import Testing
 
 @Suite struct DelayTests {
-    @Test func `a thousand delayed answers cost no thread`() throws {
+    @Test func `hundreds of delayed answers cost no thread`() throws {
         let delayed = HTTPResponse(status: 200, body: Array("late".utf8), delay: .milliseconds(300))
         try withListener(answering: { _ in delayed }) { listener in
-            let clients = try (0..<1000).map { _ in try RawClient(listener.port) }
+            // Twice as many descriptors, beside those of other tests, within the 1024 that a process often has.
+            let clients = try (0..<200).map { _ in try RawClient(listener.port) }
             let threads = try threadCount()
             for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
             // Other tests of this process may start threads of theirs, but not hundreds.

@@ -7,6 +7,7 @@ The same files run with every version of brevo-python that scripts/test-sdk inst
 import json
 import os
 import select
+import signal
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
@@ -24,13 +25,17 @@ START_SECONDS = 20
 STOP_SECONDS = 10
 
 
+def environment(variables):
+    """The caller's environment without what would set the emulator or its client up, and with `variables`."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("BREVO_")} | variables
+
+
 class Emulator:
     """One process of the binary, on a free port."""
 
-    def __init__(self, *options):
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("BREVO_")}
+    def __init__(self, *options, **variables):
         self.process = subprocess.Popen(
-            [BINARY, "--port", "0", "--log", "off", *options], stdout=subprocess.PIPE, env=environment
+            [BINARY, "--port", "0", "--log", "off", *options], stdout=subprocess.PIPE, env=environment(variables)
         )
         announced, _, _ = select.select([self.process.stdout], [], [], START_SECONDS)
         if not announced:
@@ -52,9 +57,9 @@ class Emulator:
     def advance(self, duration):
         self.control("POST", "/clock/advance", json={"by": duration})
 
-    def stop(self):
+    def stop(self, by=signal.SIGTERM):
         """Ends the process as an orchestrator would; returns its exit status."""
-        self.process.terminate()
+        self.process.send_signal(by)
         try:
             return self.process.wait(STOP_SECONDS)
         finally:
@@ -126,8 +131,8 @@ def start():
     """Starts further processes: for a clock to be moved, for a seed, for other options."""
     processes = []
 
-    def start(*options):
-        processes.append(Emulator(*options))
+    def start(*options, **variables):
+        processes.append(Emulator(*options, **variables))
         return processes[-1]
 
     yield start

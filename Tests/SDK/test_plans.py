@@ -35,6 +35,8 @@ def test_a_revoked_user_frees_the_seat(on_plan):
     account = on_plan("standard")
     for name in ("ann", "bob"):
         account.invite(f"{name}@acme.example", ("contacts", "view"))
+    with pytest.raises(BadRequestError):
+        account.invite("moe@acme.example", ("contacts", "view"))
     account.user.put_revoke_user_permission("ann@acme.example")
     assert account.invite("moe@acme.example", ("contacts", "view")).status == "OK"
 

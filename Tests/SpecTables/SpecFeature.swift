@@ -1,22 +1,26 @@
 /// A feature as the specification's table has it.
-struct SpecFeature: Sendable {
-    let slug: String
-    let label: String
-    let group: String
-    let isLegacy: Bool
-    let permissions: [SpecPermission]
+package struct SpecFeature: Sendable {
+    package let slug: String
+    package let label: String
+    package let group: String
+    package let isLegacy: Bool
+    package let permissions: [SpecPermission]
 }
 
 /// A permission with the feature that it belongs to.
-struct SpecPermission: Sendable {
-    let feature: String
-    let slug: String
-    let label: String
+package struct SpecPermission: Sendable {
+    package let feature: String
+    package let slug: String
+    package let label: String
+
+    package init(feature: String, slug: String, label: String) {
+        (self.feature, self.slug, self.label) = (feature, slug, label)
+    }
 }
 
 extension [SpecFeature] {
     /// Spec §4, the organisation's table as it stands there.
-    static let organization = table(
+    package static let organization = table(
         """
         | email_campaigns | Email campaign | create_edit_delete → Create / edit / delete · send_schedule_suspend → Send / schedule / suspend | marketing |
         | templates | Templates | create_edit_delete → Create / edit / delete · activate_deactivate → Activate / deactivate | marketing |
@@ -38,7 +42,7 @@ extension [SpecFeature] {
     )
 
     /// Spec §4, the admin features; answers name them and their permissions by slug, but for `api`.
-    static let masterAccount = table(
+    package static let masterAccount = table(
         """
         | my_plan | my_plan | all → all | general |
         | api | api_keys | all → all | general |

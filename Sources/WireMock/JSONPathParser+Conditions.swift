@@ -1,0 +1,119 @@
+internal import JSON
+internal import RegularExpressions
+
+extension JSONPathParser {
+    /// `a || b`, where `&&` binds closer.
+    mutating func condition() throws(Failure) -> JSONPathFilter {
+        var left = try conjunction()
+        skipSpaces()
+        while take("||") {
+            left = .or(left, try conjunction())
+            skipSpaces()
+        }
+        return left
+    }
+
+    private mutating func conjunction() throws(Failure) -> JSONPathFilter {
+        var left = try term()
+        skipSpaces()
+        while take("&&") {
+            left = .and(left, try term())
+            skipSpaces()
+        }
+        return left
+    }
+
+    private mutating func term() throws(Failure) -> JSONPathFilter {
+        try descend()
+        defer { depth -= 1 }
+        skipSpaces()
+        if take("!") { return .not(try term()) }
+        guard take("(") else { return try comparison() }
+        let inner = try condition()
+        guard take(")") else { throw failure("a ) is missing") }
+        return inner
+    }
+
+    private mutating func comparison() throws(Failure) -> JSONPathFilter {
+        let left = try operand()
+        skipSpaces()
+        if take("=~") {
+            skipSpaces()
+            return .matches(left, try regularExpression())
+        }
+        guard let comparison = comparisonSign() else {
+            if case .literal = left { throw failure("a comparison was expected") }
+            return .exists(left)
+        }
+        skipSpaces()
+        return .comparison(left, comparison, try operand())
+    }
+
+    /// The longest sign that stands here.
+    private mutating func comparisonSign() -> JSONPathFilter.Comparison? {
+        let found = JSONPathFilter.Comparison.allCases.first { rest.starts(with: $0.rawValue.utf8) }
+        if let found { rest = rest.dropFirst(found.rawValue.utf8.count) }
+        return found
+    }
+
+    private mutating func operand() throws(Failure) -> JSONPathFilter.Operand {
+        skipSpaces()
+        switch rest.first {
+        case UInt8(ascii: "@"):
+            rest.removeFirst()
+            return .relative(JSONPath(steps: try steps()))
+        case UInt8(ascii: "$"):
+            rest.removeFirst()
+            return .absolute(JSONPath(steps: try steps()))
+        default: return .literal(try literal())
+        }
+    }
+
+    private mutating func literal() throws(Failure) -> JSONValue {
+        switch rest.first {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): return .string(try quotedText())
+        case UInt8(ascii: "["):
+            rest.removeFirst()
+            return .array(try literals())
+        default:
+            let word = rest.prefix { !" ),]&|=<>!".utf8.contains($0) }
+            guard let value = try? JSONParser.parse(Array(word)) else {
+                throw failure("a path, a text in quotes, a number, true, false, null or [ was expected")
+            }
+            rest = rest[word.endIndex...]
+            return value
+        }
+    }
+
+    private mutating func literals() throws(Failure) -> [JSONValue] {
+        try descend()
+        var elements: [JSONValue] = []
+        skipSpaces()
+        while !take("]") {
+            if !elements.isEmpty, !take(",") { throw failure("a comma or ] was expected") }
+            skipSpaces()
+            elements.append(try literal())
+            skipSpaces()
+        }
+        depth -= 1
+        return elements
+    }
+
+    /// `/pattern/`, with `i` after it where case does not matter.
+    private mutating func regularExpression() throws(Failure) -> RegularExpression {
+        guard take("/") else { throw failure("a regular expression stands between slashes") }
+        var pattern: [UInt8] = []
+        while let octet = rest.popFirst(), octet != UInt8(ascii: "/") {
+            if octet == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+                if escaped != UInt8(ascii: "/") { pattern.append(octet) }
+                pattern.append(escaped)
+            } else {
+                pattern.append(octet)
+            }
+        }
+        let prefix = take("i") ? "(?i)" : ""
+        do throws(RegularExpression.Failure) {
+            return try RegularExpression(prefix + String(decoding: pattern, as: UTF8.self))
+        } catch { throw failure(error.message) }
+    }
+}

@@ -1,0 +1,181 @@
+internal import JSON
+
+/// Reads a path; the grammar is Jayway's as its documentation gives it.
+struct JSONPathParser {
+    /// Why a text is no path, and at which octet.
+    struct Failure: Error {
+        let message: String
+        let offset: Int
+    }
+
+    var rest: Substring.UTF8View
+    private let length: Int
+    /// How many brackets and parentheses of conditions stand within each other here.
+    var depth = 0
+    static let maximumDepth = 32
+    /// How often the path has said `..`; each time may find every value once for every level that it stands at.
+    private var descents = 0
+    private static let maximumDescents = 3
+
+    /// The path of a whole text; where it does not begin with `$`, `$.` is meant.
+    static func parse(_ text: String) throws(Failure) -> JSONPath {
+        var parser = JSONPathParser(text)
+        if parser.rest.first == UInt8(ascii: "$") || parser.rest.first == UInt8(ascii: "@") {
+            parser.rest.removeFirst()
+        } else {
+            parser = JSONPathParser("." + text)
+        }
+        let path = JSONPath(steps: try parser.steps())
+        guard parser.rest.isEmpty else { throw parser.failure("a step begins with . or [") }
+        return path
+    }
+
+    private init(_ text: String) {
+        rest = text[...].utf8
+        length = text.utf8.count
+    }
+
+    func failure(_ message: String) -> Failure {
+        Failure(message: message, offset: length - rest.count)
+    }
+
+    /// All steps that follow; what is not one ends them.
+    mutating func steps() throws(Failure) -> [JSONPath.Step] {
+        var steps: [JSONPath.Step] = []
+        while let octet = rest.first {
+            switch octet {
+            case UInt8(ascii: "."):
+                rest.removeFirst()
+                if take(".") { steps.append(try descendants()) }
+                steps.append(rest.first == UInt8(ascii: "[") ? try bracket() : try name())
+            case UInt8(ascii: "["): steps.append(try bracket())
+            default: return steps
+            }
+        }
+        return steps
+    }
+
+    private mutating func descendants() throws(Failure) -> JSONPath.Step {
+        descents += 1
+        guard descents <= Self.maximumDescents else { throw failure("the path says .. too often") }
+        return .descendants
+    }
+
+    /// A name without quotes, `*`, or a function.
+    private mutating func name() throws(Failure) -> JSONPath.Step {
+        if take("*") { return .wildcard }
+        let name = rest.prefix { !" .[]()=<>!&|,'\"~?*@:".utf8.contains($0) }
+        guard !name.isEmpty else { throw failure("a name is missing") }
+        rest = rest[name.endIndex...]
+        let text = String(Substring(name))
+        guard take("(") else { return .member(text) }
+        guard take(")"), let function = JSONPathFunction(rawValue: text) else {
+            let names = JSONPathFunction.allCases.map { "\($0.rawValue)()" }.joined(separator: ", ")
+            throw failure("the function must be one of \(names)")
+        }
+        return .function(function)
+    }
+
+    private mutating func bracket() throws(Failure) -> JSONPath.Step {
+        try descend()
+        rest.removeFirst()
+        skipSpaces()
+        let step: JSONPath.Step
+        switch rest.first {
+        case UInt8(ascii: "*"):
+            rest.removeFirst()
+            step = .wildcard
+        case UInt8(ascii: "?"): step = try filterStep()
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): step = try quotedNames()
+        default: step = try positions()
+        }
+        skipSpaces()
+        guard take("]") else { throw failure("a ] is missing") }
+        depth -= 1
+        return step
+    }
+
+    private mutating func filterStep() throws(Failure) -> JSONPath.Step {
+        rest.removeFirst()
+        skipSpaces()
+        guard take("(") else { throw failure("a condition stands in parentheses") }
+        let filter = try condition()
+        guard take(")") else { throw failure("a ) is missing") }
+        return .filter(filter)
+    }
+
+    private mutating func quotedNames() throws(Failure) -> JSONPath.Step {
+        var names: [String] = []
+        repeat {
+            skipSpaces()
+            names.append(try quotedText())
+            skipSpaces()
+        } while take(",")
+        return names.count == 1 ? .member(names[0]) : .members(names)
+    }
+
+    private mutating func positions() throws(Failure) -> JSONPath.Step {
+        let from = try integer()
+        skipSpaces()
+        if take(":") {
+            skipSpaces()
+            let to = try integer()
+            skipSpaces()
+            guard from != nil || to != nil else { throw failure("a slice has a beginning or an end") }
+            guard rest.first != UInt8(ascii: ":") else { throw failure("a slice has no step here") }
+            return .slice(from, to)
+        }
+        guard let from else { throw failure("an index, a name in quotes, * or ?( was expected") }
+        var indices = [from]
+        while take(",") {
+            skipSpaces()
+            guard let index = try integer() else { throw failure("an index was expected") }
+            indices.append(index)
+            skipSpaces()
+        }
+        return .elements(indices)
+    }
+
+    private mutating func integer() throws(Failure) -> Int? {
+        let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-") }
+        guard !digits.isEmpty else { return nil }
+        guard let number = Int(Substring(digits)) else { throw failure("the index is no number") }
+        rest = rest[digits.endIndex...]
+        return number
+    }
+
+    /// A text in single or double quotes, in which a backslash takes away the meaning of what follows.
+    mutating func quotedText() throws(Failure) -> String {
+        guard let quote = rest.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
+            throw failure("a text in quotes was expected")
+        }
+        rest.removeFirst()
+        var octets: [UInt8] = []
+        while let octet = rest.popFirst() {
+            if octet == quote { return String(decoding: octets, as: UTF8.self) }
+            if octet == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+                octets.append(escaped)
+            } else {
+                octets.append(octet)
+            }
+        }
+        throw failure("the closing quote is missing")
+    }
+
+    mutating func descend() throws(Failure) {
+        guard depth < Self.maximumDepth else { throw failure("the path is nested too deep") }
+        depth += 1
+    }
+
+    mutating func skipSpaces() {
+        rest = rest.drop { $0 == UInt8(ascii: " ") }
+    }
+
+    /// Goes past this text if it stands here.
+    mutating func take(_ text: StaticString) -> Bool {
+        let octets = text.description.utf8
+        guard rest.starts(with: octets) else { return false }
+        rest = rest.dropFirst(octets.count)
+        return true
+    }
+}

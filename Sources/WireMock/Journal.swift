@@ -1,0 +1,92 @@
+/// The requests and answers of a world, the newest of them: a ring that is bounded by count and by octets.
+public struct Journal: Sendable {
+    /// How much a journal remembers; the lower limit wins.
+    public struct Limits: Sendable, Equatable {
+        /// The most events.
+        public let events: Int
+        /// The most octets that the events take.
+        public let octets: Int
+
+        /// So many events, and 64 MiB for each 10000 of them, but not less.
+        public init(events: Int) {
+            self.events = events
+            octets = max(events / 10_000, 1) * 64 << 20
+        }
+    }
+
+    /// Whether it remembers anything at all.
+    public let isEnabled: Bool
+    /// How many events had to make room for others since the journal was last cleared.
+    public private(set) var dropped = 0
+    /// How many events it holds.
+    public private(set) var count = 0
+
+    private let limits: Limits
+    private(set) var segments: [JournalSegment] = []
+    /// Where the oldest event stands in the first segment.
+    private(set) var oldest = 0
+    private var octets = 0
+    /// An emptied segment, to be filled again: fresh memory costs more than all the rest.
+    private var spare: JournalSegment?
+
+    /// An empty journal; nil limits for one that stays empty.
+    public init(limits: Limits?) {
+        isEnabled = limits != nil
+        self.limits = limits ?? Limits(events: 0)
+    }
+
+    /// How many events there have been since the journal was last cleared, those taken out not counted.
+    public var total: Int { count + dropped }
+
+    /// Remembers an event, and forgets the oldest ones where there is no room.
+    public mutating func note(_ event: ServeEvent) {
+        guard isEnabled else { return }
+        let room = JournalSegment.room(for: event)
+        if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
+        octets += segments[segments.count - 1].note(event)
+        count += 1
+        while count > limits.events || octets > limits.octets { dropOldest() }
+    }
+
+    /// Forgets everything.
+    public mutating func clear() {
+        self = Journal(limits: isEnabled ? limits : nil)
+    }
+
+    /// Tells it that a stub was replaced by another with the same id.
+    public mutating func stubsChanged() {
+        guard !segments.isEmpty else { return }
+        segments[segments.count - 1].stubsChanged()
+    }
+
+    private mutating func addSegment(room: Int) {
+        if var segment = spare, segment.hasRoom(for: room) {
+            spare = nil
+            segment.recycle()
+            segments.append(segment)
+        } else {
+            segments.append(JournalSegment(room: room))
+        }
+    }
+
+    private mutating func dropOldest() {
+        let entry = segments[0].entries[oldest]
+        octets -= entry.size
+        segments[0].drop(at: oldest)
+        if !entry.isRemoved {
+            count -= 1
+            dropped += 1
+        }
+        oldest += 1
+        guard oldest == segments[0].entries.count else { return }
+        let emptied = segments.removeFirst()
+        spare = emptied.isOfUsualSize ? emptied : nil
+        oldest = 0
+    }
+
+    /// Takes events out, as a client asked for; they no longer count.
+    mutating func remove(_ positions: [Position]) {
+        for position in positions { segments[position.segment].remove(at: position.entry) }
+        count -= positions.count
+    }
+}

@@ -1,0 +1,133 @@
+internal import HTTPMessage
+internal import JSON
+
+/// How the admin API writes what the journal holds: `LoggedRequest` and `ServeEvent`, field by field as WireMock does.
+struct JournalForm: Sendable {
+    /// What is shown of a header's value: secrets are not for everybody who can read a journal.
+    let shown: @Sendable (HTTPHeader) -> String
+
+    /// A `ServeEvent`.
+    func write(_ event: ServeEvent, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", event.id.description)
+            json.key("request")
+            write(LoggedRequest(event), to: &json)
+            switch event.outcome {
+            case .stub(let stub):
+                json.member("responseDefinition", stub.response.json)
+            case .service, .unmatched:
+                json.member("responseDefinition", standIn(for: event))
+            }
+            json.object("response") { write(event.response, to: &$0) }
+            json.member("wasMatched", event.wasMatched)
+            writeTiming(of: event, to: &json)
+            json.member("stubMapping", stubMapping(of: event))
+        }
+    }
+
+    /// A `LoggedRequest`.
+    func write(_ logged: LoggedRequest, to json: inout JSONWriter) {
+        let request = logged.request
+        let matchable = MatchableRequest(request, now: logged.date ?? 0)
+        json.object { json in
+            if let id = logged.id { json.member("id", id.description) }
+            json.member("url", request.target)
+            json.member("absoluteUrl", logged.absoluteURL)
+            json.member("method", request.method.rawValue)
+            json.member("clientIp", request.clientAddress)
+            json.object("headers") { write(request.headers, to: &$0) }
+            json.object("cookies") { json in
+                for (name, values) in Self.grouped(matchable.cookies) { Self.write(name, values, to: &json) }
+            }
+            json.member("browserProxyRequest", false)
+            if let date = logged.date { json.member("loggedDate", date) }
+            json.member("bodyAsBase64", Base64.encode(request.body))
+            json.member("body", matchable.bodyText)
+            json.member("protocol", "HTTP/1.1")
+            json.member("scheme", matchable.scheme)
+            if request.headers["Host"] != nil {
+                json.member("host", matchable.host)
+                json.member("port", matchable.port)
+            }
+            if let date = logged.date { json.member("loggedDateString", DateTime(moment: date).journalText) }
+            json.object("queryParams") { json in
+                for (name, values) in Self.grouped(matchable.queryParameters) {
+                    json.object(name) { json in
+                        json.member("key", name)
+                        json.array("values") { json in values.forEach { json.string($0) } }
+                    }
+                }
+            }
+        }
+    }
+
+    private func write(_ response: HTTPResponse, to json: inout JSONWriter) {
+        json.member("status", response.status.rawValue)
+        if !response.headers.isEmpty { json.object("headers") { write(response.headers, to: &$0) } }
+        json.member("bodyAsBase64", Base64.encode(response.body))
+        if let fault = Fault(response.delivery) { json.member("fault", fault.rawValue) }
+        json.member("body", String(decoding: response.body, as: UTF8.self))
+    }
+
+    /// Fields of one name become one member, under the name as it came first.
+    private func write(_ headers: HTTPHeaders, to json: inout JSONWriter) {
+        var groups: [(name: String, values: [String])] = []
+        for header in headers {
+            let value = shown(header)
+            if let position = groups.firstIndex(where: { $0.name.equalsIgnoringASCIICase(header.name) }) {
+                groups[position].values.append(value)
+            } else {
+                groups.append((header.name, [value]))
+            }
+        }
+        for group in groups { Self.write(group.name, group.values, to: &json) }
+    }
+
+    private static func write(_ name: String, _ values: [String], to json: inout JSONWriter) {
+        json.key(name)
+        if values.count == 1 { return json.string(values[0]) }
+        json.array { json in values.forEach { json.string($0) } }
+    }
+
+    private static func grouped(_ pairs: [(name: String, value: String)]) -> [(name: String, values: [String])] {
+        var positions: [String: Int] = [:]
+        return pairs.reduce(into: []) { groups, pair in
+            if let position = positions[pair.name] {
+                groups[position].values.append(pair.value)
+            } else {
+                positions[pair.name] = groups.count
+                groups.append((pair.name, [pair.value]))
+            }
+        }
+    }
+
+    /// The emulator answers in no time that is worth telling; what a stub holds back is known.
+    private func writeTiming(of event: ServeEvent, to json: inout JSONWriter) {
+        let delay = event.response.delay?.milliseconds ?? 0
+        json.object("timing") { json in
+            json.member("addedDelay", delay)
+            json.member("processTime", 0)
+            json.member("responseSendTime", 0)
+            json.member("serveTime", 0)
+            json.member("totalTime", delay)
+        }
+    }
+
+    /// The clients' `ServeEvent` always has a stub: where none answered it is one like WireMock's own for that case.
+    private func stubMapping(of event: ServeEvent) -> JSONValue {
+        let id: JSONValue
+        switch event.outcome {
+        case .stub(let stub): return stub.json
+        case .service: id = "00000000-0000-4000-8000-000000000001"
+        case .unmatched: id = "00000000-0000-4000-8000-000000000000"
+        }
+        return ["id": id, "request": ["method": "ANY"], "response": standIn(for: event), "uuid": id]
+    }
+
+    private func standIn(for event: ServeEvent) -> JSONValue {
+        var definition: JSONObject = ["status": .number(JSONNumber(event.response.status.rawValue))]
+        // WireMock's Java client takes `wasMatched` from here.
+        if !event.wasMatched { definition["fromConfiguredStub"] = false }
+        return .object(definition)
+    }
+}

@@ -1,0 +1,79 @@
+internal import HTTPMessage
+
+/// Pieces one after the other, each led by its length in base 128, the lowest digits first.
+extension [UInt8] {
+    mutating func pack(_ text: String) {
+        let octets = text.utf8.span
+        append(addingCapacity: octets.count + Self.longestLength) { output in
+            output.pack(octets.count)
+            for position in octets.indices { output.append(octets[position]) }
+        }
+    }
+
+    mutating func pack(_ octets: [UInt8]) {
+        append(addingCapacity: Self.longestLength) { $0.pack(octets.count) }
+        append(contentsOf: octets)
+    }
+
+    private static var longestLength: Int { 9 }
+}
+
+extension OutputSpan<UInt8> {
+    fileprivate mutating func pack(_ length: Int) {
+        var rest = length
+        while rest >= 0x80 {
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+/// Reads what was packed, in the same order.
+struct Unpacking {
+    private let packed: [UInt8]
+    private var position: Int
+
+    init(_ packed: [UInt8], from position: Int) {
+        (self.packed, self.position) = (packed, position)
+    }
+
+    mutating func text() -> String {
+        String(decoding: slice(), as: UTF8.self)
+    }
+
+    mutating func octets() -> [UInt8] {
+        Array(slice())
+    }
+
+    /// Header fields from their octets: where each stands can be told from the NULs.
+    mutating func headers() -> HTTPHeaders {
+        let octets = octets()
+        var places: [HTTPHeaders.Place] = []
+        var starts = [0]
+        for position in octets.indices where octets[position] == 0 {
+            starts.append(position + 1)
+            guard starts.count == 3 else { continue }
+            places.append(HTTPHeaders.Place(nameStart: starts[0], valueStart: starts[1], valueEnd: position))
+            starts = [position + 1]
+        }
+        return HTTPHeaders(octets: octets, places: places)
+    }
+
+    private mutating func slice() -> ArraySlice<UInt8> {
+        let length = length()
+        defer { position += length }
+        return packed[position..<(position + length)]
+    }
+
+    private mutating func length() -> Int {
+        var (length, shift) = (0, 0)
+        while true {
+            let octet = packed[position]
+            position += 1
+            length |= Int(octet & 0x7F) << shift
+            if octet < 0x80 { return length }
+            shift += 7
+        }
+    }
+}

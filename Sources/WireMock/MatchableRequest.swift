@@ -1,0 +1,77 @@
+public import HTTPMessage
+internal import JSON
+
+/// A request as patterns see it; what must be decoded for them is decoded once, when the first pattern asks.
+///
+/// It serves one thread: whoever matches makes one for each request.
+public final class MatchableRequest {
+    /// The request itself.
+    public let request: HTTPRequest
+    /// `http` or `https`.
+    public let scheme: String
+    /// The moment that `now` means to matchers of dates, in milliseconds since 1970.
+    public let now: Int
+
+    /// A view of a request at this moment, in milliseconds since 1970.
+    public init(_ request: HTTPRequest, scheme: String = "http", now: Int) {
+        self.request = request
+        self.scheme = scheme
+        self.now = now
+    }
+
+    /// The target as it came: path and query, undecoded.
+    public var url: String { request.target }
+    /// The path, undecoded.
+    public private(set) lazy var path: String = String(request.path)
+    /// The segments of the path.
+    private(set) lazy var segments = PathSegment.all(in: request.target)
+    /// The pairs of the query string, decoded, in their order.
+    public private(set) lazy var queryParameters = request.query.map(PercentCoding.decodeForm) ?? []
+    /// The pairs of a form body, decoded, in their order; none where the body is no form.
+    public private(set) lazy var formParameters = isForm ? PercentCoding.decodeForm(bodyText[...]) : []
+    /// The cookies of all `Cookie` fields (RFC 6265 §4.2.1), in their order.
+    public private(set) lazy var cookies = request.headers.values(of: "Cookie").flatMap(Self.cookies)
+    /// The body as text; octets that are not UTF-8 are repaired.
+    public private(set) lazy var bodyText = String(decoding: request.body, as: UTF8.self)
+    /// The body as JSON; nil where it is none.
+    private(set) lazy var bodyJSON = try? JSONParser.parse(request.body)
+    /// The name of the host that was asked (RFC 9110 §7.2), without its port.
+    public var host: String { authority.host }
+    /// The port that was asked, or the scheme's own.
+    public var port: Int { authority.port ?? (scheme == "https" ? 443 : 80) }
+
+    private lazy var authority = Self.authority(request.headers["Host"] ?? "")
+
+    private var isForm: Bool {
+        request.headers["Content-Type"].map {
+            String($0.prefix { $0 != ";" && $0 != " " }).equalsIgnoringASCIICase("application/x-www-form-urlencoded")
+        } ?? false
+    }
+
+    private static func cookies(_ field: String) -> [(name: String, value: String)] {
+        field.split(separator: ";").compactMap { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2 else { return nil }
+            let value = halves[1].trimmingSpaces
+            let isQuoted = value.utf8.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
+            return (String(halves[0].trimmingSpaces), String(isQuoted ? value.dropFirst().dropLast() : value))
+        }
+    }
+
+    private static func authority(_ field: String) -> (host: String, port: Int?) {
+        guard let colon = field.utf8.lastIndex(of: UInt8(ascii: ":")), !field.hasSuffix("]") else {
+            return (field, nil)
+        }
+        return (String(field[..<colon]), Int(field[field.utf8.index(after: colon)...]))
+    }
+}
+
+extension Substring {
+    /// Without spaces and tabs at either end.
+    var trimmingSpaces: Substring {
+        var rest = self
+        while rest.first == " " || rest.first == "\t" { rest.removeFirst() }
+        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+        return rest
+    }
+}

@@ -1,0 +1,66 @@
+extension PathTemplate {
+    /// A whole segment of a template.
+    struct Segment: Sendable {
+        /// Its text; nil for a variable.
+        let literal: String?
+    }
+
+    /// The pieces as segments, each a literal or one variable; nil where a piece is less or more than a segment.
+    static func segments(of pieces: [Piece]) -> [Segment]? {
+        var segments: [Segment] = []
+        for (position, piece) in pieces.enumerated() {
+            switch piece {
+            case .literal(let text):
+                var parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+                if position > 0 {
+                    guard parts.removeFirst().isEmpty else { return nil }
+                }
+                if position < pieces.count - 1 {
+                    guard parts.popLast()?.isEmpty == true else { return nil }
+                }
+                segments += parts.map { Segment(literal: $0) }
+            case .variable:
+                guard position == 0 || pieces[position - 1] != .variable else { return nil }
+                segments.append(Segment(literal: nil))
+            case .wildcard: return nil
+            }
+        }
+        return segments
+    }
+
+    /// Whether the request's path matches.
+    func matches(_ request: MatchableRequest) -> Bool {
+        guard let segments else { return matches(request.path) }
+        let given = request.segments
+        guard given.count == segments.count else { return false }
+        let octets = request.url.utf8.span
+        for (segment, place) in zip(segments, given) {
+            if let literal = segment.literal {
+                guard octets.extracting(place.range).hasSameOctets(as: literal.utf8.span) else { return false }
+            } else if place.isEmpty {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// The text of a variable, undecoded, in the path of a request that matches; nil where it has no such variable.
+    func value(of name: String, in request: MatchableRequest) -> String? {
+        guard let position = variables.firstIndex(where: { $0.isIdentical(to: name) }) else { return nil }
+        guard let segments else { return values(in: request.path)?[position] }
+        let variables = segments.indices.lazy.filter { segments[$0].literal == nil }
+        guard let index = Array(variables.prefix(position + 1)).last, request.segments.indices.contains(index) else {
+            return nil
+        }
+        return request.segments[index].text(in: request.url)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both hold the same octets.
+    func hasSameOctets(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for position in indices where self[position] != other[position] { return false }
+        return true
+    }
+}

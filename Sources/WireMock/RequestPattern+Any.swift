@@ -1,0 +1,8 @@
+internal import JSON
+
+extension RequestPattern {
+    /// Whether every request matches.
+    var takesAny: Bool {
+        json == [:] || json == ["method": "ANY"]
+    }
+}

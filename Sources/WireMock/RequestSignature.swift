@@ -1,0 +1,74 @@
+internal import HTTPMessage
+
+/// Which target, path and header values a request has, in 32 octets that a search can skip it by.
+///
+/// A Bloom filter: each fact sets one bit in each of four lanes, so a request that has the facts that a pattern asks for
+/// is never skipped, and of the others about one in a thousand is looked at in vain.
+struct RequestSignature: Sendable {
+    private var bits = SIMD4<UInt64>()
+
+    private enum Fact: UInt64 {
+        case target = 1, path, headerValue
+    }
+
+    /// All facts about a request.
+    init(of request: HTTPRequest) {
+        let target = request.target.utf8.span
+        var pathEnd = 0
+        while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
+        note(.target, target)
+        note(.path, target.extracting(..<pathEnd))
+        let (octets, places) = (request.headers.octets.span, request.headers.places.span)
+        for position in places.indices {
+            let place = places[position]
+            note(.headerValue, octets.extracting(place.valueStart..<place.valueEnd))
+        }
+    }
+
+    /// The facts about every request that matches this pattern; often none.
+    init(requiredBy pattern: RequestPattern) {
+        switch pattern.url {
+        case .url(let url): note(.target, url.utf8.span)
+        case .urlPath(let path): note(.path, path.utf8.span)
+        case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
+        }
+        for header in pattern.exactHeaders { note(.headerValue, header.value.utf8.span) }
+    }
+
+    /// Whether all facts of the other may be facts of this one.
+    func covers(_ other: RequestSignature) -> Bool {
+        bits & other.bits == other.bits
+    }
+
+    private mutating func note(_ fact: Fact, _ octets: Span<UInt8>) {
+        var hash = Self.hash(octets, seed: fact.rawValue)
+        hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
+        hash ^= hash >> 32
+        bits |= SIMD4(repeating: 1) &<< (SIMD4(hash, hash >> 6, hash >> 12, hash >> 18) & 63)
+    }
+
+    /// Looks at 24 octets at most, where values differ from each other: both ends and the middle.
+    @inline(__always) private static func hash(_ octets: Span<UInt8>, seed: UInt64) -> UInt64 {
+        var hash = seed ^ UInt64(octets.count) << 8
+        guard octets.count >= 8 else {
+            let word = octets.indices.reduce(0 as UInt64) { $0 << 8 | UInt64(octets[$1]) }
+            return mix(hash, word)
+        }
+        hash = mix(hash, word(octets, at: 0))
+        hash = mix(hash, word(octets, at: octets.count - 8))
+        return octets.count > 16 ? mix(hash, word(octets, at: octets.count / 2 - 4)) : hash
+    }
+
+    private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 32
+    }
+
+    /// Eight octets as a number; written out, because this form compiles to one load.
+    @inline(__always) private static func word(_ octets: Span<UInt8>, at start: Int) -> UInt64 {
+        let part = octets.extracting(start..<(start + 8))
+        let low = UInt64(part[0]) | UInt64(part[1]) << 8 | UInt64(part[2]) << 16 | UInt64(part[3]) << 24
+        let high = UInt64(part[4]) | UInt64(part[5]) << 8 | UInt64(part[6]) << 16 | UInt64(part[7]) << 24
+        return low | high << 32
+    }
+}

@@ -1,0 +1,35 @@
+internal import HTTPMessage
+internal import JSON
+
+/// What a value matcher looks at: the value of a header, a parameter, a body; or nothing, where there is none.
+enum Subject {
+    case absent
+    case text(String)
+    case body(MatchableRequest)
+    case json(JSONValue)
+
+    /// The value as text; an empty body counts as none, as to WireMock.
+    var text: String? {
+        switch self {
+        case .absent: nil
+        case .text(let text): text
+        case .body(let request): request.request.body.isEmpty ? nil : request.bodyText
+        case .json(let value): value.string ?? value.description
+        }
+    }
+
+    var octets: [UInt8]? {
+        guard case .body(let request) = self else { return text.map { Array($0.utf8) } }
+        return request.request.body
+    }
+
+    /// The value read as JSON; nil where it is none.
+    var json: JSONValue? {
+        switch self {
+        case .absent: nil
+        case .text(let text): try? JSONParser.parse(Array(text.utf8))
+        case .body(let request): request.bodyJSON
+        case .json(let value): value
+        }
+    }
+}

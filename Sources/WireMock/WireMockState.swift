@@ -1,0 +1,35 @@
+public import HTTPMessage
+
+/// The stubs, the journal and the settings of a world: a value, so that a reset is an assignment.
+public struct WireMockState: Sendable {
+    /// The stubs and the states of their scenarios.
+    public var stubs = StubStore()
+    /// What has been asked and answered.
+    public var journal: Journal
+    var settings = GlobalSettings()
+
+    /// A state with these stubs, of which the last one is the newest.
+    public init(stubs: [StubMapping] = [], journal: Journal) {
+        for stub in stubs { self.stubs.add(stub) }
+        self.journal = journal
+    }
+
+    /// The answer of the stub that matches best, if one does; its scenario moves on.
+    ///
+    /// - Parameters:
+    ///   - now: the moment that `now` means to matchers of dates, in milliseconds since 1970.
+    ///   - files: gives the octets of a body's file, or nil where there is none.
+    ///   - random: draws delays.
+    public mutating func answer(
+        _ request: HTTPRequest,
+        now: Int,
+        files: (String) -> [UInt8]?,
+        random: inout some RandomNumberGenerator
+    ) -> (response: HTTPResponse, stub: StubMapping)? {
+        guard !stubs.isEmpty, let stub = stubs.match(MatchableRequest(request, now: now)) else { return nil }
+        var response = stub.response.response(files: files, random: &random, global: settings.delay)
+        response.headers.append("Matched-Stub-Id", stub.id.description)
+        if let name = stub.name { response.headers.append("Matched-Stub-Name", name) }
+        return (response, stub)
+    }
+}

@@ -1,0 +1,130 @@
+import HTTPMessage
+
+/// Spec §5: every call about a user, wherever the user stands.
+extension Conformance {
+    private static let userNotFound = String.error("invalid_parameter", "User not found")
+    private static let invitationNotFound = String.error("invalid_parameter", "Invitation not found")
+    private static let unauthorized = String.error("permission_denied", "Unauthorized access")
+
+    /// A call in a situation; `leaves` is the status in which the user then stands.
+    private static func user(
+        _ situation: Situation,
+        _ call: String,
+        body json: String? = nil,
+        _ answer: (status: HTTPStatus, body: String),
+        leaves status: String?
+    ) -> Conformance {
+        var conformance = Conformance(
+            "\(call) · \(situation.rawValue)",
+            before: situation.history(isAdmin: false),
+            .api(call, json),
+            answer.status,
+            answer.body
+        )
+        conformance.leaves = ("users", situation.address(isAdmin: false), status)
+        return conformance
+    }
+
+    private static func send(_ situation: Situation) -> Conformance {
+        let answer: (HTTPStatus, String) =
+            switch situation {
+            case .owner, .active: (400, .error("duplicate_parameter", "User already exists"))
+            case .pending, .lastMoment: (400, .error("duplicate_parameter", "User already invited"))
+            case .declined, .expired, .removed, .unknown: (200, .ok)
+            }
+        return user(
+            situation,
+            "POST /organization/user/invitation/send",
+            body: .viewer(situation.address(isAdmin: false)),
+            answer,
+            leaves: answer.0 == 200 ? "pending" : situation.status
+        )
+    }
+
+    private static func resendOrCancel(_ action: String, _ situation: Situation) -> Conformance {
+        let answer: (HTTPStatus, String) =
+            switch situation {
+            case .owner: (403, unauthorized)
+            case .pending, .lastMoment, .declined, .expired: (200, .ok)
+            case .active, .removed, .unknown: (403, invitationNotFound)
+            }
+        return user(
+            situation,
+            "PUT /organization/user/invitation/\(action)/\(situation.address(isAdmin: false))",
+            answer,
+            leaves: answer.0 == 200 ? (action == "resend" ? "pending" : nil) : situation.status
+        )
+    }
+
+    private static func revoke(_ situation: Situation) -> Conformance {
+        let answer: (HTTPStatus, String) =
+            switch situation {
+            case .owner: (403, unauthorized)
+            case .pending, .lastMoment, .active: (200, .ok)
+            case .declined, .expired, .removed, .unknown: (403, userNotFound)
+            }
+        return user(
+            situation,
+            "PUT /organization/user/invitation/revoke/\(situation.address(isAdmin: false))",
+            answer,
+            leaves: answer.0 == 200 ? nil : situation.status
+        )
+    }
+
+    private static func update(_ situation: Situation) -> Conformance {
+        let answer: (HTTPStatus, String) =
+            switch situation {
+            case .owner: (403, .error("permission_denied", "Access Denied"))
+            case .pending, .lastMoment, .active: (200, .ok)
+            case .declined, .expired, .removed, .unknown: (400, userNotFound)
+            }
+        return user(
+            situation,
+            "POST /organization/user/update/permissions",
+            body: .viewer(situation.address(isAdmin: false)),
+            answer,
+            leaves: situation.status
+        )
+    }
+
+    private static func permissions(_ situation: Situation) throws -> Conformance {
+        let answer: (HTTPStatus, String) =
+            switch situation {
+            case .owner: (200, try Fixture.text("responses/permissions-owner.json"))
+            case .pending, .lastMoment: (200, try Fixture.text("responses/permissions-viewer.json"))
+            case .active:
+                (
+                    200,
+                    try Fixture.text("responses/permissions-viewer.json")
+                        .replacing(#""status":"pending""#, with: #""status":"active""#)
+                )
+            case .declined, .expired, .removed, .unknown: (400, userNotFound)
+            }
+        return user(
+            situation,
+            "GET /organization/user/\(situation.address(isAdmin: false))/permissions",
+            answer,
+            leaves: situation.status
+        )
+    }
+
+    private static func list(_ situation: Situation) -> Conformance {
+        let shown =
+            switch situation {
+            case .owner, .pending, .lastMoment, .unknown: userList
+            case .active: userList.replacing(#""status":"pending""#, with: #""status":"active""#)
+            case .declined, .expired, .removed:
+                String(userList[..<userList.ranges(of: #",{"id""#)[1].lowerBound]) + "]}"
+            }
+        return user(situation, "GET /organization/invited/users", (200, shown), leaves: situation.status)
+    }
+
+    static func users() throws -> [Conformance] {
+        try Situation.allCases.flatMap { situation in
+            [
+                send(situation), resendOrCancel("resend", situation), resendOrCancel("cancel", situation),
+                revoke(situation), update(situation), try permissions(situation), list(situation),
+            ]
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Glibc
+import HTTPMessage
+
+/// A TCP client that knows no more of HTTP than where an answer ends.
+final class RawClient {
+    enum Failure: Error { case socket(Int32), end, noHTTP(String) }
+
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    /// Connects to a port of 127.0.0.1; a receive that takes 60 seconds fails.
+    init(_ port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw Failure.socket(errno) }
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            unsafe setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let outcome = unsafe withUnsafeBytes(of: &address) {
+            unsafe connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, UInt32($0.count))
+        }
+        guard outcome == 0 else {
+            defer { close(descriptor) }
+            throw Failure.socket(errno)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Sends a request and gives the answer without what the listener adds to every one.
+    func exchange(_ request: HTTPRequest) throws -> HTTPResponse {
+        try send(request.wire)
+        var response = try receive(toHead: request.method == .head)
+        var headers = HTTPHeaders()
+        for field in response.headers where !["Date", "Content-Length", "Connection"].contains(field.name) {
+            headers.append(field.name, field.value)
+        }
+        response.headers = headers
+        return response
+    }
+
+    func send(_ octets: [UInt8]) throws {
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw Failure.socket(errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The next answer; `toHead` says that no body follows.
+    func receive(toHead: Bool = false) throws -> HTTPResponse {
+        while !buffer.contains(Array("\r\n\r\n".utf8)) { try fill() }
+        let end = Array("\r\n\r\n".utf8)
+        var length = 0
+        while !buffer[length...].starts(with: end) { length += 1 }
+        let lines = String(decoding: buffer[..<length], as: UTF8.self).split(separator: "\r\n")
+        buffer.removeFirst(length + end.count)
+        guard let first = lines.first, first.hasPrefix("HTTP/1.1 "), let status = Int(first.dropFirst(9).prefix(3))
+        else { throw Failure.noHTTP(lines.joined(separator: "\n")) }
+        var response = HTTPResponse(status: HTTPStatus(rawValue: status))
+        for line in lines.dropFirst() {
+            let halves = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            response.headers.append(String(halves[0]), String(halves[1].drop { $0 == " " }))
+        }
+        let size = toHead ? 0 : response.headers["Content-Length"].flatMap { Int($0) } ?? 0
+        while buffer.count < size { try fill() }
+        response.body = Array(buffer.prefix(size))
+        buffer.removeFirst(size)
+        return response
+    }
+
+    /// Everything that comes before the connection ends, however it ends.
+    func receiveAll() -> String {
+        while (try? fill()) != nil {}
+        return String(decoding: buffer, as: UTF8.self)
+    }
+
+    private func fill() throws {
+        var piece = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count >= 0 else { throw Failure.socket(errno) }
+        guard count > 0 else { throw Failure.end }
+        buffer += piece[..<count]
+    }
+}
+
+extension HTTPRequest {
+    /// The request on the wire.
+    fileprivate var wire: [UInt8] {
+        var head = "\(method.rawValue) \(target) HTTP/1.1\r\nHost: localhost\r\n"
+        for field in headers { head += "\(field.name): \(field.value)\r\n" }
+        if !body.isEmpty || [.post, .put].contains(method) { head += "Content-Length: \(body.count)\r\n" }
+        return Array("\(head)\r\n".utf8) + body
+    }
+}

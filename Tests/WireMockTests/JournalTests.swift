@@ -1,0 +1,136 @@
+import HTTPMessage
+import JSON
+import Testing
+import WireMock
+
+/// Spec §11: the journal is a ring whose counts stay exact.
+@Suite struct JournalTests {
+    @Test func `the newest events stay, and the count tells of all`() throws {
+        var world = AdminWorld(events: 100)
+        for number in 0..<250 { world.note("/\(number)") }
+        #expect(world.state.journal.count == 100)
+        #expect(world.state.journal.total == 250)
+        #expect(world.state.journal.dropped == 150)
+        let found = try world.ask("POST /requests/find", "{}")
+        #expect(found.urls == (150..<250).map { "/\($0)" })
+        #expect(found.response.headers["X-Emulator-Journal-Dropped"] == "150")
+    }
+
+    @Test func `large requests make room by their octets`() throws {
+        var world = AdminWorld(events: 100)
+        let large = [UInt8](repeating: 0x61, count: 10 << 20)
+        for number in 0..<10 { world.note("/\(number)", body: large) }
+        #expect(world.state.journal.count == 6)
+        #expect(try world.ask("POST /requests/count", "{}").json["count"] == 10)
+    }
+
+    @Test func `large answers make room by their octets`() {
+        var world = AdminWorld(events: 100)
+        for number in 0..<10 {
+            world.note("/\(number)", answer: [UInt8](repeating: UInt8(number), count: 10 << 20))
+        }
+        #expect(world.state.journal.count == 6)
+    }
+
+    @Test func `a result that lacks nothing does not say that it may`() throws {
+        var world = AdminWorld(events: 3)
+        for number in 0..<3 { world.note("/\(number)") }
+        for line in ["POST /requests/find", "POST /requests/count"] {
+            #expect(try world.ask(line, "{}").response.headers["X-Emulator-Journal-Dropped"] == nil)
+        }
+    }
+
+    @Test func `a request comes back as it was`() throws {
+        var world = AdminWorld()
+        let headers: HTTPHeaders = [
+            "Host": "api.example:8080", "X-Empty": "", "x-twice": "1", "X-Twice": "2", "": "no name",
+            "X-Long": String(repeating: "é", count: 300),
+        ]
+        let body: [UInt8] = [0, 1, 0xFF, 0x80, 0x22]
+        world.note("/p%2F?a=%20", headers: headers, body: body, client: "::1")
+        let request = try #require(world.ask("POST /requests/find", "{}").json["requests"]?.array?.first?.object)
+        #expect(request["url"] == "/p%2F?a=%20")
+        #expect(request["absoluteUrl"] == "http://api.example:8080/p%2F?a=%20")
+        #expect(request["clientIp"] == "::1")
+        #expect(request["bodyAsBase64"] == "AAH/gCI=")
+        #expect(
+            request["headers"] == [
+                "Host": "api.example:8080", "X-Empty": "", "x-twice": ["1", "2"], "": "no name",
+                "X-Long": .string(String(repeating: "é", count: 300)),
+            ]
+        )
+    }
+
+    @Test(arguments: [0, 1, 7, 8, 9, 15, 16, 17, 24, 40, 127, 128, 5000])
+    func `a request is found by a header of any length, among many that differ in one octet`(length: Int) throws {
+        var world = AdminWorld()
+        let wanted = String(repeating: "v", count: length)
+        let others = (0..<length).prefix(300).map { position in
+            String(wanted.enumerated().map { $0.offset == position ? "w" : $0.element })
+        }
+        for (number, value) in (others + [wanted] + others).enumerated() {
+            world.note("/\(number)", headers: ["X-Test-Id": value])
+        }
+        let pattern = #"{"headers":{"x-test-id":{"equalTo":"\#(wanted)"}}}"#
+        #expect(try world.ask("POST /requests/find", pattern).urls == ["/\(others.count)"])
+    }
+
+    @Test(arguments: [
+        #"{"url":"/a?x=1"}"#, #"{"urlPath":"/a"}"#, #"{"method":"GET","urlPath":"/a"}"#,
+        #"{"headers":{"X-Id":{"equalTo":"2"}}}"#, #"{"headers":{"X-Id":{"equalTo":"OTHER","caseInsensitive":true}}}"#,
+        #"{"urlPathPattern":"/a"}"#, #"{"headers":{"X-Id":{"includes":[{"equalTo":"2"}]}}}"#,
+    ])
+    func `what a search may skip never matches`(pattern: String) throws {
+        var world = AdminWorld()
+        world.note("/b?x=1")
+        world.note("/a?x=1", headers: ["X-Id": "other", "x-id": "2"])
+        world.note("/c")
+        #expect(try world.ask("POST /requests/find", pattern).urls == ["/a?x=1"])
+    }
+
+    @Test func `an event tells of the stub as it was when it answered`() throws {
+        var world = AdminWorld()
+        let id = "11111111-1111-4111-8111-111111111111"
+        for status in [201, 202] {
+            try world.ask("POST /mappings", #"{"id":"\#(id)","response":{"status":\#(status)}}"#)
+            world.respond("/x")
+        }
+        try world.ask("PUT /mappings/\(id)", #"{"response":{"status":203}}"#)
+        world.respond("/x")
+        try world.ask("DELETE /mappings/\(id)")
+        let events = try #require(world.ask("GET /requests").json["requests"]?.array)
+        let statuses = events.map { $0.object?["stubMapping"]?.object?["response"]?.object?["status"] }
+        #expect(statuses == [203, 202, 201])
+    }
+
+    @Test func `what is removed counts no more and does not come back`() throws {
+        var world = AdminWorld()
+        for number in 0..<4 { world.note("/\(number)") }
+        let events = try #require(world.ask("GET /requests").json["requests"]?.array)
+        let id = try #require(events.first?.object?["id"]?.string)
+        #expect(try world.ask("DELETE /requests/\(id)").response.status == .ok)
+        #expect(try world.ask("GET /requests/\(id)").response.status == .notFound)
+        let removed = try world.ask("POST /requests/remove", #"{"url":"/1"}"#).json["serveEvents"]?.array
+        #expect(removed?.count == 1)
+        #expect(try world.ask("POST /requests/find", "{}").urls == ["/0", "/2"])
+        #expect(try world.ask("POST /requests/count", "{}").json["count"] == 2)
+        #expect(try world.ask("GET /requests").json["meta"] == ["total": 2])
+    }
+
+    @Test func `a journal that is off says so and counts -1`() throws {
+        var world = AdminWorld(events: nil)
+        world.note("/")
+        #expect(try world.ask("POST /requests/count", "{}").json == ["count": -1, "requestJournalDisabled": true])
+        #expect(try world.ask("POST /requests/find", "{}").json == ["requests": [], "requestJournalDisabled": true])
+    }
+
+    @Test func `the ring goes on when it has been emptied`() throws {
+        var world = AdminWorld(events: 1000)
+        for round in 0..<3 {
+            for number in 0..<2500 { world.note("/\(round)/\(number)") }
+            #expect(world.state.journal.count == 1000)
+            try world.ask("DELETE /requests")
+            #expect(world.state.journal.total == 0)
+        }
+    }
+}

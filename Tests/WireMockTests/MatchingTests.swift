@@ -1,0 +1,57 @@
+import HTTPMessage
+import JSON
+import Testing
+import WireMock
+
+/// Each case stands in fixtures/wiremock with the verdict of a real server.
+struct MatchingTests {
+    private func expectVerdict(_ sample: MatchingCase) throws {
+        let request = MatchableRequest(sample.request, now: 1_790_000_000_000)
+        let pattern: RequestPattern
+        do {
+            pattern = try RequestPattern(sample.pattern)
+        } catch {
+            // A pattern that can never match, such as a malformed path, may be refused at once instead.
+            guard sample.matches else { return }
+            throw error
+        }
+        #expect(pattern.matches(request) == sample.matches)
+        #expect((pattern.distance(to: request) == 0) == sample.matches)
+    }
+
+    @Test(arguments: MatchingCase.cases("url"))
+    func `a target matches as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("method"))
+    func `a method matches as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("origin"))
+    func `scheme, host and port match as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("headers"))
+    func `headers match as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("query"))
+    func `query parameters match as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("cookies"))
+    func `cookies match as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("basicAuth"))
+    func `credentials match as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("body"))
+    func `a body matches as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("equalToJson"))
+    func `a JSON body equals as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("matchesJsonPath"))
+    func `a path leads where it leads with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("matchesJsonPath-submatcher"))
+    func `what a path finds matches as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    @Test(arguments: MatchingCase.cases("dates"))
+    func `a date compares as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+}

@@ -1,0 +1,85 @@
+import HTTPMessage
+import JSON
+import Testing
+import WireMock
+
+struct ResponseDefinitionTests {
+    private func answer(
+        _ json: JSONValue,
+        files: [String: String] = [:],
+        global: ResponseDelay = ResponseDelay()
+    ) throws -> HTTPResponse {
+        var dice = Dice(state: 7)
+        let definition = try ResponseDefinition(json)
+        return definition.response(files: { files[$0].map { Array($0.utf8) } }, random: &dice, global: global)
+    }
+
+    @Test(arguments: [
+        (#"{}"#, ""), (#"{"body":"hi"}"#, "hi"), (#"{"jsonBody":{"a":[1,2.50,null]}}"#, #"{"a":[1,2.50,null]}"#),
+        (#"{"jsonBody":"x"}"#, #""x""#), (#"{"base64Body":"aGk="}"#, "hi"), (#"{"bodyFileName":"a/b"}"#, "file"),
+        (#"{"body":"\"\""}"#, #""""#), (#"{"bodyFileName":"a/b","transformers":["response-template"]}"#, "file"),
+    ])
+    func `a body comes from one of four places`(text: String, body: String) throws {
+        let response = try answer(JSONParser.parse(Array(text.utf8)), files: ["a/b": "file"])
+        #expect(response.status == .ok)
+        #expect(String(decoding: response.body, as: UTF8.self) == body)
+    }
+
+    @Test(arguments: [#"{"bodyFileName":"nope"}"#, #"{"bodyFileName":"t","transformers":["response-template"]}"#])
+    func `a body that cannot be had is a 500`(text: String) throws {
+        #expect(try answer(JSONParser.parse(Array(text.utf8)), files: ["t": "{{x}}"]).status == 500)
+    }
+
+    @Test func `a header may have several values, and the length is never the stub's`() throws {
+        let response = try answer([
+            "status": 201,
+            "headers": ["A": ["1", "2"], "B": "3", "content-length": "9", "Transfer-Encoding": "chunked"],
+        ])
+        #expect(response.status == 201)
+        #expect(response.headers == ["A": "1", "A": "2", "B": "3"])
+    }
+
+    @Test(arguments: [
+        ("EMPTY_RESPONSE", HTTPResponse.Delivery.emptyResponse), ("CONNECTION_RESET_BY_PEER", .connectionReset),
+        ("RANDOM_DATA_THEN_CLOSE", .randomDataThenClose), ("MALFORMED_RESPONSE_CHUNK", .malformedChunk),
+    ])
+    func `a fault is how the connection ends`(name: String, delivery: HTTPResponse.Delivery) throws {
+        #expect(try answer(["fault": .string(name)]).delivery == delivery)
+    }
+
+    @Test func `a body can come in pieces`() throws {
+        let response = try answer(["chunkedDribbleDelay": ["numberOfChunks": 3, "totalDuration": 90]])
+        #expect(response.delivery == .dribble(chunks: 3, over: .milliseconds(90)))
+    }
+
+    @Test func `a delay is the stub's, else everyone's, and parts add up`() throws {
+        let global = ResponseDelay(fixedMilliseconds: 7, distribution: .fixed(milliseconds: 100))
+        #expect(try answer([:]).delay == nil)
+        #expect(try answer([:], global: global).delay == .milliseconds(107))
+        #expect(try answer(["fixedDelayMilliseconds": 3], global: global).delay == .milliseconds(103))
+        #expect(
+            try answer(
+                ["fixedDelayMilliseconds": 3, "delayDistribution": ["type": "fixed", "milliseconds": 40]],
+                global: global
+            ).delay == .milliseconds(43)
+        )
+    }
+
+    @Test func `a uniform delay stays within its bounds, and reaches them`() {
+        var dice = Dice(state: 3)
+        let drawn = (0..<500).map { _ in DelayDistribution.uniform(lower: 5, upper: 7).sample(using: &dice) }
+        #expect(Set(drawn) == [.milliseconds(5), .milliseconds(6), .milliseconds(7)])
+    }
+
+    @Test func `a log-normal delay has its median, and never passes its maximum`() {
+        var dice = Dice(state: 3)
+        let free = DelayDistribution.logNormal(median: 80, sigma: 0.4, maximum: nil)
+        let drawn = (0..<2001).map { _ in free.sample(using: &dice) }.sorted()
+        #expect(drawn[1000] > .milliseconds(75))
+        #expect(drawn[1000] < .milliseconds(85))
+        let bound = DelayDistribution.logNormal(median: 80, sigma: 0.4, maximum: 90)
+        #expect((0..<500).allSatisfy { _ in bound.sample(using: &dice) <= .milliseconds(90) })
+        let absurd = DelayDistribution.logNormal(median: 1e300, sigma: 1e9, maximum: 3)
+        #expect(absurd.sample(using: &dice) <= .milliseconds(3))
+    }
+}

@@ -1,0 +1,85 @@
+import HTTPMessage
+import JSON
+import Testing
+import WireMock
+
+struct ScenarioTests {
+    private func todo() throws -> StubStore {
+        var store = StubStore()
+        for (name, from, to) in [("first", "Started", "two"), ("second", "two", "three"), ("third", "three", nil)] {
+            var json: JSONObject = [
+                "name": .string(name), "scenarioName": "todo", "requiredScenarioState": .string(from),
+                "request": ["url": "/s"],
+            ]
+            json["newScenarioState"] = to.map { .string($0) }
+            store.add(try stub(.object(json)))
+        }
+        return store
+    }
+
+    private func names(_ store: inout StubStore, at target: String = "/s", _ count: Int) -> [String?] {
+        (0..<count).map { _ in store.match(request("GET", target))?.name }
+    }
+
+    @Test func `each answer leads on to the next state`() throws {
+        var store = try todo()
+        let answered = names(&store, 4)
+        #expect(answered == ["first", "second", "third", "third"])
+    }
+
+    @Test func `a look without an answer changes no state`() throws {
+        let store = try todo()
+        #expect(store.bestMatch(request("GET", "/s"))?.name == "first")
+        #expect(store.scenarioState("todo") == "Started")
+    }
+
+    @Test func `a reset begins again`() throws {
+        var store = try todo()
+        _ = names(&store, 2)
+        store.resetScenarios()
+        let answered = names(&store, 2)
+        #expect(answered == ["first", "second"])
+    }
+
+    @Test func `a scenario is given as WireMock gives it`() throws {
+        let scenario = try #require(try todo().scenarios.first)
+        #expect(scenario.json.object?.keys == ["id", "name", "state", "possibleStates", "mappings"])
+        #expect(scenario.possibleStates == ["Started", "two", "three"])
+        #expect(scenario.stubs.map(\.name) == ["first", "second", "third"])
+    }
+
+    @Test func `a state can be set, if a stub names it`() throws {
+        var store = try todo()
+        try store.setScenario("todo", to: "three")
+        let answered = names(&store, 1)
+        #expect(answered == ["third"])
+        try store.setScenario("todo", to: nil)
+        #expect(store.scenarioState("todo") == "Started")
+        let unknownState = #expect(throws: AdminError.self) { try store.setScenario("todo", to: "nine") }
+        #expect(unknownState?.faults.first?.code == 11)
+        let unknown = #expect(throws: AdminError.self) { try store.setScenario("nope", to: nil) }
+        #expect(unknown?.status.rawValue == 404)
+    }
+
+    @Test func `a scenario ends with its last stub, and begins anew with another`() throws {
+        var store = try todo()
+        _ = names(&store, 1)
+        let stubs = store.all
+        for old in stubs.dropLast() { store.remove(old.id) }
+        #expect(store.scenarioState("todo") == "two")
+        store.edit(try #require(stubs.last))
+        #expect(store.scenarioState("todo") == "two")
+        store.remove(try #require(stubs.last?.id))
+        #expect(store.scenarios.isEmpty)
+        store.add(try #require(stubs.last))
+        #expect(store.scenarioState("todo") == "Started")
+    }
+
+    @Test func `a state without a scenario means nothing`() throws {
+        var store = StubStore()
+        store.add(try stub(["name": "a", "requiredScenarioState": "x", "newScenarioState": "y"]))
+        let answered = names(&store, at: "/", 1)
+        #expect(answered == ["a"])
+        #expect(store.scenarios.isEmpty)
+    }
+}
