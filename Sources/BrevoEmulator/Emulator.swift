@@ -7,7 +7,8 @@ internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
 public final class Emulator: Sendable {
-    private let world: World
+    let defaultWorld: World
+    private let worlds: Worlds
     private let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
@@ -37,6 +38,10 @@ public final class Emulator: Sendable {
         public var journalSize: Int? = 10_000
         /// Whether the journal shows API keys whole.
         public var showsKeys = false
+        /// How many worlds there may be beside the default one; more are answered 503.
+        public var maximumWorlds = 10_000
+        /// How long a world lives without a request.
+        public var worldLifetime = Duration.seconds(60 * 60)
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -67,10 +72,14 @@ public final class Emulator: Sendable {
             seed: seed
         )
         let showsKeys = configuration.showsKeys
-        world = World(
-            origin,
-            shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
-            files: configuration.bodyFiles
+        let files = configuration.bodyFiles
+        let make: @Sendable () -> World = {
+            World(origin, shown: { showsKeys ? $0.value : APIKeyText.shortened($0) }, files: files)
+        }
+        defaultWorld = make()
+        worlds = Worlds(
+            Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
+            make: make
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
@@ -89,6 +98,24 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
+        switch WorldPath(request) {
+        case .none: return answer(request, in: defaultWorld)
+        case .badName(let name): return WorldEndpoints.refusal(ofName: name)
+        case .world(let name, let target):
+            let isDefault = name == WorldEndpoints.defaultName
+            guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
+                return WorldEndpoints.tooMany
+            }
+            var inner = request
+            inner.target = target
+            return answer(inner, in: world)
+        }
+    }
+
+    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        if WorldEndpoints.owns(request.path), request.method != .options {
+            return WorldEndpoints.answer(request, worlds)
+        }
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
         if ControlPlane.owns(request.path), request.method != .options { return world.answer(control: request) }
         if WireMockAdmin.owns(request.path) {

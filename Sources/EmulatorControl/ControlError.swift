@@ -1,5 +1,5 @@
-internal import HTTPMessage
-internal import JSON
+public import HTTPMessage
+public import JSON
 
 /// A refusal of the control plane: `{"error","hint"}` with a right status (spec §11).
 struct ControlError: Error {
@@ -39,8 +39,13 @@ struct ControlError: Error {
 }
 
 extension HTTPResponse {
+    /// A refusal of the control plane.
+    public static func control(_ status: HTTPStatus, error: String, hint: String) -> HTTPResponse {
+        ControlError(status, error, hint: hint).response
+    }
+
     /// An answer of the control plane.
-    static func control(_ status: HTTPStatus, _ body: JSONValue) -> HTTPResponse {
+    public static func control(_ status: HTTPStatus, _ body: JSONValue) -> HTTPResponse {
         HTTPResponse(
             status: status,
             headers: ["Content-Type": "application/json"],

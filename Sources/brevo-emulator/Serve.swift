@@ -29,6 +29,8 @@ struct Serve: ParsableCommand {
     @Option(help: "Directory with mappings and __files in it, as WireMock has it.") var rootDir: String?
     @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
+    @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
+    @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
 
     enum LogOption: String, CaseIterable, ExpressibleByArgument {
@@ -47,6 +49,7 @@ struct Serve: ParsableCommand {
         try Self.check(idleTimeout, "--idle-timeout", 1...86_400)
         try Self.check(threads, "--threads", 1...256)
         try Self.check(journalSize, "--journal-size", 1...1_000_000)
+        try Self.check(maxWorlds, "--max-worlds", 1...1_000_000)
     }
 
     func run() throws {
@@ -92,6 +95,8 @@ struct Serve: ParsableCommand {
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
         emulator.journalSize = noRequestJournal ? nil : journalSize
+        emulator.maximumWorlds = maxWorlds
+        emulator.worldLifetime = worldTTL.duration
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
         emulator.bodyFiles = { name in directories.lazy.compactMap { $0.body(name) }.first }

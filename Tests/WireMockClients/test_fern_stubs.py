@@ -14,7 +14,7 @@ from servers import BINARY, ROOT, SUBJECT, Emulator
 pytestmark = pytest.mark.skipif(SUBJECT == "wiremock", reason="WireMock 2.35.1 does not know urlPathTemplate")
 
 SECONDS = 20
-STUBS = ROOT / "fixtures/stubs/fern-users.json"
+STUBS = ROOT / "fixtures/stubs/wiremock-mappings.json"
 MAPPINGS = json.loads(STUBS.read_text())["mappings"]
 ADMIN_PRIVILEGES = [
     {"feature": "user_management", "permissions": ["all"]},

@@ -1,0 +1,69 @@
+internal import EmulatorControl
+internal import HTTPMessage
+internal import JSON
+
+/// The list of worlds, the same from within every world: `/__emulator/worlds` (spec §10).
+enum WorldEndpoints {
+    /// The name of the world without a prefix.
+    static let defaultName = "default"
+
+    private static let list = PathPattern("/__emulator/worlds")
+    private static let one = PathPattern("/__emulator/worlds/{name}")
+
+    /// Whether a path is answered here.
+    static func owns(_ path: Substring) -> Bool {
+        path.utf8.starts(with: list.text.utf8)
+            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(list.text.utf8.count).first)
+    }
+
+    static func answer(_ request: HTTPRequest, _ worlds: Worlds) -> HTTPResponse {
+        let segments = request.path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+        let method: HTTPMethod = request.method == .head ? .get : request.method
+        if list.match(segments) != nil {
+            guard method == .get else { return wrongMethod("GET") }
+            let names = [defaultName] + worlds.names(at: SystemClock.now()).filter { $0 != defaultName }
+            return .control(.ok, ["worlds": .array(names.map { ["name": .string($0)] })])
+        }
+        guard let name = one.match(segments)?.first else {
+            return .control(.notFound, error: "the control plane has no such path", hint: "\(list.text), \(one.text)")
+        }
+        guard method == .delete else { return wrongMethod("DELETE") }
+        guard name != defaultName else {
+            return .control(
+                .conflict,
+                error: "the world \(defaultName) cannot be deleted",
+                hint: "POST /__emulator/reset makes it as it was."
+            )
+        }
+        guard worlds.remove(name) else {
+            return .control(.notFound, error: "there is no world \(name)", hint: "GET \(list.text) lists the worlds.")
+        }
+        return .control(.ok, ["status": "deleted"])
+    }
+
+    /// The answer to a name that no world can have.
+    static func refusal(ofName name: String) -> HTTPResponse {
+        .control(
+            .badRequest,
+            error: "\"\(name)\" is no name of a world",
+            hint: "A name has 1 to 64 letters, digits, dots, underscores or hyphens: /worlds/{name}/…"
+        )
+    }
+
+    /// The answer where one world more would be too many.
+    static let tooMany = HTTPResponse.control(
+        .serviceUnavailable,
+        error: "there are too many worlds",
+        hint: "DELETE /__emulator/worlds/{name} ends one; --max-worlds allows more, --world-ttl ends idle ones sooner."
+    )
+
+    private static func wrongMethod(_ allowed: String) -> HTTPResponse {
+        var response = HTTPResponse.control(
+            .methodNotAllowed,
+            error: "that method is not possible here",
+            hint: "This path takes \(allowed)."
+        )
+        response.headers.append("Allow", allowed)
+        return response
+    }
+}
