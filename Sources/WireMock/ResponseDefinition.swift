@@ -26,7 +26,7 @@ public struct ResponseDefinition: Sendable {
         case file(String)
     }
 
-    /// The answer; a body's file is read anew each time.
+    /// The answer; a body's file is asked for each time.
     ///
     /// - Parameters:
     ///   - files: Gives the octets of a body's file, or nil where there is none; the answer is then a 500.

@@ -51,6 +51,28 @@ enum File {
         return unsafe String(cString: resolved)
     }
 
+    /// What tells a file from others, and from itself after a change.
+    struct Version: Equatable {
+        let device: dev_t
+        let number: ino_t
+        let size: off_t
+        let seconds: time_t
+        let nanoseconds: Int
+    }
+
+    /// The version of a regular file, nil where there is none.
+    static func version(_ path: String) -> Version? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Version(
+            device: status.st_dev,
+            number: status.st_ino,
+            size: status.st_size,
+            seconds: status.st_mtim.tv_sec,
+            nanoseconds: status.st_mtim.tv_nsec
+        )
+    }
+
     private static func isDirectory(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

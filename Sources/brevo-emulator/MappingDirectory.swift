@@ -33,4 +33,9 @@ struct MappingDirectory {
         else { return nil }
         return try? File.read(file)
     }
+
+    /// What changes with the octets of a body's file; nil where there is no such file.
+    func bodyVersion(_ name: String) -> File.Version? {
+        File.version(bodies + "/" + name)
+    }
 }

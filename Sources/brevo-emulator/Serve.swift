@@ -99,7 +99,8 @@ struct Serve: ParsableCommand {
         emulator.worldLifetime = worldTTL.duration
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
-        emulator.bodyFiles = { name in directories.lazy.compactMap { $0.body(name) }.first }
+        let bodies = BodyFiles(directories)
+        emulator.bodyFiles = { bodies.octets(of: $0) }
         // As if somebody had asked from outside: the wait in run() ends.
         emulator.shutDown = { kill(getpid(), SIGTERM) }
         if let format = AccessLog.Format(rawValue: log.rawValue) {

@@ -27,6 +27,15 @@ def test_a_directory_of_stubs_is_served(start, root, as_wiremock):
     assert (answer.status_code, answer.text) == (201, "from a file")
 
 
+def test_a_body_that_changes_is_served_anew(start, root):
+    url = start("--root-dir", root).url + "/x"
+    assert httpx.get(url).text == "from a file"
+    (root / "__files" / "a" / "body.txt").write_text("from another")
+    assert httpx.get(url).text == "from another"
+    (root / "__files" / "a" / "body.txt").unlink()
+    assert httpx.get(url).status_code == 500
+
+
 def test_a_variable_names_the_directory(start, root):
     emulator = start(BREVO_EMULATOR_MAPPINGS=str(root / "mappings"))
     assert httpx.get(f"{emulator.url}/x").status_code == 201
