@@ -94,8 +94,11 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
         places.reserveCapacity(count)
     }
 
+    /// What is no UTF-8 is ISO-8859-1, as it was once meant to be (RFC 9110 §5.5).
     private func value(at place: Place) -> String {
-        String(decoding: octets[place.valueStart..<place.valueEnd], as: UTF8.self)
+        let value = octets[place.valueStart..<place.valueEnd]
+        return String(validating: value, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(value.map(Unicode.Scalar.init)))
     }
 
     private func isName(_ name: String, at place: Place) -> Bool {

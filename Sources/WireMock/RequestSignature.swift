@@ -32,7 +32,10 @@ struct RequestSignature: Sendable {
         case .urlPath(let path): note(.path, path.utf8.span)
         case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
         }
-        for header in pattern.exactHeaders { note(.headerValue, header.value.utf8.span) }
+        // Beyond ASCII a value may have come in other octets.
+        for header in pattern.exactHeaders where header.value.utf8.allSatisfy({ $0 < 0x80 }) {
+            note(.headerValue, header.value.utf8.span)
+        }
     }
 
     /// Whether all facts of the other may be facts of this one.

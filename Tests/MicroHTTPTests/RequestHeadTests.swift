@@ -28,11 +28,11 @@ import Testing
         }
     }
 
-    @Test func `octets of a header value that are not UTF-8 are repaired`() throws {
+    @Test func `octets of a header value that are not UTF-8 are ISO-8859-1`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send(Array("GET / HTTP/1.1\r\nname: caf".utf8) + [0xE9] + Array("\r\n\r\n".utf8))
-            #expect(try client.receiveAnswer().body.contains("name=caf\u{FFFD}|"))
+            #expect(try client.receiveAnswer().body.contains("name=café|"))
         }
     }
 
