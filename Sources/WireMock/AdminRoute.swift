@@ -5,7 +5,7 @@ struct AdminRoute: Sendable {
     typealias Action = @Sendable (inout AdminCall, inout WireMockState) throws(AdminError) -> AdminAnswer
 
     let method: HTTPMethod
-    let pattern: [String]
+    let path: PathPattern
     /// Whether the state stays as it is.
     let isReading: Bool
     let action: Action
@@ -20,17 +20,7 @@ struct AdminRoute: Sendable {
 
     private init(_ method: HTTPMethod, _ path: String, isReading: Bool, _ action: @escaping Action) {
         (self.method, self.isReading, self.action) = (method, isReading, action)
-        pattern = path.split(separator: "/").map(String.init)
-    }
-
-    /// The values of the parameters, in order; nil where the path is another.
-    func match(_ segments: [String]) -> [String]? {
-        guard segments.count == pattern.count else { return nil }
-        var values: [String] = []
-        for (segment, wanted) in zip(segments, pattern) {
-            if wanted.hasPrefix("{") { values.append(segment) } else if wanted != segment { return nil }
-        }
-        return values
+        self.path = PathPattern(path)
     }
 
     /// All paths; where two match, the first one answers.
@@ -84,5 +74,12 @@ struct AdminRoute: Sendable {
         reading(.post, "/recordings/start", ServerEndpoints.refuseRecording),
         reading(.post, "/recordings/stop", ServerEndpoints.refuseToStopRecording),
         reading(.post, "/recordings/snapshot", ServerEndpoints.refuseRecording),
+    ]
+
+    /// What WireMock has below these segments, and this emulator has not.
+    static let absent = [
+        "files": "Body files are read from the directory given at the start, and neither listed nor changed from here",
+        "docs": "The documentation is WireMock's own, at https://wiremock.org/docs/api/",
+        "certs": "Nothing is proxied, so there is no certificate to trust",
     ]
 }

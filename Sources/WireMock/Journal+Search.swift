@@ -29,6 +29,19 @@ extension Journal {
         positions { _, _ in true }
     }
 
+    /// The newest events, the newest first, at most so many.
+    func newest(_ count: Int) -> [Position] {
+        var found: [Position] = []
+        for (number, segment) in segments.enumerated().reversed() {
+            for entry in ((number == 0 ? oldest : 0)..<segment.entries.count).reversed()
+            where !segment.entries[entry].isRemoved {
+                guard found.count < count else { return found }
+                found.append(Position(segment: number, entry: entry))
+            }
+        }
+        return found
+    }
+
     /// The events whose requests match, oldest first.
     func positions(matching pattern: RequestPattern) -> [Position] {
         let required = RequestSignature(requiredBy: pattern)

@@ -5,6 +5,24 @@ internal import JSON
 struct JournalForm: Sendable {
     /// What is shown of a header's value: secrets are not for everybody who can read a journal.
     let shown: @Sendable (HTTPHeader) -> String
+    /// The octets at which a list of events ends: a large journal would be an answer of gigabytes.
+    let limit: Int
+
+    /// Writes as many of a list's elements as there is room for.
+    ///
+    /// - Returns: how many had no room.
+    func write<Element>(
+        _ name: String,
+        _ elements: [Element],
+        to json: inout JSONWriter,
+        _ write: (Element, inout JSONWriter) -> Void
+    ) -> Int {
+        var rest = elements[...]
+        json.array(name) { json in
+            while json.bytes.count < limit, let element = rest.popFirst() { write(element, &json) }
+        }
+        return rest.count
+    }
 
     /// A `ServeEvent`.
     func write(_ event: ServeEvent, to json: inout JSONWriter) {
@@ -32,22 +50,26 @@ struct JournalForm: Sendable {
         json.object { json in
             if let id = logged.id { json.member("id", id.description) }
             json.member("url", request.target)
-            json.member("absoluteUrl", logged.absoluteURL)
+            if logged.has("absoluteUrl") { json.member("absoluteUrl", logged.absoluteURL) }
             json.member("method", request.method.rawValue)
-            json.member("clientIp", request.clientAddress)
-            json.object("headers") { write(request.headers, to: &$0) }
-            json.object("cookies") { json in
-                for (name, values) in Self.grouped(matchable.cookies) { Self.write(name, values, to: &json) }
+            if logged.has("clientIp") { json.member("clientIp", request.clientAddress) }
+            if logged.has("headers") { json.object("headers") { write(request.headers, to: &$0) } }
+            if logged.has("cookies") {
+                json.object("cookies") { json in
+                    for (name, values) in Self.grouped(matchable.cookies) { Self.write(name, values, to: &json) }
+                }
             }
             json.member("browserProxyRequest", false)
             if let date = logged.date { json.member("loggedDate", date) }
-            json.member("bodyAsBase64", Base64.encode(request.body))
-            json.member("body", matchable.bodyText)
-            json.member("protocol", "HTTP/1.1")
-            json.member("scheme", matchable.scheme)
-            if request.headers["Host"] != nil {
-                json.member("host", matchable.host)
-                json.member("port", matchable.port)
+            if logged.has("body") {
+                json.member("bodyAsBase64", Base64.encode(request.body))
+                json.member("body", matchable.bodyText)
+            }
+            if logged.has("protocol") { json.member("protocol", "HTTP/1.1") }
+            if logged.has("scheme") { json.member("scheme", matchable.scheme) }
+            if let authority = logged.authority {
+                if let host = authority.host { json.member("host", host) }
+                json.member("port", authority.port)
             }
             if let date = logged.date { json.member("loggedDateString", DateTime(moment: date).journalText) }
             json.object("queryParams") { json in

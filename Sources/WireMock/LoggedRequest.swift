@@ -6,15 +6,27 @@ struct LoggedRequest: Sendable {
     let id: UUID?
     let request: HTTPRequest
     let absoluteURL: String
+    /// The name and the port of the host that was asked: -1 where a client's URL names none.
+    let authority: (host: String?, port: Int)?
     /// When it was asked, in milliseconds since 1970.
     let date: Int?
+    /// What a client said of it, by WireMock's names: no more than that is told; nil for all.
+    private let given: Set<String>?
 
     /// The request of an event.
     init(_ event: ServeEvent, withID: Bool = false) {
         id = withID ? event.id : nil
         request = event.request
         absoluteURL = "http://\(event.request.headers["Host"] ?? "")\(event.request.target)"
+        let matchable = MatchableRequest(event.request, now: 0)
+        authority = event.request.headers["Host"] == nil ? nil : (matchable.host, matchable.port)
         date = event.loggedDate
+        given = nil
+    }
+
+    /// Whether this is known of it.
+    func has(_ name: String) -> Bool {
+        given?.contains(name) ?? true
     }
 
     /// Reads what the clients send: `url` is required; fields that only the journal knows are ignored.
@@ -43,7 +55,18 @@ struct LoggedRequest: Sendable {
             clientAddress: try fields.string("clientIp") ?? ""
         )
         absoluteURL = try fields.string("absoluteUrl") ?? url
+        authority = Self.authority(absoluteURL)
         date = try fields.integer("loggedDate")
+        var given = Set(fields.object.members.filter { !$0.value.isNull }.map(\.key))
+        if given.contains("absoluteUrl") { given.insert("scheme") }
+        if !given.isDisjoint(with: ["body", "bodyAsBase64"]) { given.formUnion(["body", "bodyAsBase64"]) }
+        self.given = given
+    }
+
+    private static func authority(_ url: String) -> (host: String?, port: Int) {
+        guard let start = url.firstRange(of: "://")?.upperBound else { return (nil, -1) }
+        let (host, port) = MatchableRequest.authority(String(url[start...].prefix { !"/?#".contains($0) }))
+        return (host, port ?? -1)
     }
 
     private static func body(_ fields: Fields) throws(AdminError) -> [UInt8] {

@@ -58,7 +58,7 @@ public final class MatchableRequest {
         }
     }
 
-    private static func authority(_ field: String) -> (host: String, port: Int?) {
+    static func authority(_ field: String) -> (host: String, port: Int?) {
         guard let colon = field.utf8.lastIndex(of: UInt8(ascii: ":")), !field.hasSuffix("]") else {
             return (field, nil)
         }

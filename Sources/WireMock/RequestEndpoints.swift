@@ -12,18 +12,23 @@ enum RequestEndpoints {
             guard let id = UUID(text) else { throw .badParameter("matchingStub", "\(text) is no UUID") }
             return id
         }
-        var positions = journal.positions(onlyUnmatched: call.query("unmatched") == "true", of: stub)
-        let total = isFiltered ? positions.count : journal.total
+        var (positions, total): ([Journal.Position], Int)
+        if isFiltered {
+            positions = journal.positions(onlyUnmatched: call.query("unmatched") == "true", of: stub).reversed()
+            total = positions.count
+        } else {
+            positions = journal.newest(since == nil ? limit ?? .max : .max)
+            total = journal.total
+        }
         if let since { positions.removeAll { journal.loggedDate(at: $0) < since } }
-        let form = call.admin.form
+        let (form, page) = (call.admin.form, Array(positions.prefix(limit ?? .max)))
+        var omitted = 0
         return AdminAnswer { json in
-            json.array("requests") { json in
-                for position in positions.reversed().prefix(limit ?? .max) { form.write(journal[position], to: &json) }
-            }
+            omitted = form.write("requests", page, to: &json) { form.write(journal[$0], to: &$1) }
             json.object("meta") { $0.member("total", total) }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .telling(dropped: journal)
+        .telling(dropped: journal, omitted: omitted)
     }
 
     static func get(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
@@ -93,13 +98,14 @@ enum RequestEndpoints {
     private static func requests(_ positions: [Journal.Position], _ journal: Journal, _ form: JournalForm)
         -> AdminAnswer
     {
-        AdminAnswer { json in
-            json.array("requests") { json in
-                for position in positions { form.write(LoggedRequest(journal[position], withID: true), to: &json) }
+        var omitted = 0
+        return AdminAnswer { json in
+            omitted = form.write("requests", positions, to: &json) { position, json in
+                form.write(LoggedRequest(journal[position], withID: true), to: &json)
             }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .telling(dropped: journal)
+        .telling(dropped: journal, omitted: omitted)
     }
 
     private static func removed(
@@ -107,13 +113,12 @@ enum RequestEndpoints {
         _ journal: inout Journal,
         _ form: JournalForm
     ) -> AdminAnswer {
-        let answer = AdminAnswer { json in
-            json.array("serveEvents") { json in
-                for position in positions { form.write(journal[position], to: &json) }
-            }
+        var omitted = 0
+        let answer = AdminAnswer { [journal] json in
+            omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
         }
         journal.remove(positions)
-        return answer.telling(dropped: journal)
+        return answer.telling(dropped: journal, omitted: omitted)
     }
 
     private static func since(_ call: AdminCall) throws(AdminError) -> Int? {
@@ -126,11 +131,14 @@ enum RequestEndpoints {
 }
 
 extension AdminAnswer {
-    /// Says how many events a result may lack because they had to make room (spec §11).
-    func telling(dropped journal: Journal) -> AdminAnswer {
-        guard journal.dropped > 0 else { return self }
+    /// Says how many events a result may lack because they had to make room (spec §11), and how many a list lacks
+    /// because it would be too long.
+    func telling(dropped journal: Journal, omitted: Int = 0) -> AdminAnswer {
         var answer = self
-        answer.response.headers.append("X-Emulator-Journal-Dropped", String(journal.dropped))
+        if journal.dropped > 0 {
+            answer.response.headers.append("X-Emulator-Journal-Dropped", String(journal.dropped))
+        }
+        if omitted > 0 { answer.response.headers.append("X-Emulator-Journal-Omitted", String(omitted)) }
         return answer
     }
 }

@@ -25,9 +25,14 @@ public struct WireMockAdmin: Sendable {
     /// - Parameters:
     ///   - origin: the state of the world as it was made; a reset leads back to its stubs.
     ///   - shown: what a client may see of a header's value.
-    public init(origin: WireMockState, shown: @escaping @Sendable (HTTPHeader) -> String = \.value) {
+    ///   - listLimit: the octets at which a list of requests ends, before an element; 128 MiB unless said otherwise.
+    public init(
+        origin: WireMockState,
+        shown: @escaping @Sendable (HTTPHeader) -> String = \.value,
+        listLimit: Int = 128 << 20
+    ) {
         self.origin = origin.stubs
-        form = JournalForm(shown: shown)
+        form = JournalForm(shown: shown, limit: listLimit)
     }
 
     /// Whether a path is the admin API's to answer.
@@ -78,8 +83,9 @@ public struct WireMockAdmin: Sendable {
         }
         let method: HTTPMethod = request.method == .head ? .get : request.method
         for route in AdminRoute.all where route.method == method {
-            if let parameters = route.match(segments) { return (route, parameters) }
+            if let parameters = route.path.match(segments) { return (route, parameters) }
         }
+        if let reason = segments.first.flatMap({ AdminRoute.absent[$0] }) { throw .notFound(reason) }
         throw .notFound("\(request.method.rawValue) \(request.path) is not part of the admin API")
     }
 }

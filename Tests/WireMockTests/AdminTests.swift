@@ -50,6 +50,17 @@ import WireMock
         #expect(answer.json["errors"]?.array?.first?.object?["title"]?.string?.isEmpty == false)
     }
 
+    @Test(arguments: [
+        "GET /files", "GET /files/a/b.json", "PUT /files/a.json", "DELETE /files/a.json", "GET /docs/swagger",
+    ])
+    func `what WireMock has and the emulator has not says why`(line: String) throws {
+        var world = AdminWorld()
+        let answer = try world.ask(line)
+        #expect(answer.response.status == .notFound)
+        let title = answer.json["errors"]?.array?.first?.object?["title"]?.string
+        #expect(title?.contains("is not part of the admin API") == false)
+    }
+
     struct Refusal: Sendable, CustomTestStringConvertible {
         let line: String
         let body: String

@@ -124,7 +124,42 @@ import WireMock
         let shown = misses[0].object?["request"]?.object
         #expect(shown?["headers"] == ["A": ["1", "2"]])
         #expect(shown?["absoluteUrl"] == "http://h/stup")
-        #expect(shown?["loggedDate"] == nil)
+        #expect(shown?["host"] == "h")
+        #expect(shown?["port"] == -1)
+        #expect(
+            shown?.keys == [
+                "url", "absoluteUrl", "method", "headers", "browserProxyRequest", "scheme", "host", "port",
+                "queryParams",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("GET /requests", "requests"), ("POST /requests/find", "requests"), ("POST /requests/remove", "serveEvents"),
+        ("GET /requests/unmatched", "requests"),
+    ])
+    func `a list that would be too long ends, and tells what it leaves out`(line: String, name: String) throws {
+        var world = AdminWorld(listLimit: 3000)
+        for number in 0..<20 { world.note("/\(number)", .unmatched) }
+        let answer = try world.ask(line, "{}")
+        let listed = try #require(answer.json[name]?.array)
+        #expect(listed.count > 1)
+        #expect(answer.response.body.count > 3000)
+        #expect(answer.response.headers["X-Emulator-Journal-Omitted"] == String(20 - listed.count))
+        #expect(try world.ask("GET /requests?limit=1").response.headers["X-Emulator-Journal-Omitted"] == nil)
+    }
+
+    @Test func `a header that is no UTF-8 is found and shown as ISO-8859-1`() throws {
+        var world = AdminWorld()
+        world.note("/utf-8", headers: ["A": "café"])
+        let latin = HTTPHeaders(
+            octets: [0x41, 0, 0x63, 0x61, 0x66, 0xE9, 0],
+            places: [.init(nameStart: 0, valueStart: 2, valueEnd: 6)]
+        )
+        world.note("/latin", headers: latin)
+        #expect(
+            try world.ask("POST /requests/find", #"{"headers":{"A":{"equalTo":"café"}}}"#).urls == ["/utf-8", "/latin"]
+        )
     }
 
     @Test func `a pattern has its three nearest requests, matched ones among them`() throws {
