@@ -3,7 +3,9 @@ internal import JSON
 /// `before`, `after` and `equalToDateTime`: how a date compares with one that is fixed, or counted from now.
 struct DateTimePattern: Sendable {
     /// The fields that may stand beside the date.
-    static let modifiers: Set<String> = ["actualFormat", "truncateExpected", "truncateActual"]
+    static let modifiers: Set<String> = [
+        "actualFormat", "truncateExpected", "truncateActual", "expectedOffset", "expectedOffsetUnit",
+    ]
 
     /// The matcher as WireMock echoes it.
     let json: JSONObject
@@ -31,7 +33,7 @@ struct DateTimePattern: Sendable {
     }
 
     init(_ fields: Fields, _ name: String) throws(AdminError) {
-        let text = try fields.required(name, try fields.string(name))
+        let text = try Self.expected(fields, name)
         let truncation = try Self.truncation(fields, "truncateExpected")
         comparison = Comparison(rawValue: name) ?? .equalToDateTime
         if let (count, unit) = Self.offset(text) {
@@ -82,6 +84,25 @@ struct DateTimePattern: Sendable {
             let now = DateTime(local: now, offset: 0)
             return unit.add(count, to: truncation?.apply(to: now) ?? now)
         }
+    }
+
+    /// The date that is expected; an offset from now that has fields of its own is put into it.
+    private static func expected(_ fields: Fields, _ name: String) throws(AdminError) -> String {
+        let text = try fields.required(name, try fields.string(name))
+        let unit = try fields.string("expectedOffsetUnit")
+        guard let count = try fields.integer("expectedOffset") else {
+            guard unit == nil else {
+                throw .invalid("expectedOffset is required", at: fields.pointer("expectedOffset"))
+            }
+            return text
+        }
+        guard let unit = DateUnit(rawValue: (unit ?? "").lowercased()) else {
+            throw .invalid("A unit such as days is required", at: fields.pointer("expectedOffsetUnit"))
+        }
+        guard text.lowercased() == "now" else {
+            throw .invalid("Only now can have an expectedOffset", at: fields.pointer("expectedOffset"))
+        }
+        return "now \(count < 0 ? "" : "+")\(count) \(unit.rawValue)"
     }
 
     private static func truncation(_ fields: Fields, _ name: String) throws(AdminError) -> DateTruncation? {

@@ -67,7 +67,13 @@ extension JSONPathFilter.Operand {
 extension JSONPathFilter.Comparison {
     /// A path that leads nowhere is equal to nothing, not even `null`.
     fileprivate func holds(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
-        guard let left, let right else { return self == .unequal && (left != nil) != (right != nil) }
+        guard let left, let right else {
+            return switch self {
+            case .unequal: (left != nil) != (right != nil)
+            case .isNotIn: right?.array != nil
+            default: false
+            }
+        }
         return switch self {
         case .equal: Self.areEqual(left, right)
         case .unequal: !Self.areEqual(left, right)

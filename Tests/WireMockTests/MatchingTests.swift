@@ -5,20 +5,6 @@ import WireMock
 
 /// Each case stands in fixtures/wiremock with the verdict of a real server.
 struct MatchingTests {
-    private func expectVerdict(_ sample: MatchingCase) throws {
-        let request = MatchableRequest(sample.request, now: 1_790_000_000_000)
-        let pattern: RequestPattern
-        do {
-            pattern = try RequestPattern(sample.pattern)
-        } catch {
-            // A pattern that can never match, such as a malformed path, may be refused at once instead.
-            guard sample.matches else { return }
-            throw error
-        }
-        #expect(pattern.matches(request) == sample.matches)
-        #expect((pattern.distance(to: request) == 0) == sample.matches)
-    }
-
     @Test(arguments: MatchingCase.cases("url"))
     func `a target matches as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
 
@@ -54,4 +40,46 @@ struct MatchingTests {
 
     @Test(arguments: MatchingCase.cases("dates"))
     func `a date compares as with WireMock`(sample: MatchingCase) throws { try expectVerdict(sample) }
+
+    // The requests of the samples are asked at 2026-09-21T14:13:20Z.
+    @Test(arguments: [
+        (1, "hours", "now +1 hours", "2026-09-21T15:00:00Z", true),
+        (1, "HOURS", "now +1 hours", "2026-09-21T16:00:00Z", false),
+        (-1, "days", "now -1 days", "2026-09-21T00:00:00Z", false),
+        (0, "days", "now +0 days", "2026-09-21T00:00:00Z", true),
+    ])
+    func `an offset from now can have fields of its own`(
+        count: Int,
+        unit: String,
+        echo: String,
+        body: String,
+        expected: Bool
+    ) throws {
+        let matcher: JSONValue = [
+            "before": "now", "expectedOffset": .number(JSONNumber(count)), "expectedOffsetUnit": .string(unit),
+        ]
+        let pattern = try RequestPattern(["bodyPatterns": [matcher]])
+        #expect(pattern.json.object?["bodyPatterns"] == [["before": .string(echo)]])
+        #expect(pattern.matches(request("POST", "/", body: body)) == expected)
+    }
+
+    @Test(arguments: [("nin", true), ("in", false), ("noneof", false)])
+    func `what is not there is in no list`(comparison: String, expected: Bool) throws {
+        let pattern: JSONValue = ["bodyPatterns": [["matchesJsonPath": .string("$.l[?(@.k \(comparison) ['a'])]")]]]
+        #expect(try RequestPattern(pattern).matches(request("POST", "/", body: #"{"l":[{}]}"#)) == expected)
+    }
+
+    private func expectVerdict(_ sample: MatchingCase) throws {
+        let request = MatchableRequest(sample.request, now: 1_790_000_000_000)
+        let pattern: RequestPattern
+        do {
+            pattern = try RequestPattern(sample.pattern)
+        } catch {
+            // A pattern that can never match, such as a malformed path, may be refused at once instead.
+            guard sample.matches else { return }
+            throw error
+        }
+        #expect(pattern.matches(request) == sample.matches)
+        #expect((pattern.distance(to: request) == 0) == sample.matches)
+    }
 }

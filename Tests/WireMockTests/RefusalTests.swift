@@ -86,6 +86,18 @@ struct RefusalTests {
             #"{"request":{"bodyPatterns":[{"after":"now","truncateActual":"x"}]}}"#,
             "/request/bodyPatterns/0/truncateActual"
         ),
+        (
+            #"{"request":{"bodyPatterns":[{"before":"now","expectedOffset":1}]}}"#,
+            "/request/bodyPatterns/0/expectedOffsetUnit"
+        ),
+        (
+            #"{"request":{"bodyPatterns":[{"before":"now","expectedOffsetUnit":"days"}]}}"#,
+            "/request/bodyPatterns/0/expectedOffset"
+        ),
+        (
+            #"{"request":{"bodyPatterns":[{"before":"now +1 days","expectedOffset":1,"expectedOffsetUnit":"days"}]}}"#,
+            "/request/bodyPatterns/0/expectedOffset"
+        ),
         (#"{"response":{"status":"a"}}"#, "/response/status"),
         (#"{"response":{"status":99}}"#, "/response/status"),
         (#"{"response":{"bogus":1}}"#, "/response/bogus"),
