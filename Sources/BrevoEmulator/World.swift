@@ -18,6 +18,7 @@ final class World: Sendable {
     private struct State {
         var service: BrevoService
         var clock: VirtualClock
+        var snapshots: [String: Snapshot] = [:]
         var wireMock: WireMockState
         var random: RandomSequence
     }
@@ -86,11 +87,13 @@ final class World: Sendable {
         let real = SystemClock.now()
         return state.withLock { state in
             var controlled = ControlState(accounts: state.service.accounts, clock: state.clock)
+            controlled.snapshots = state.snapshots
             let response = control.answer(request, &controlled, real: real)
             if ControlPlane.isReset(request) {
                 reset(&state)
             } else if request.method != .get {
                 (state.service, state.clock) = (BrevoService(controlled.accounts), controlled.clock)
+                state.snapshots = controlled.snapshots
             }
             return response
         }

@@ -46,7 +46,7 @@ enum WorldEndpoints {
         .control(
             .badRequest,
             error: "\"\(name)\" is no name of a world",
-            hint: "A name has 1 to 64 letters, digits, dots, underscores or hyphens: /worlds/{name}/…"
+            hint: "\(ClientName.rule): /worlds/{name}/…"
         )
     }
 

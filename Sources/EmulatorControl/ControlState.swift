@@ -6,6 +6,8 @@ public struct ControlState: Sendable {
     public var accounts: Accounts
     /// The clock of the world.
     public var clock: VirtualClock
+    /// The snapshots of the world by name; a reset leaves them.
+    public var snapshots: [String: Snapshot] = [:]
 
     /// A state of a world.
     public init(accounts: Accounts, clock: VirtualClock) {

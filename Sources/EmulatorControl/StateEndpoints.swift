@@ -5,7 +5,7 @@ internal import JSON
 /// The world's state as a whole: `/__emulator/reset` and `/__emulator/state`.
 enum StateEndpoints {
     static func reset(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
-        state = call.plane.origin
+        (state.accounts, state.clock) = (call.plane.origin.accounts, call.plane.origin.clock)
         return .control(.ok, ["status": "reset"])
     }
 

@@ -1,4 +1,6 @@
 import static com.github.tomakehurst.wiremock.client.WireMock.*;
+import static com.github.tomakehurst.wiremock.http.Fault.*;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import com.github.tomakehurst.wiremock.admin.model.ServeEventQuery;
 import com.github.tomakehurst.wiremock.client.VerificationException;
@@ -6,6 +8,7 @@ import com.github.tomakehurst.wiremock.common.ClientError;
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.global.GlobalSettings;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.http.UniformDistribution;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -28,7 +31,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What WireMock's Java client makes of the server on the port given. Its reader refuses fields that it does not know.
+ * What WireMock's Java client makes of the server on the port given, below a prefix if there is one. Its reader refuses
+ * fields that it does not know.
  *
  * <p>Each part starts with a reset and prints lines "part: text"; what it throws is one of them.
  */
@@ -41,11 +45,13 @@ public class JavaClient {
     static final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
     static int port;
+    static String prefix;
     static String part;
 
     public static void main(String[] arguments) {
         port = Integer.parseInt(arguments[0]);
-        configureFor("127.0.0.1", port);
+        prefix = arguments.length > 1 ? arguments[1] : "";
+        configureFor("127.0.0.1", port, prefix);
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("stubs", JavaClient::stubs);
         parts.put("matchers", JavaClient::matchers);
@@ -87,7 +93,7 @@ public class JavaClient {
     }
 
     static HttpResponse<String> ask(String method, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + prefix + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
@@ -103,7 +109,8 @@ public class JavaClient {
     }
 
     static void stubs() throws Exception {
-        StubMapping stub = stubFor(get(urlEqualTo("/a")).withId(ID).withName("named").atPriority(2).willReturn(ok("hello")));
+        StubMapping stub = stubFor(
+                get(urlEqualTo("/a")).withId(ID).withName("named").atPriority(2).willReturn(ok("hello")));
         say(stub.getId() + " " + stub.getName() + " " + stub.getPriority());
         say(answer("/a"));
         stubFor(post("/made").willReturn(jsonResponse("{\"id\":1}", 201).withHeader("X-One", "1", "2")));
@@ -127,8 +134,8 @@ public class JavaClient {
         String[] headers = {"api-key", "k", "Cookie", "c=12", "Authorization", "Basic dXNlcjpwYXNz"};
         say(ask("PUT", "/users/ann?q=yes", "{\"a\":1,\"b\":2}", headers).body());
         say(ask("PUT", "/users/ann?q=no", "{\"a\":1,\"b\":2}", headers).headers().firstValue("Matched-Stub-Id"));
-        stubFor(get(urlPathEqualTo("/when")).withHeader("X-When", after("2021-01-01T00:00:00Z")).willReturn(ok("later")));
-        say(answer("/when", "X-When", "2022-01-01T00:00:00Z") + ", " + answer("/when", "X-When", "2020-01-01T00:00:00Z"));
+        stubFor(get(urlPathEqualTo("/when")).withHeader("X", after("2021-01-01T00:00:00Z")).willReturn(ok("later")));
+        say(answer("/when", "X", "2022-01-01T00:00:00Z") + ", " + answer("/when", "X", "2020-01-01T00:00:00Z"));
         stubFor(post("/binary").withRequestBody(binaryEqualTo("raw".getBytes())).willReturn(noContent()));
         say(ask("POST", "/binary", "raw").statusCode());
         stubFor(get("/either").withHeader("X", or(equalTo("1"), equalTo("2"))).willReturn(ok("either")));
@@ -194,21 +201,27 @@ public class JavaClient {
         ask("POST", "/a?q=1&q=2", "{\"email\":\"ann@acme.example\"}", "X-One", "1", "Cookie", "c=d");
         LoggedRequest found = findAll(postRequestedFor(urlPathEqualTo("/a"))).get(0);
         say(found.getMethod() + " " + found.getUrl() + " " + found.getBodyAsString());
-        say(found.getHeader("X-One") + " " + found.getCookies().get("c").firstValue() + " " + found.queryParameter("q").values());
+        say(found.getHeader("X-One") + " " + found.getCookies().get("c").firstValue() + " "
+                + found.queryParameter("q").values());
         say(found.getAbsoluteUrl().replace("" + port, "PORT") + " " + found.getClientIp() + " " + found.getProtocol());
-        say(Math.abs(System.currentTimeMillis() - found.getLoggedDate().getTime()) < 600_000 ? "just now" : found.getLoggedDate());
-        say(found.getScheme() + " " + found.getHost() + " " + (found.getPort() == port) + " " + found.isBrowserProxyRequest());
+        long age = System.currentTimeMillis() - found.getLoggedDate().getTime();
+        say(Math.abs(age) < 600_000 ? "just now" : found.getLoggedDate());
+        say(found.getScheme() + " " + found.getHost() + " " + (found.getPort() == port) + " "
+                + found.isBrowserProxyRequest());
     }
 
     static void serveEvents() throws Exception {
-        stubFor(get("/a").withId(ID).withName("named").willReturn(ok("hello").withHeader("X-One", "1").withFixedDelay(1)));
+        stubFor(get("/a").withId(ID).withName("named")
+                .willReturn(ok("hello").withHeader("X-One", "1").withFixedDelay(1)));
         ask("GET", "/a", null);
         ask("GET", "/nowhere", null);
         List<ServeEvent> events = getAllServeEvents();
-        say(events.stream().map(event -> event.getRequest().getUrl() + " " + event.getWasMatched()).collect(Collectors.toList()));
+        say(events.stream().map(event -> event.getRequest().getUrl() + " " + event.getWasMatched())
+                .collect(Collectors.toList()));
         ServeEvent matched = events.get(1);
-        say(matched.getStubMapping().getName() + " " + matched.getResponse().getStatus() + " "
-                + matched.getResponse().getBodyAsString() + " " + matched.getResponse().getHeaders().getHeader("X-One").firstValue());
+        LoggedResponse response = matched.getResponse();
+        say(matched.getStubMapping().getName() + " " + response.getStatus() + " " + response.getBodyAsString() + " "
+                + response.getHeaders().getHeader("X-One").firstValue());
         say(matched.getTiming().getAddedDelay() + " ms added of " + (matched.getTiming().getTotalTime() >= 1));
         say(getAllServeEvents(ServeEventQuery.ALL_UNMATCHED).size() + " unmatched");
         say(getAllServeEvents(ServeEventQuery.forStubMapping(ID)).size() + " of the stub");
@@ -242,7 +255,7 @@ public class JavaClient {
     }
 
     static void scenarios() throws Exception {
-        stubFor(get("/a").inScenario("sc").whenScenarioStateIs(Scenario.STARTED).willSetStateTo("two").willReturn(ok("first")));
+        stubFor(get("/a").inScenario("sc").whenScenarioStateIs(STARTED).willSetStateTo("two").willReturn(ok("first")));
         stubFor(get("/a").inScenario("sc").whenScenarioStateIs("two").willReturn(ok("second")));
         say(answer("/a") + ", " + answer("/a") + ", " + answer("/a"));
         Scenario scenario = getAllScenarios().get(0);
@@ -253,7 +266,7 @@ public class JavaClient {
     }
 
     static void scenarioAlone() throws Exception {
-        stubFor(get("/a").inScenario("sc").whenScenarioStateIs(Scenario.STARTED).willSetStateTo("two").willReturn(ok("first")));
+        stubFor(get("/a").inScenario("sc").whenScenarioStateIs(STARTED).willSetStateTo("two").willReturn(ok("first")));
         setScenarioState("sc", "two");
         say(answer("/a"));
         resetScenario("sc");
@@ -271,7 +284,7 @@ public class JavaClient {
     }
 
     static void faults() throws Exception {
-        for (Fault fault : new Fault[] {Fault.EMPTY_RESPONSE, Fault.CONNECTION_RESET_BY_PEER, Fault.RANDOM_DATA_THEN_CLOSE}) {
+        for (Fault fault : List.of(EMPTY_RESPONSE, CONNECTION_RESET_BY_PEER, RANDOM_DATA_THEN_CLOSE)) {
             stubFor(get("/a").willReturn(aResponse().withFault(fault)));
             try {
                 say(fault + " " + ask("GET", "/a", null).statusCode());

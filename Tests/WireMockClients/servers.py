@@ -62,7 +62,7 @@ class Server:
         Thread(target=self.process.stdout.read, daemon=True).start()
 
     def ask(self, method, target, headers=None, body=None, json_body=None):
-        """Sends one request with these headers, Host and Content-Length and nothing else, on a connection of its own."""
+        """Sends one request on a connection of its own, with these headers, Host and Content-Length and no other."""
         if json_body is not None:
             body = json.dumps(json_body)
         octets = body.encode() if isinstance(body, str) else body

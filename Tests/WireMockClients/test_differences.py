@@ -4,7 +4,8 @@ A case is data in cases/*.json: a request pattern with requests to try on it, or
 """
 
 import pytest
-from comparison import all_cases, differences, listed_differences
+from case import all_cases
+from comparison import differences, listed_differences
 from servers import SUBJECT
 
 CASES = all_cases()

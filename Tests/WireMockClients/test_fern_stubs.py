@@ -137,11 +137,11 @@ def test_two_files_and_a_body_file(start, tmp_path):
     (tmp_path / "mappings/more").mkdir(parents=True)
     (tmp_path / "__files").mkdir()
     (tmp_path / "__files/hello.txt").write_text("hello from a file")
-    (tmp_path / "mappings/one.json").write_text('{"request": {"url": "/one"}, "response": {"bodyFileName": "hello.txt"}}')
-    (tmp_path / "mappings/more/two.json").write_text('{"request": {"url": "/two"}, "response": {"body": "two"}}')
+    (tmp_path / "mappings/one.json").write_text('{"request": {"url": "/1"}, "response": {"bodyFileName": "hello.txt"}}')
+    (tmp_path / "mappings/more/two.json").write_text('{"request": {"url": "/2"}, "response": {"body": "two"}}')
     server = start("--root-dir", tmp_path)
-    assert server.ask("GET", "/one").text == "hello from a file"
-    assert server.ask("GET", "/two").text == "two"
+    assert server.ask("GET", "/1").text == "hello from a file"
+    assert server.ask("GET", "/2").text == "two"
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "link.txt"])

@@ -4,11 +4,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from servers import JAR, JAVA, JAVA_COMPILER
+from servers import JAR, JAVA, JAVA_COMPILER, SUBJECT
 
 pytestmark = pytest.mark.skipif(JAVA_COMPILER is None, reason="no Java compiler (apt-get install default-jdk-headless)")
 HERE = Path(__file__).parent
 RUN_SECONDS = 120
+PREFIXES = ["", "/worlds/java"] if SUBJECT == "emulator" else [""]
 
 SAID = {
     "stubs": ["ca5e0000-0000-4000-8000-000000000001 named 2", "200 hello", '201 {"id":1} [1, 2]', "2 stubs", "hello"],
@@ -52,11 +53,10 @@ SAID = {
 }
 
 
-@pytest.fixture(scope="module")
-def said(process):
-    """What the program printed: part → lines."""
-    process.reset()
-    program = [JAVA, "-XX:TieredStopAtLevel=1", "-cp", JAR, "JavaClient.java", str(process.port)]
+@pytest.fixture(scope="module", params=PREFIXES, ids=lambda prefix: prefix or "root")
+def said(process, request):
+    """What the program printed: part → lines; at the root of the server, and in a world of its own."""
+    program = [JAVA, "-XX:TieredStopAtLevel=1", "-cp", JAR, "JavaClient.java", str(process.port), request.param]
     run = subprocess.run(program, cwd=HERE, capture_output=True, text=True, timeout=RUN_SECONDS)
     assert run.returncode == 0, run.stderr
     lines = [line.partition(": ") for line in run.stdout.splitlines()]

@@ -245,6 +245,21 @@ def test_settings_are_changed(server):
     assert server.admin("GET", "/settings")["settings"]["fixedDelay"] == 1
 
 
+@pytest.mark.skipif(SUBJECT == "wiremock", reason="it has one world")
+def test_each_world_is_a_wiremock_of_its_own(server):
+    worlds = [f"/worlds/{uuid4()}" for _ in range(2)]
+    for world in worlds:
+        Config.base_url = f"{server.url}{world}/__admin"
+        stub("/a", body=world)
+        assert server.ask("GET", f"{world}/a").text == world
+    for world in worlds:
+        Config.base_url = f"{server.url}{world}/__admin"
+        assert Mappings.retrieve_all_mappings().meta.total == 1
+        assert urls(Requests.get_matching_requests(NearMissMatchPatternRequest())) == ["/a"]
+    Config.base_url = f"{server.url}/__admin"
+    assert Mappings.retrieve_all_mappings().meta.total == 0
+
+
 @pytest.mark.skipif(SUBJECT == "wiremock", reason="it starts WireMock already")
 def test_the_clients_own_starter_takes_the_binary_for_wiremock(tmp_path):
     """WireMockServer runs `JAVA -jar JAR --port N …`; a script in Java's place leaves -jar and JAR out."""

@@ -49,7 +49,8 @@ def both(root, start, wiremock):
 
 
 def answers(server):
-    return {path: server.ask("GET", path).text for path in ("/one", "/many", "/below", "/prior", "/file", "/file2", "/kept")}
+    paths = ("/one", "/many", "/below", "/prior", "/file", "/file2", "/kept")
+    return {path: server.ask("GET", path).text for path in paths}
 
 
 def listed(server):
