@@ -7,9 +7,8 @@ struct JavaSyntax {
 
     /// The pattern in PCRE2's syntax, the same wherever both languages agree.
     static func translate(_ pattern: String) throws(RegularExpression.Failure) -> String {
-        guard pattern.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "\\") }) else {
-            return pattern
-        }
+        let mayDiffer = Set("[\\(".utf8)
+        guard pattern.utf8.contains(where: mayDiffer.contains) else { return pattern }
         var syntax = JavaSyntax(pattern)
         try syntax.translate()
         return String(syntax.translated)
@@ -26,11 +25,22 @@ struct JavaSyntax {
             case "\\": try escape()
             case "[" where isInClass: throw failure("a character class within another is not supported")
             case "[": openClass()
+            case "(" where !isInClass && rest.first == "?": flags()
             case "]": closeClass()
             case "&" where isInClass && rest.first == "&":
                 throw failure("an intersection of character classes is not supported")
             default: translated.append(scalar)
             }
+        }
+    }
+
+    /// Flags such as `(?iu)`: Java's `u`, letters of any script in any case, is what PCRE2 does in UTF mode anyway.
+    private mutating func flags() {
+        translated.append("(")
+        translated.append(rest.removeFirst())
+        while let scalar = rest.first, scalar == "-" || ("a"..."z").contains(scalar) {
+            rest.removeFirst()
+            if scalar != "u" { translated.append(scalar) }
         }
     }
 
@@ -79,7 +89,8 @@ struct JavaSyntax {
         translated.append(contentsOf: "\\x{\(String(digits))}".unicodeScalars)
     }
 
-    /// The POSIX classes that Java writes `\p{Alpha}` are `[:alpha:]` to PCRE2; other properties are the same in both.
+    /// The POSIX classes that Java writes `\p{Alpha}` are `[:alpha:]` to PCRE2, and its `\p{IsLatin}` is `\p{Latin}`;
+    /// other properties are the same in both.
     private mutating func property() throws(RegularExpression.Failure) {
         let isNegated = rest.removeFirst() == "P"
         let names = [
@@ -87,6 +98,10 @@ struct JavaSyntax {
         ]
         guard let name = names.first(where: { rest.starts(with: "{\($0)}".unicodeScalars) }) else {
             translated.append(contentsOf: (isNegated ? "\\P" : "\\p").unicodeScalars)
+            if rest.starts(with: "{Is".unicodeScalars) {
+                translated.append("{")
+                rest.removeFirst(3)
+            }
             return
         }
         rest.removeFirst(name.unicodeScalars.count + 2)

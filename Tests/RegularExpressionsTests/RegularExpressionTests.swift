@@ -7,7 +7,8 @@ struct RegularExpressionTests {
         (#"\Qa.b\E+"#, "a.bbb"), (#"\u00e9"#, "é"), (#"\p{Alpha}+"#, "ab"), (#"[\p{Digit}x]+"#, "1x2"),
         (#"\P{Digit}"#, "x"), (#"[^\P{Digit}]"#, "1"), (#"(?<name>a)\k<name>"#, "aa"), (#"a++b"#, "aab"),
         ("(?s).*", "a\nb"), (#"[\[\]]+"#, "[]"), (#"\p{L}"#, "ß"), ("é.", "éa"), (".", "😀"), ("a$", "a"),
-        ("a.b", "a\nb"),
+        ("a.b", "a\nb"), ("(?iu)é", "É"), ("(?u:a)b", "ab"), ("(?u)a", "a"), ("(?i-u)a", "A"), ("[(?u]+", "u?("),
+        (#"\p{IsAlphabetic}+"#, "éß"), (#"[\p{IsGreek}a]+"#, "aβ"), (#"\P{IsLatin}"#, "β"),
     ])
     func `a pattern matches a whole text`(pattern: String, text: String) throws {
         #expect(try RegularExpression(pattern).matchesWhole(text))
