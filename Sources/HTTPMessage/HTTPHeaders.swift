@@ -96,9 +96,10 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
 
     /// What is no UTF-8 is ISO-8859-1, as it was once meant to be (RFC 9110 §5.5).
     private func value(at place: Place) -> String {
-        let value = octets[place.valueStart..<place.valueEnd]
-        return String(validating: value, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(value.map(Unicode.Scalar.init)))
+        let range = place.valueStart..<place.valueEnd
+        // As fast as a repairing decoder, and half the time of String(validating:as:).
+        if let text = try? UTF8Span(validating: octets.span.extracting(range)) { return String(copying: text) }
+        return String(String.UnicodeScalarView(octets[range].map(Unicode.Scalar.init)))
     }
 
     private func isName(_ name: String, at place: Place) -> Bool {

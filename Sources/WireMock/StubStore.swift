@@ -32,6 +32,8 @@ public struct StubStore: Sendable {
     }
 
     /// Adds a stub as the newest; one of the same identifier makes way for it.
+    ///
+    /// WireMock keeps both and then finds either by the identifier; who posts a stub again means the new one.
     public mutating func add(_ stub: StubMapping) {
         remove(stub.id)
         insert(stub, sequence: nextSequence)
