@@ -18,7 +18,7 @@ test:
 test-sdk: build
 	scripts/test-sdk
 
-# Throughput beside bare C, start and memory, as a Markdown table; about three minutes.
+# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
 bench: build
 	scripts/bench
 
