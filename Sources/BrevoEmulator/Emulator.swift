@@ -89,9 +89,10 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let path = request.path
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
-        if ControlPlane.owns(request.path), request.method != .options { return world.answer(control: request) }
-        if WireMockAdmin.owns(request.path) {
+        if ControlPlane.owns(path), request.method != .options { return world.answer(control: request) }
+        if WireMockAdmin.owns(path) {
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
             return response
