@@ -22,7 +22,7 @@ test-sdk: build
 test-wiremock: build
 	scripts/test-wiremock
 
-# Throughput beside bare C, start and memory, as a Markdown table; about three minutes.
+# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
 bench: build
 	scripts/bench
 

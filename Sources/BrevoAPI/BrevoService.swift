@@ -9,6 +9,8 @@ public struct BrevoService: Sendable {
     public internal(set) var accounts: Accounts
     /// The user lists answered last, a few at most.
     private var userLists: [Accounts.ID: UserListAnswer] = [:]
+    /// The permissions answered last, a few at most, by the address as it was given.
+    private var permissions: [String: PermissionsAnswer] = [:]
 
     /// A service over these accounts.
     public init(_ accounts: Accounts) {
@@ -64,6 +66,16 @@ public struct BrevoService: Sendable {
         if userLists.count >= 64 { userLists = [:] }
         userLists[id] = list
         return list.encoded
+    }
+
+    /// What a member may do, encoded again only when it has changed: whoever keeps equal answers keeps one.
+    mutating func permissions(of member: Account.Member) -> [UInt8] {
+        let address = member.email.text
+        if let known = permissions[address], known.holds(for: member) { return known.encoded }
+        let answer = PermissionsAnswer(member)
+        if permissions.count >= 64 { permissions = [:] }
+        permissions[address] = answer
+        return answer.encoded
     }
 }
 

@@ -50,22 +50,26 @@ struct Call: Sendable {
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
         // Octets, not characters: a combining mark behind a slash would make one character with it.
-        let (octets, slash) = (path.utf8, UInt8(ascii: "/"))
-        let below = octets.dropFirst(basePath.utf8.count)
-        guard octets.starts(with: basePath.utf8), below.first == slash else { throw .noEndpoint(path: String(path)) }
-        var raw = below.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
-        if raw.last?.isEmpty == true { raw.removeLast() }
+        let (octets, slash) = (path.utf8.span, UInt8(ascii: "/"))
+        var start = basePath.utf8.count
+        guard octets.starts(with: basePath.utf8.span), start < octets.count, octets[start] == slash else {
+            throw .noEndpoint(path: String(path))
+        }
+        start += 1
         var segments: [String] = []
-        segments.reserveCapacity(raw.count)
-        for segment in raw {
-            guard let decoded = PercentCoding.decode(Substring(segment)) else { throw .malformedPath }
-            segments.append(decoded)
+        // As many as the longest path of the API has.
+        segments.reserveCapacity(5)
+        while start < octets.count {
+            let end = octets.offset(of: slash, from: start) ?? octets.count
+            guard let segment = PercentCoding.decode(octets.extracting(start..<end)) else { throw .malformedPath }
+            segments.append(segment)
+            start = end + 1
         }
         return segments
     }
 
     private static func checkContentType(of request: HTTPRequest) throws(APIError) {
-        guard [.post, .put, .delete].contains(request.method), !request.body.isEmpty || request.isBodyTooLarge else {
+        guard !request.body.isEmpty || request.isBodyTooLarge, [.post, .put, .delete].contains(request.method) else {
             return
         }
         let value = request.headers["content-type"]

@@ -4,8 +4,10 @@ internal import JSON
 extension HTTPResponse {
     /// An answer with a JSON body; the content type names no charset (OBS).
     public static func json(_ status: HTTPStatus, _ body: [UInt8]) -> HTTPResponse {
-        HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: body)
+        HTTPResponse(status: status, headers: contentType, body: body)
     }
+
+    private static let contentType: HTTPHeaders = ["Content-Type": "application/json"]
 
     /// An answer with a JSON object as its body.
     static func json(_ status: HTTPStatus, _ members: (inout JSONWriter) -> Void) -> HTTPResponse {
@@ -24,10 +26,15 @@ extension HTTPResponse {
 
     /// Adds what every answer of the service carries (OBS).
     mutating func addServiceHeaders(requestID: String) {
+        headers.reserveCapacity(headers.count + 1 + Self.forAnyOrigin.count)
         headers.append("sib-request-id", requestID)
-        headers.append("access-control-allow-origin", "*")
-        headers.append("access-control-allow-headers", "*")
-        headers.append("access-control-allow-methods", "PUT, POST, GET, DELETE, PATCH, OPTIONS")
-        headers.append("access-control-allow-credentials", "true")
+        headers.append(contentsOf: Self.forAnyOrigin)
     }
+
+    private static let forAnyOrigin: HTTPHeaders = [
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "*",
+        "access-control-allow-methods": "PUT, POST, GET, DELETE, PATCH, OPTIONS",
+        "access-control-allow-credentials": "true",
+    ]
 }

@@ -25,15 +25,15 @@ struct InvitationFields: Sendable {
     }
 
     private init(_ body: JSONObject, takesEmail: Bool, takesGroups: Bool) throws(APIError) {
-        if takesEmail { try body.requirePresent("email") }
-        try body.requirePresent("all_features_access")
-        if body["all_features_access"]?.bool == false { try body.requireElements("privileges") }
+        if takesEmail { try body.present("email") }
+        try body.present("all_features_access")
+        if body["all_features_access"]?.bool == false { try body.elements("privileges") }
 
         email = takesEmail ? try body.emailAddress("email") : nil
         privileges = try body.flag("all_features_access") ? nil : body.privileges("privileges")
         groupIDs = takesGroups ? try body.strings("groupIds") : []
 
-        unknownFields = body.members.map(\.key).filter { name in
+        unknownFields = body.members.lazy.map(\.key).filter { name in
             switch name {
             case "all_features_access", "privileges": false
             case "email": !takesEmail
@@ -66,15 +66,19 @@ struct InvitationFields: Sendable {
 }
 
 extension JSONObject {
-    /// Null counts as absent.
-    fileprivate func requirePresent(_ name: String) throws(APIError) {
+    /// A member that must be there; null counts as absent.
+    @discardableResult
+    fileprivate func present(_ name: String) throws(APIError) -> JSONValue {
         guard let value = self[name], !value.isNull else { throw .missingField(name) }
+        return value
     }
 
-    /// An empty list counts as absent too.
-    fileprivate func requireElements(_ name: String) throws(APIError) {
-        try requirePresent(name)
-        if self[name]?.array?.isEmpty == true { throw .missingField(name) }
+    /// A member that must be there; an empty list counts as absent too.
+    @discardableResult
+    fileprivate func elements(_ name: String) throws(APIError) -> JSONValue {
+        let value = try present(name)
+        if value.array?.isEmpty == true { throw .missingField(name) }
+        return value
     }
 
     fileprivate func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
@@ -91,11 +95,7 @@ extension JSONObject {
 
     fileprivate func strings(_ name: String) throws(APIError) -> [String] {
         guard let value = self[name], !value.isNull else { return [] }
-        let strings = value.array?.compactMap(\.string) ?? []
-        guard let elements = value.array, strings.count == elements.count else {
-            throw .invalidField(name, expected: "an array of strings")
-        }
-        return strings
+        return try value.strings(in: name)
     }
 
     fileprivate func privileges(_ name: String) throws(APIError) -> [RequestedPrivilege] {
@@ -108,12 +108,26 @@ extension JSONObject {
             guard let item = item.object else {
                 throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
             }
-            try item.requirePresent("feature")
-            try item.requireElements("permissions")
-            guard let feature = item["feature"]?.string else { throw .invalidField("feature", expected: "a string") }
-            privileges.append(RequestedPrivilege(feature: feature, permissions: try item.strings("permissions")))
+            let (feature, permissions) = (try item.present("feature"), try item.elements("permissions"))
+            guard let feature = feature.string else { throw .invalidField("feature", expected: "a string") }
+            let strings = try permissions.strings(in: "permissions")
+            privileges.append(RequestedPrivilege(feature: feature, permissions: strings))
         }
         return privileges
+    }
+}
+
+extension JSONValue {
+    /// The elements of an array of strings, which stands in the field of this name.
+    fileprivate func strings(in name: String) throws(APIError) -> [String] {
+        guard let elements = array else { throw .invalidField(name, expected: "an array of strings") }
+        var strings: [String] = []
+        strings.reserveCapacity(elements.count)
+        for element in elements {
+            guard let string = element.string else { throw .invalidField(name, expected: "an array of strings") }
+            strings.append(string)
+        }
+        return strings
     }
 }
 

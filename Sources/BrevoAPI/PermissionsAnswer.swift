@@ -2,32 +2,45 @@ internal import BrevoCore
 internal import JSON
 
 /// `GET /organization/user/{email}/permissions`, put together of pieces that were encoded once.
-enum PermissionsAnswer {
+struct PermissionsAnswer: Sendable {
+    /// The body.
+    let encoded: [UInt8]
+    private let status: Invitation.Status
+    private let privileges: Privileges
+
     /// `{"email","status","privileges":[{"feature","permissions"}]}` (DOC, with labels; nothing granted: `["None"]`).
-    static func encode(_ member: Account.Member) -> [UInt8] {
+    init(_ member: Account.Member) {
+        (status, privileges) = (member.status, member.privileges)
         var json = JSONWriter(reservingCapacity: 2560)
         json.object { json in
             json.member("email", member.email.text)
             json.member("status", member.status.rawValue)
             json.array("privileges") { json in
-                for line in lines {
-                    let granted = member.privileges.intersection(line.feature.mask)
-                    if line.feature.isLegacy && granted.isEmpty { continue }
+                for line in Self.lines {
+                    let granted = member.privileges.intersection(line.mask)
+                    if line.isLegacy && granted.isEmpty { continue }
                     json.raw(line.encodings[Int(granted.rawValue >> line.shift)])
                 }
             }
         }
-        return json.bytes
+        encoded = json.bytes
+    }
+
+    /// Whether the answer is also that of another member with the same address.
+    func holds(for member: Account.Member) -> Bool {
+        member.status == status && member.privileges == privileges
     }
 
     /// A feature's item, encoded for each set of its permissions: at most 64 of them.
     private struct Line: Sendable {
-        let feature: Feature
+        // The feature itself would be held and let go for every line of every answer.
+        let mask: Privileges
+        let isLegacy: Bool
         let shift: Int
         let encodings: [[UInt8]]
 
         init(_ feature: Feature) {
-            self.feature = feature
+            (mask, isLegacy) = (feature.mask, feature.isLegacy)
             shift = feature.mask.rawValue.trailingZeroBitCount
             encodings = (0..<(1 << feature.permissions.count)).map { set in
                 let granted = feature.permissions.enumerated().filter { set & (1 << $0.offset) != 0 }.map(\.element)

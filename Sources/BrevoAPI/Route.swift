@@ -1,7 +1,9 @@
 public import HTTPMessage
 
 /// One operation of the API: where it is found and what answers it.
-public struct Route: Sendable {
+///
+/// A class, because each request is held against all of them, and a structure would be copied each time.
+public final class Route: Sendable {
     typealias Action = @Sendable (Call, inout BrevoService) throws(APIError) -> HTTPResponse
 
     /// The method; `HEAD` is answered as `GET`.

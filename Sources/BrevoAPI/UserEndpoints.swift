@@ -13,7 +13,7 @@ enum UserEndpoints {
     static func permissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try EmailAddress(parameter: call.parameters[0])
         let member = try command(try service.accounts[call.account].member(email, at: call.now))
-        return .json(.ok, PermissionsAnswer.encode(member))
+        return .json(.ok, service.permissions(of: member))
     }
 
     /// Removes a user: `PUT /organization/user/invitation/revoke/{email}`.

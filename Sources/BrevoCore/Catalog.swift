@@ -5,9 +5,15 @@ public struct Catalog: Sendable {
     private let lookup: [String: Entry]
 
     /// What a feature's name in a request stands for.
-    private struct Entry: Sendable {
+    ///
+    /// A class, because each look-up would copy a structure with all that it holds.
+    private final class Entry: Sendable {
         let feature: Feature
-        var permissions: [String: Meaning]
+        let permissions: [String: Meaning]
+
+        init(_ feature: Feature, _ permissions: [String: Meaning]) {
+            (self.feature, self.permissions) = (feature, permissions)
+        }
     }
 
     /// What a permission's name in a request grants, and the first name where it is a synonym.
@@ -39,7 +45,7 @@ public struct Catalog: Sendable {
         var lookup: [String: Entry] = [:]
         for feature in features {
             let own = feature.permissions.map { ($0.slug, Meaning(grant: $0.bit, firstName: nil)) }
-            lookup[feature.slug] = Entry(feature: feature, permissions: Dictionary(uniqueKeysWithValues: own))
+            lookup[feature.slug] = Entry(feature, Dictionary(uniqueKeysWithValues: own))
         }
         for synonym in synonyms {
             let grants = synonym.grants.map { name in
@@ -49,8 +55,10 @@ public struct Catalog: Sendable {
                 return (feature: feature, bit: permission.bit)
             }
             let sum = grants.reduce(into: Privileges()) { $0.formUnion($1.bit) }
-            lookup[synonym.feature, default: Entry(feature: grants[0].feature, permissions: [:])]
-                .permissions[synonym.permission] = Meaning(grant: sum, firstName: synonym.firstName)
+            let known = lookup[synonym.feature] ?? Entry(grants[0].feature, [:])
+            let meaning = Meaning(grant: sum, firstName: synonym.firstName)
+            let permissions = known.permissions.merging([synonym.permission: meaning]) { _, new in new }
+            lookup[synonym.feature] = Entry(known.feature, permissions)
         }
         return lookup
     }
@@ -86,7 +94,7 @@ public struct Catalog: Sendable {
         var added = grant
         added.replaced.formUnion(entry.feature.mask)
         if item.feature != entry.feature.slug { added.note(item.feature, standsFor: entry.feature.slug) }
-        for name in item.permissions where item.permissions != ["none"] {
+        for name in item.permissions == ["none"] ? [] : item.permissions {
             guard let meaning = entry.permissions[name] else {
                 throw .unknownPermission(name, of: entry.feature, calledBy: item.feature)
             }

@@ -9,28 +9,52 @@ public struct EmailAddress: Sendable {
     ///
     /// Nothing is trimmed: a space makes it invalid. 254 octets at most.
     public init?(_ text: String) {
-        let octets = text.utf8
-        guard octets.count <= 254, let at = octets.firstIndex(of: UInt8(ascii: "@")),
-            Self.isLocalPart(octets[..<at]), Self.isDomain(octets[octets.index(after: at)...])
+        let octets = text.utf8.span
+        let at = octets.end(ofPartAt: 0, before: UInt8(ascii: "@"))
+        guard octets.count <= 254, at < octets.count, octets.extracting(..<at).isLocalPart,
+            octets.extracting((at + 1)...).isDomain
         else { return nil }
         self.text = text
-        self.key = octets.contains { !$0.isItsOwnLowercase } ? text.lowercased() : text
+        self.key = octets.isLowercase ? text : text.lowercased()
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate var isLocalPart: Bool {
+        (1...64).contains(count) && partsAtDots { $0.areAll(\.isAtomText) } != nil
     }
 
-    private static func isLocalPart(_ part: Substring.UTF8View) -> Bool {
-        guard (1...64).contains(part.count) else { return false }
-        return part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.allSatisfy(\.isAtomText)
+    fileprivate var isDomain: Bool {
+        let labels = partsAtDots { label in
+            label.count <= 63 && label.areAll(\.isLabelText)
+                && label[0] != UInt8(ascii: "-") && label[label.count - 1] != UInt8(ascii: "-")
         }
+        return (labels ?? 0) >= 2
     }
 
-    private static func isDomain(_ part: Substring.UTF8View) -> Bool {
-        let labels = part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                (1...63).contains(label.count) && label.allSatisfy(\.isLabelText)
-                    && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
-            }
+    fileprivate var isLowercase: Bool { areAll(\.isItsOwnLowercase) }
+
+    /// How many parts the dots separate; nil unless each has an octet and is as asked.
+    private func partsAtDots(_ isSound: (Span<UInt8>) -> Bool) -> Int? {
+        var (parts, start) = (0, 0)
+        while start <= count {
+            let end = end(ofPartAt: start, before: UInt8(ascii: "."))
+            guard start < end, isSound(extracting(start..<end)) else { return nil }
+            (parts, start) = (parts + 1, end + 1)
+        }
+        return parts
+    }
+
+    /// Where this octet stands first from here on, or the end of all.
+    fileprivate func end(ofPartAt start: Int, before octet: UInt8) -> Int {
+        var end = start
+        while end < count, self[end] != octet { end += 1 }
+        return end
+    }
+
+    private func areAll(_ isOfKind: (UInt8) -> Bool) -> Bool {
+        for offset in indices where !isOfKind(self[offset]) { return false }
+        return true
     }
 }
 

@@ -113,12 +113,12 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
-        if WorldEndpoints.owns(request.path), request.method != .options {
-            return WorldEndpoints.answer(request, worlds)
-        }
+        let path = request.path
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
-        if ControlPlane.owns(request.path), request.method != .options { return world.answer(control: request) }
-        if WireMockAdmin.owns(request.path) {
+        if ControlPlane.owns(path), request.method != .options {
+            return WorldEndpoints.owns(path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
+        }
+        if WireMockAdmin.owns(path) {
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
             return response

@@ -57,10 +57,10 @@ extension StateReader {
             note("this must be an object", at: place)
             return Fields(object: [:], place: place)
         }
-        for name in object.keys where !known.contains(name) {
+        for member in object.members where !known.contains(member.key) {
             note(
                 "this field is not known here; there are \(known.joined(separator: ", "))",
-                at: place.member(name)
+                at: place.member(member.key)
             )
         }
         return Fields(object: object, place: place)
@@ -72,7 +72,8 @@ extension StateReader {
             note("\(name) must be an array", at: fields.place(name))
             return []
         }
-        return elements.enumerated().map { ($0.element, fields.place(name).element($0.offset)) }
+        let place = fields.place(name)
+        return elements.enumerated().map { ($0.element, place.element($0.offset)) }
     }
 
     mutating func string(_ fields: Fields, _ name: String) -> String? {

@@ -87,6 +87,22 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
         octets.append(0)
     }
 
+    /// Adds the fields of others after these, in their order.
+    public mutating func append(contentsOf other: HTTPHeaders) {
+        let shift = octets.count
+        octets.append(contentsOf: other.octets)
+        places.reserveCapacity(places.count + other.places.count)
+        for place in other.places {
+            places.append(
+                Place(
+                    nameStart: place.nameStart + shift,
+                    valueStart: place.valueStart + shift,
+                    valueEnd: place.valueEnd + shift
+                )
+            )
+        }
+    }
+
     /// Makes room for so many fields at once.
     public mutating func reserveCapacity(_ count: Int) {
         // About what a field takes, NULs and all; another growth would cost more than the room.

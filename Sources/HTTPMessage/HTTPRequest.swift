@@ -32,8 +32,7 @@ public struct HTTPRequest: Sendable {
 
     /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.
     public var path: Substring {
-        let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
-        let path = target[..<end]
+        let path = questionMark.map { target[..<$0] } ?? target[...]
         guard path.utf8.first != UInt8(ascii: "/"), path.utf8.starts(with: "http://".utf8) else { return path }
         // RFC 9112 §3.2.2: a server must take what clients send to proxies.
         let authority = path.utf8.dropFirst("http://".utf8.count)
@@ -42,6 +41,13 @@ public struct HTTPRequest: Sendable {
 
     /// The target after the first `?`, undecoded; nil where there is none.
     public var query: Substring? {
-        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...] }
+        questionMark.map { target[target.utf8.index(after: $0)...] }
+    }
+
+    private var questionMark: String.Index? {
+        let octets = target.utf8.span
+        return octets.offset(of: UInt8(ascii: "?"), from: 0).map {
+            target.utf8.index(target.startIndex, offsetBy: $0)
+        }
     }
 }

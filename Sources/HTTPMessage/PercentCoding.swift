@@ -5,11 +5,18 @@ public enum PercentCoding {
     /// A `%` that two hex digits do not follow stands for itself.
     /// - Returns: nil where the result is not UTF-8 or holds a NUL.
     public static func decode(_ text: Substring) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else {
-            return text.utf8.contains(0) ? nil : String(text)
-        }
-        let octets = decodedOctets(of: text, plusIsSpace: false)
-        return octets.contains(0) ? nil : String(validating: octets, as: UTF8.self)
+        decode(text.utf8.span)
+    }
+
+    /// The same of text that is a part of another.
+    package static func decode(_ text: Span<UInt8>) -> String? {
+        guard text.offset(of: UInt8(ascii: "%"), from: 0) != nil else { return string(text) }
+        return string(decodedOctets(of: text, plusIsSpace: false).span)
+    }
+
+    private static func string(_ octets: Span<UInt8>) -> String? {
+        guard octets.offset(of: 0, from: 0) == nil, let text = try? UTF8Span(validating: octets) else { return nil }
+        return String(copying: text)
     }
 
     /// The pairs of an `application/x-www-form-urlencoded` text, in their order; octets that are not UTF-8 are repaired.
@@ -37,22 +44,23 @@ public enum PercentCoding {
     }
 
     private static func decodeFormPart(_ text: Substring) -> String {
-        String(decoding: decodedOctets(of: text, plusIsSpace: true), as: UTF8.self)
+        String(decoding: decodedOctets(of: text.utf8.span, plusIsSpace: true), as: UTF8.self)
     }
 
-    private static func decodedOctets(of text: Substring, plusIsSpace: Bool) -> [UInt8] {
+    private static func decodedOctets(of text: Span<UInt8>, plusIsSpace: Bool) -> [UInt8] {
         var octets: [UInt8] = []
-        octets.reserveCapacity(text.utf8.count)
-        var rest = text.utf8[...]
-        while let octet = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if octet == UInt8(ascii: "%"), digits.count == 2,
-                let high = digits.first?.hexDigitValue, let low = digits.last?.hexDigitValue
+        octets.reserveCapacity(text.count)
+        var offset = 0
+        while offset < text.count {
+            let octet = text[offset]
+            if octet == UInt8(ascii: "%"), offset + 2 < text.count,
+                let high = text[offset + 1].hexDigitValue, let low = text[offset + 2].hexDigitValue
             {
                 octets.append(high << 4 | low)
-                rest.removeFirst(2)
+                offset += 3
             } else {
                 octets.append(plusIsSpace && octet == UInt8(ascii: "+") ? UInt8(ascii: " ") : octet)
+                offset += 1
             }
         }
         return octets

@@ -16,7 +16,9 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
     /// Whether it is `null`.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     /// The truth value, or nil if it is something else; `1` and `"true"` are something else.
     public var bool: Bool? {

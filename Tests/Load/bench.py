@@ -1,4 +1,5 @@
-"""Measures the emulator beside bare libmicrohttpd in C (and nginx, if installed) and prints Markdown tables.
+"""Measures the emulator beside bare libmicrohttpd in C (and nginx, if installed), then what stubs,
+delays and the journal cost it, and prints Markdown tables.
 
 All servers give the same answers, and are measured in turn within each round, so that what else the machine does
 touches them alike; the ratio is taken pair by pair. BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer.
@@ -13,11 +14,11 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
+import wiremock
+from scenarios import CONNECTIONS, INVITE, KEY, LIST, PERMISSIONS, ROUNDS, SCENARIOS, SECONDS, TEN, load, write_inputs
 from servers import (
     BINARY,
-    HERE,
     ROOT,
     THREADS,
     WORK,
@@ -30,71 +31,13 @@ from servers import (
     free_port,
     start_nginx,
 )
+from tables import spread, table, verdict
 
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
-SECONDS = int(os.environ.get("BENCH_SECONDS", "2"))
 STARTS = 20
-CONNECTIONS = 32
 GOAL_START_MILLISECONDS = 10
 GOAL_RESIDENT_MEGABYTES = 12
 
-KEY = "xkeysib-bench"
-USERS = [f"user{number}@bench.example" for number in range(9)]
-NEW_USER = "new##########@bench.example"  # load.lua puts a number in
 THOUSAND = ROOT / "fixtures/seeds/thousand-users.json"
-TEN = WORK / "ten-users.json"
-PRIVILEGES = {
-    "email_campaigns": ["create_edit_delete", "send_schedule_suspend"],
-    "templates": ["create_edit_delete", "activate_deactivate"],
-    "contacts": ["view", "create_edit_delete", "import", "export", "list_and_attributes", "forms"],
-    "smtp_api": ["smtp", "api_keys", "authorized_ips"],
-    "sales_platform": ["create_edit_deals", "delete_deals", "reports", "settings"],
-    "companies": ["manage_owned_companies", "settings"],
-    "transactional_emails": ["settings", "logs"],
-    "phone": ["all"],
-}
-
-
-class Run(NamedTuple):
-    """What one run of wrk tells: requests a second, latency in milliseconds, the server's time for one request."""
-
-    rate: float
-    p99: float
-    processor_microseconds: float
-
-
-class Scenario(NamedTuple):
-    """One kind of request; `goal` is the least ratio to C that is asked for."""
-
-    name: str
-    method: str
-    path: str
-    goal: float
-    email: str = None
-
-    @property
-    def body_file(self):
-        return WORK / f"{self.name.replace(' ', '-')}.json" if self.email else None
-
-    def body(self):
-        items = [{"feature": feature, "permissions": granted} for feature, granted in PRIVILEGES.items()]
-        fields = {"email": self.email, "all_features_access": False, "privileges": items}
-        return json.dumps(fields, separators=(",", ":"))
-
-
-PERMISSIONS = Scenario("GET permissions", "GET", f"/v3/organization/user/{USERS[0]}/permissions", 0.85)
-LIST = Scenario("GET list of 10 users", "GET", "/v3/organization/invited/users", 0.85)
-INVITE = Scenario("POST invite", "POST", "/v3/organization/user/invitation/send", 0.6, NEW_USER)
-UPDATE = Scenario("POST update", "POST", "/v3/organization/user/update/permissions", 0.6, USERS[0])
-SCENARIOS = [PERMISSIONS, LIST, INVITE, UPDATE]
-
-
-def write_inputs():
-    users = [{"email": email, "status": "active", "all_features_access": True} for email in USERS]
-    account = {"apiKeys": [KEY], "kind": "master", "owner": {"email": "owner@bench.example"}, "users": users}
-    TEN.write_text(json.dumps({"version": 1, "accounts": [account]}))
-    for scenario in (INVITE, UPDATE):
-        scenario.body_file.write_text(scenario.body())
 
 
 def answer(server, scenario):
@@ -127,29 +70,12 @@ def start_servers():
     return [baseline, emulator, *filter(None, [nginx])], files
 
 
-def load(server, scenario):
-    server.forget()
-    used = server.processor_seconds()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", HERE / "load.lua"]
-    command += [f"http://127.0.0.1:{server.port}{scenario.path}", "--", scenario.method, KEY]
-    command += filter(None, [scenario.body_file])
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    result = json.loads(output.splitlines()[-1])
-    if result["failed"] or not result["requests"]:
-        fail(f"{scenario.name} on {server.name}: {result['failed']} of {result['requests']} failed\n{output}")
-    used = server.processor_seconds() - used
-    return Run(
-        rate=result["requests"] / result["microseconds"] * 1e6,
-        p99=result["p99"] / 1000,
-        processor_microseconds=used / result["requests"] * 1e6,
-    )
-
-
 def measure(servers):
     measured = {(scenario, server.name): [] for scenario in SCENARIOS for server in servers}
     for number in range(ROUNDS):
         for scenario in SCENARIOS:
             for server in servers if number % 2 == 0 else servers[::-1]:
+                server.forget()
                 measured[scenario, server.name].append(load(server, scenario))
         print(f"round {number + 1} of {ROUNDS}", file=sys.stderr, flush=True)
     return measured
@@ -168,19 +94,8 @@ def measure_starts(files):
     return times
 
 
-def spread(values, digits):
-    return "{} [{}–{}]".format(
-        *(f"{number:,.{digits}f}" for number in (statistics.median(values), min(values), max(values)))
-    )
-
-
-def verdict(reached):
-    return "reached" if reached else "**missed**"
-
-
 def throughput_table(names, measured):
-    lines = ["| requests/s | " + " | ".join(names) + " | emulator ÷ C | goal | | CPU µs a request | p99 ms |"]
-    lines.append("|---" * (len(names) + 6) + "|")
+    rows = [("requests/s", *names, "emulator ÷ C", "goal", "", "CPU µs a request", "p99 ms")]
     for scenario in SCENARIOS:
         ours, theirs = measured[scenario, "emulator"], measured[scenario, "C"]
         ratios = [our.rate / their.rate for our, their in zip(ours, theirs, strict=True)]
@@ -189,15 +104,14 @@ def throughput_table(names, measured):
         for measure in ("processor_microseconds", "p99"):
             pair = [statistics.median(getattr(run, measure) for run in runs) for runs in (theirs, ours)]
             cells.append("C {:.1f}, emulator {:.1f}".format(*pair))
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        rows.append(cells)
+    return table(rows)
 
 
 def process_table(times, idle, after):
     start, resident = statistics.median(times["emulator"]), idle["emulator"]
     rows = [
         ("", "C", "emulator", "goal", ""),
-        ("---",) * 5,
         (
             "start to first answer, ms (emulator: with a seed of 1000 users)",
             spread(times["C"], 1),
@@ -214,7 +128,7 @@ def process_table(times, idle, after):
         ),
         ("resident after the run, MB", f"{after['C']:.1f}", f"{after['emulator']:.1f}", "", ""),
     ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return table(rows)
 
 
 def description():
@@ -243,7 +157,8 @@ def main():
         server.stop()
     times = measure_starts(files)
     names = sorted((server.name for server in servers), key=["C", "nginx", "emulator"].index)
-    print(description(), throughput_table(names, measured), process_table(times, idle, after), sep="\n\n")
+    tables = [throughput_table(names, measured), process_table(times, idle, after), wiremock.measured_table()]
+    print(description(), *tables, sep="\n\n")
 
 
 main()

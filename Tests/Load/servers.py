@@ -58,6 +58,9 @@ class Server:
         user, system = fields[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    def threads(self):
+        return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
+
     def stop(self):
         self.process.terminate()
         self.process.wait(10)
@@ -73,8 +76,8 @@ class Emulator(Server):
             fail(f"reset answered {status} {body!r}")
 
 
-def emulator_command(port, seed):
-    return [BINARY, "--port", port, "--log", "off", "--threads", THREADS, "--seed", seed]
+def emulator_command(port, seed, *options):
+    return [BINARY, "--port", port, "--log", "off", "--threads", THREADS, "--seed", seed, *options]
 
 
 def baseline_command(port, bodies):
