@@ -5,12 +5,13 @@ internal import JSON
 struct PermissionsAnswer: Sendable {
     /// The body.
     let encoded: [UInt8]
+    private let address: String
     private let status: Invitation.Status
     private let privileges: Privileges
 
     /// `{"email","status","privileges":[{"feature","permissions"}]}` (DOC, with labels; nothing granted: `["None"]`).
     init(_ member: Account.Member) {
-        (status, privileges) = (member.status, member.privileges)
+        (address, status, privileges) = (member.email.text, member.status, member.privileges)
         var json = JSONWriter(reservingCapacity: 2560)
         json.object { json in
             json.member("email", member.email.text)
@@ -26,9 +27,10 @@ struct PermissionsAnswer: Sendable {
         encoded = json.bytes
     }
 
-    /// Whether the answer is also that of another member with the same address.
+    /// Whether the answer is also this member's; equal texts may differ in their octets, as composed accents do.
     func holds(for member: Account.Member) -> Bool {
         member.status == status && member.privileges == privileges
+            && member.email.text.utf8.elementsEqual(address.utf8)
     }
 
     /// A feature's item, encoded for each set of its permissions: at most 64 of them.
