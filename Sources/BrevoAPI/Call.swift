@@ -27,7 +27,7 @@ struct Call: Sendable {
 
     /// The value of the last query parameter of this name (spec §2: a repeated one, the last counts).
     func queryParameter(_ name: String) -> String? {
-        query.flatMap { PercentCoding.decodeForm($0).last { $0.name == name }?.value }
+        query.flatMap { PercentCoding.lastValue(of: name, inForm: $0) }
     }
 
     private static func route(

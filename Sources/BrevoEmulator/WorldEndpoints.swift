@@ -12,8 +12,7 @@ enum WorldEndpoints {
 
     /// Whether a path is answered here.
     static func owns(_ path: Substring) -> Bool {
-        path.utf8.starts(with: list.text.utf8)
-            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(list.text.utf8.count).first)
+        path.isAtOrBelow(list.text)
     }
 
     static func answer(_ request: HTTPRequest, _ worlds: Worlds) -> HTTPResponse {

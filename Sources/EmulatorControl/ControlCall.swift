@@ -12,7 +12,7 @@ struct ControlCall {
 
     /// The value of the last query parameter of this name.
     func query(_ name: String) -> String? {
-        request.query.flatMap { PercentCoding.decodeForm($0).last { $0.name == name }?.value }
+        request.query.flatMap { PercentCoding.lastValue(of: name, inForm: $0) }
     }
 
     func json() throws(ControlError) -> JSONValue {

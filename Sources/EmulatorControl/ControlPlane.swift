@@ -9,8 +9,7 @@ public struct ControlPlane: Sendable {
 
     /// Whether a path is the control plane's to answer.
     public static func owns(_ path: Substring) -> Bool {
-        path.utf8.starts(with: prefix.utf8)
-            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(prefix.utf8.count).first)
+        path.isAtOrBelow(prefix)
     }
 
     /// The world as it was made.

@@ -51,3 +51,10 @@ public struct HTTPRequest: Sendable {
         }
     }
 }
+
+extension Substring {
+    /// Whether an undecoded path is this one or stands below it.
+    public func isAtOrBelow(_ path: String) -> Bool {
+        utf8.starts(with: path.utf8) && [nil, UInt8(ascii: "/")].contains(utf8.dropFirst(path.utf8.count).first)
+    }
+}

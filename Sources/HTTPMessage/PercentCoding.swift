@@ -28,6 +28,11 @@ public enum PercentCoding {
         }
     }
 
+    /// The value of the last pair of this name in such a text (a repeated parameter: the last one counts, spec §2).
+    public static func lastValue(of name: String, inForm text: Substring) -> String? {
+        decodeForm(text).last { $0.name == name }?.value
+    }
+
     /// The text as one path segment: all but RFC 3986's unreserved characters percent-encoded.
     public static func encodeSegment(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")

@@ -31,7 +31,7 @@ struct AdminCall {
 
     /// The value of the last query parameter of this name.
     func query(_ name: String) -> String? {
-        request.query.flatMap { PercentCoding.decodeForm($0).last { $0.name == name }?.value }
+        request.query.flatMap { PercentCoding.lastValue(of: name, inForm: $0) }
     }
 
     /// A query parameter that must be a number, 0 or more.

@@ -37,8 +37,7 @@ public struct WireMockAdmin: Sendable {
 
     /// Whether a path is the admin API's to answer.
     public static func owns(_ path: Substring) -> Bool {
-        path.utf8.starts(with: prefix.utf8)
-            && [nil, UInt8(ascii: "/")].contains(path.utf8.dropFirst(prefix.utf8.count).first)
+        path.isAtOrBelow(prefix)
     }
 
     /// Whether a request to the admin API leaves the state as it is, so that a copy of it will do.
