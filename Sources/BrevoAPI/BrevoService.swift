@@ -6,7 +6,7 @@ public import HTTPMessage
 /// It holds no lock and knows no clock; a copy is a service of its own.
 public struct BrevoService: Sendable {
     /// Everything that the service remembers.
-    public internal(set) var accounts: Accounts
+    public var accounts: Accounts
     /// The user lists answered last, a few at most.
     private var userLists: [Accounts.ID: UserListAnswer] = [:]
     /// The permissions answered last, a few at most, by the address as it was given.
@@ -41,7 +41,9 @@ public struct BrevoService: Sendable {
         var call = try request.call.get()
         call.account = account
         call.now = now
-        return try call.route.action(call, &self)
+        let response = try call.route.action(call, &self)
+        if call.route.method != .get { accounts.collectOccurrences(from: account) }
+        return response
     }
 
     private mutating func open(_ credential: Credential) throws(APIError) -> Accounts.ID {

@@ -56,6 +56,7 @@ extension Account {
             invitation: Invitation(sentAt: now)
         )
         self.master?.adminUsers.append(user)
+        note(.invited, of: email, as: .admin, at: now)
         return user.id
     }
 
@@ -63,21 +64,21 @@ extension Account {
     ///
     /// - Throws: ``CoreError/adminInvitationNotFound``, ``CoreError/notAMasterAccount``.
     public mutating func resendAdminInvitation(to email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.resend, for: email, at: now, refusal: .adminInvitationNotFound)
+        try takeAdminStep(.resend, of: email, at: now, orRefuse: .adminInvitationNotFound)
     }
 
     /// Removes a pending or rejected admin user.
     ///
     /// - Throws: ``CoreError/adminInvitationNotFound``, ``CoreError/notAMasterAccount``.
     public mutating func cancelAdminInvitation(of email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.cancel, for: email, at: now, refusal: .adminInvitationNotFound)
+        try takeAdminStep(.cancel, of: email, at: now, orRefuse: .adminInvitationNotFound)
     }
 
     /// Removes an active or pending admin user.
     ///
     /// - Throws: ``CoreError/adminUserToRevokeNotFound``, ``CoreError/notAMasterAccount``.
     public mutating func revokeAdminUser(_ email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.revoke, for: email, at: now, refusal: .adminUserToRevokeNotFound)
+        try takeAdminStep(.revoke, of: email, at: now, orRefuse: .adminUserToRevokeNotFound)
     }
 
     /// Changes what an active or pending admin user may do.
@@ -93,6 +94,7 @@ extension Account {
             throw .adminUserToChangeNotFound
         }
         self.master?.adminUsers.update(email) { $0.privileges = grant.applied(to: user.privileges) }
+        note(.permissionsChanged, of: user.email, as: .admin, at: now)
     }
 
     /// The owner, or an active or pending admin user.
@@ -137,15 +139,24 @@ extension Account {
         )
     }
 
+    mutating func takeAdminStep(
+        _ step: Invitation.Step,
+        of email: EmailAddress,
+        at now: Timestamp
+    ) throws(StepRefused) {
+        guard let user = try master?.adminUsers.take(step, for: email, at: now) else {
+            throw StepRefused(status: nil)
+        }
+        note(.init(step), of: user.email, as: .admin, at: now)
+    }
+
     private mutating func takeAdminStep(
         _ step: Invitation.Step,
-        for email: EmailAddress,
+        of email: EmailAddress,
         at now: Timestamp,
-        refusal: CoreError
+        orRefuse refusal: CoreError
     ) throws(CoreError) {
         guard master != nil else { throw .notAMasterAccount }
-        do throws(StepRefused) {
-            try master?.adminUsers.take(step, for: email, at: now)
-        } catch { throw refusal }
+        do throws(StepRefused) { try takeAdminStep(step, of: email, at: now) } catch { throw refusal }
     }
 }

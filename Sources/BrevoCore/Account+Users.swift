@@ -32,7 +32,8 @@ extension Account {
             privileges: privileges,
             invitation: Invitation(sentAt: now)
         )
-        return billingSeats(at: now) { $0.append(user) }
+        note(.invited, of: email, as: .user, at: now)
+        return billingSeats(at: now) { $0.users.append(user) }
     }
 
     /// Sends the invitation of a pending or rejected user again; its 72 hours start anew.
@@ -42,9 +43,7 @@ extension Account {
     public mutating func resendInvitation(to email: EmailAddress, at now: Timestamp) throws(CoreError) {
         guard email != owner.email else { throw .ownerCannotBeRemoved }
         if users[email]?.invitation.status(at: now) == .rejected { try requireRoom(at: now) }
-        do throws(StepRefused) {
-            try users.take(.resend, for: email, at: now)
-        } catch { throw .invitationNotFound(error) }
+        do throws(StepRefused) { try take(.resend, of: email, at: now) } catch { throw .invitationNotFound(error) }
     }
 
     /// Removes a pending or rejected user.
@@ -74,8 +73,9 @@ extension Account {
     ) throws(CoreError) -> Billing.Documents {
         guard email != owner.email else { throw .ownerCannotBeChanged }
         guard let user = users[email], user.invitation.status(at: now) != .rejected else { throw .userNotFound }
-        return billingSeats(at: now) { users in
-            users.update(email) { $0.privileges = grant.applied(to: user.privileges) }
+        note(.permissionsChanged, of: user.email, as: .user, at: now)
+        return billingSeats(at: now) { account in
+            account.users.update(email) { $0.privileges = grant.applied(to: user.privileges) }
         }
     }
 
@@ -99,24 +99,46 @@ extension Account {
         refusal: (StepRefused) -> CoreError
     ) throws(CoreError) -> Billing.Documents {
         guard email != owner.email else { throw .ownerCannotBeRemoved }
-        return try billingSeats(at: now) { users throws(CoreError) in
-            do throws(StepRefused) {
-                try users.take(step, for: email, at: now)
-            } catch { throw refusal(error) }
+        return try billingSeats(at: now) { account throws(CoreError) in
+            do throws(StepRefused) { try account.take(step, of: email, at: now) } catch { throw refusal(error) }
         }
+    }
+
+    /// Takes the person's own step: accepts or declines the invitation.
+    ///
+    /// - Throws: ``StepRefused`` where nobody has the address or the invitation is not pending.
+    public mutating func answerInvitation(
+        of email: EmailAddress,
+        as role: Occurrence.Role,
+        by step: Invitation.Step,
+        at now: Timestamp
+    ) throws(StepRefused) {
+        switch role {
+        case .user: try take(step, of: email, at: now)
+        case .admin: try takeAdminStep(step, of: email, at: now)
+        }
+    }
+
+    private mutating func take(
+        _ step: Invitation.Step,
+        of email: EmailAddress,
+        at now: Timestamp
+    ) throws(StepRefused) {
+        let user = try users.take(step, for: email, at: now)
+        note(.init(step), of: user.email, as: .user, at: now)
     }
 
     /// Changes the users and bills what the change did to the seats.
     private mutating func billingSeats<Refusal>(
         at now: Timestamp,
-        _ change: (inout Roster<User>) throws(Refusal) -> Void
+        _ change: (inout Account) throws(Refusal) -> Void
     ) throws(Refusal) -> Billing.Documents {
         guard billing.isOn, let included = plan.includedSeats else {
-            try change(&users)
+            try change(&self)
             return .none
         }
         let before = max(0, seatsTaken(at: now) - included)
-        try change(&users)
+        try change(&self)
         return billing.documents(forSeatsBilled: before, then: max(0, seatsTaken(at: now) - included))
     }
 

@@ -21,6 +21,7 @@ public struct Account: Sendable {
     public var master: MasterAccount?
     /// Where the ids of new users and invitations come from.
     public var ids: IDSource
+    private var occurrences: [Occurrence] = []
 
     /// An account with nobody but its owner.
     public init(
@@ -39,6 +40,16 @@ public struct Account: Sendable {
         self.owner = owner
         self.master = master
         self.ids = ids
+    }
+
+    mutating func note(_ event: Occurrence.Event, of email: EmailAddress, as role: Occurrence.Role, at now: Timestamp) {
+        occurrences.append(Occurrence(event: event, role: role, email: email, at: now))
+    }
+
+    /// What has happened since this was last asked, first to last.
+    public mutating func takeOccurrences() -> [Occurrence] {
+        defer { occurrences = [] }
+        return occurrences
     }
 }
 

@@ -28,6 +28,7 @@ public struct Accounts: Sendable {
     private var accounts: TreeDictionary<ID, Account> = [:]
     private var holders: TreeDictionary<String, ID> = [:]
     private var opened = 0
+    private var occurrences: [(account: ID, occurrence: Occurrence)] = []
 
     /// The accounts that a key opens, by what a key is.
     public enum Opening: Sendable, Equatable {
@@ -85,6 +86,17 @@ public struct Accounts: Sendable {
         account.ids = .named(key, seed: seed)
         account.owner.id = account.ids.next()
         return .account(add(account))
+    }
+
+    /// Takes what has happened in an account since the last time, for ``takeOccurrences()``.
+    public mutating func collectOccurrences(from id: ID) {
+        occurrences += self[id].takeOccurrences().map { (id, $0) }
+    }
+
+    /// What has been collected since this was last asked, first to last.
+    public mutating func takeOccurrences() -> [(account: ID, occurrence: Occurrence)] {
+        defer { occurrences = [] }
+        return occurrences
     }
 
     @discardableResult

@@ -17,8 +17,8 @@ final class World: Sendable {
 
     private struct State {
         var service: BrevoService
-        var clock: VirtualClock
-        var snapshots: [String: Snapshot] = [:]
+        /// All that is not the service's or WireMock's; its accounts are the service's while none of its calls is answered.
+        var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
     }
@@ -46,7 +46,7 @@ final class World: Sendable {
         state = Mutex(
             State(
                 service: BrevoService(origin.controlled.accounts),
-                clock: origin.controlled.clock,
+                control: origin.controlled,
                 wireMock: origin.wireMock,
                 // Far from the sequence of the requests' ids, which has the same seed.
                 random: RandomSequence(seed: IDSource.mix(~origin.seed))
@@ -64,7 +64,7 @@ final class World: Sendable {
         let text = id.description
         let real = SystemClock.now()
         return state.withLock { state in
-            let now = state.clock.now(real: real)
+            let now = state.control.clock.now(real: real)
             let milliseconds = Int(now.milliseconds)
             let response: HTTPResponse
             let outcome: ServeEvent.Outcome
@@ -74,6 +74,7 @@ final class World: Sendable {
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
+                follow(&state)
             }
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
@@ -86,15 +87,14 @@ final class World: Sendable {
     func answer(control request: HTTPRequest) -> HTTPResponse {
         let real = SystemClock.now()
         return state.withLock { state in
-            var controlled = ControlState(accounts: state.service.accounts, clock: state.clock)
-            controlled.snapshots = state.snapshots
-            let response = control.answer(request, &controlled, real: real)
-            if ControlPlane.isReset(request) {
-                reset(&state)
-            } else if request.method != .get {
-                (state.service, state.clock) = (BrevoService(controlled.accounts), controlled.clock)
-                state.snapshots = controlled.snapshots
+            state.control.accounts = state.service.accounts
+            let (response, effect) = control.answer(request, &state.control, real: real)
+            switch effect {
+            case .resetWorld: reset(&state)
+            case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
+            case .none: break
             }
+            follow(&state)
             return response
         }
     }
@@ -103,11 +103,11 @@ final class World: Sendable {
     func answer(admin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let real = SystemClock.now()
         if WireMockAdmin.isReading(request) {
-            var (copy, clock, random) = state.withLock { ($0.wireMock, $0.clock, $0.random) }
+            var (copy, clock, random) = state.withLock { ($0.wireMock, $0.control.clock, $0.random) }
             return answer(admin: request, &copy, clock, &random, real: real)
         }
         return state.withLock { state in
-            let answer = answer(admin: request, &state.wireMock, state.clock, &state.random, real: real)
+            let answer = answer(admin: request, &state.wireMock, state.control.clock, &state.random, real: real)
             if answer.effect == .resetWorld { reset(&state) }
             return answer
         }
@@ -124,10 +124,15 @@ final class World: Sendable {
         return admin.answer(request, &wireMock, now: now, uptime: real.since(made), random: &random)
     }
 
+    /// Takes up what the service has let happen.
+    private func follow(_ state: inout State) {
+        _ = state.service.accounts.takeOccurrences()
+    }
+
     /// The numbers drawn go on, so that no id is given out twice.
     private func reset(_ state: inout State) {
         state.service = BrevoService(origin.controlled.accounts)
-        state.clock = origin.controlled.clock
+        state.control.reset(to: origin.controlled)
         state.wireMock = origin.wireMock
     }
 }

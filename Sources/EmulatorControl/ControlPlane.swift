@@ -30,29 +30,36 @@ public struct ControlPlane: Sendable {
         StateDocument.Context(policy: policy, seed: seed, now: now)
     }
 
-    /// Whether a request asks to make the whole world as it was made, and not only what the control plane holds of it.
-    public static func isReset(_ request: HTTPRequest) -> Bool {
-        request.method == .post && request.path.split(separator: "/") == [prefix.dropFirst(), "reset"]
+    /// What an answer asks of whoever holds the world.
+    public enum Effect: Sendable {
+        /// Nothing more.
+        case none
+        /// To make the whole world as it was made, and not only what the control plane holds of it.
+        case resetWorld
     }
 
     /// Answers a request that it owns; what was refused has changed nothing.
     ///
     /// - Parameter real: the real time, which the world's clock is reckoned from.
-    public func answer(_ request: HTTPRequest, _ state: inout ControlState, real: Timestamp) -> HTTPResponse {
+    public func answer(
+        _ request: HTTPRequest,
+        _ state: inout ControlState,
+        real: Timestamp
+    ) -> (response: HTTPResponse, effect: Effect) {
         do throws(ControlError) {
             let (route, parameters) = try Self.route(of: request)
             guard !request.isBodyTooLarge else {
                 throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
             }
             let call = ControlCall(plane: self, request: request, parameters: parameters, real: real)
-            return try route.action(call, &state)
-        } catch { return error.response }
+            return (try route.action(call, &state), route.effect)
+        } catch { return (error.response, .none) }
     }
 
     private static let routes: [ControlRoute] = [
         ControlRoute(.get, "/livez", { _, _ in .control(.ok, ["status": "alive"]) }),
         ControlRoute(.get, "/readyz", { _, _ in .control(.ok, ["status": "ready"]) }),
-        ControlRoute(.post, "/reset", StateEndpoints.reset),
+        ControlRoute(.post, "/reset", { _, _ in .control(.ok, ["status": "reset"]) }, effect: .resetWorld),
         ControlRoute(.get, "/state", StateEndpoints.get),
         ControlRoute(.put, "/state", StateEndpoints.replace),
         ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
@@ -102,8 +109,14 @@ private struct ControlRoute: Sendable {
     let method: HTTPMethod
     let path: PathPattern
     let action: Action
+    let effect: ControlPlane.Effect
 
-    init(_ method: HTTPMethod, _ path: String, _ action: @escaping Action) {
-        (self.method, self.path, self.action) = (method, PathPattern(path), action)
+    init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ action: @escaping Action,
+        effect: ControlPlane.Effect = .none
+    ) {
+        (self.method, self.path, self.action, self.effect) = (method, PathPattern(path), action, effect)
     }
 }

@@ -6,12 +6,19 @@ public struct ControlState: Sendable {
     public var accounts: Accounts
     /// The clock of the world.
     public var clock: VirtualClock
-    /// The snapshots of the world by name; a reset leaves them.
-    public var snapshots: [String: Snapshot] = [:]
+    /// The snapshots of the world by name.
+    var snapshots: [String: Snapshot] = [:]
 
     /// A state of a world.
     public init(accounts: Accounts, clock: VirtualClock) {
         self.accounts = accounts
         self.clock = clock
+    }
+
+    /// Makes everything as it was in the origin, but for the snapshots.
+    public mutating func reset(to origin: ControlState) {
+        let kept = snapshots
+        self = origin
+        snapshots = kept
     }
 }

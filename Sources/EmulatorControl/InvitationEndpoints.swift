@@ -22,17 +22,13 @@ enum InvitationEndpoints {
             throw ControlError(400, "\(text) is no e-mail address", hint: "Percent-encode what a path cannot hold.")
         }
         let now = state.clock.now(real: call.real)
-        let kind = call.query("kind") ?? "user"
-        guard ["user", "admin"].contains(kind) else {
+        guard let role = Occurrence.Role(rawValue: call.query("kind") ?? "user") else {
             throw ControlError(400, "kind is not valid", hint: "kind must be user or admin; left out, it is user.")
         }
-        let id = try holder(of: email, isAdmin: kind == "admin", key: call.query("account"), in: state.accounts)
+        let id = try holder(of: email, as: role, key: call.query("account"), in: state.accounts)
         do throws(StepRefused) {
-            if kind == "admin" {
-                try state.accounts[id].master?.adminUsers.take(step, for: email, at: now)
-            } else {
-                try state.accounts[id].users.take(step, for: email, at: now)
-            }
+            try state.accounts[id].answerInvitation(of: email, as: role, by: step, at: now)
+            state.accounts.collectOccurrences(from: id)
         } catch {
             throw ControlError(
                 409,
@@ -47,12 +43,15 @@ enum InvitationEndpoints {
     /// The account in which the person was invited: the one that the key opens, or the only one that has the address.
     private static func holder(
         of email: EmailAddress,
-        isAdmin: Bool,
+        as role: Occurrence.Role,
         key: String?,
         in accounts: Accounts
     ) throws(ControlError) -> Accounts.ID {
         func hasInvited(_ account: Account) -> Bool {
-            isAdmin ? account.master?.adminUsers[email] != nil : account.users[email] != nil
+            switch role {
+            case .user: account.users[email] != nil
+            case .admin: account.master?.adminUsers[email] != nil
+            }
         }
         if let key {
             guard let id = accounts.holder(of: key) else {
@@ -62,11 +61,11 @@ enum InvitationEndpoints {
                     hint: "account must be an API key that was seeded, or used in a call."
                 )
             }
-            guard hasInvited(accounts[id]) else { throw nobody(email, isAdmin: isAdmin) }
+            guard hasInvited(accounts[id]) else { throw nobody(email, as: role) }
             return id
         }
         let holders = accounts.inOrder.filter { hasInvited($0.account) }
-        guard let holder = holders.first else { throw nobody(email, isAdmin: isAdmin) }
+        guard let holder = holders.first else { throw nobody(email, as: role) }
         guard holders.count == 1 else {
             throw ControlError(
                 409,
@@ -77,11 +76,12 @@ enum InvitationEndpoints {
         return holder.id
     }
 
-    private static func nobody(_ email: EmailAddress, isAdmin: Bool) -> ControlError {
-        ControlError(
-            404,
-            "nobody has invited \(email.text) as \(isAdmin ? "an admin user" : "a user")",
-            hint: isAdmin ? "Leave ?kind=admin out for a user." : "Add ?kind=admin for an admin user."
-        )
+    private static func nobody(_ email: EmailAddress, as role: Occurrence.Role) -> ControlError {
+        let (name, hint) =
+            switch role {
+            case .user: ("a user", "Add ?kind=admin for an admin user.")
+            case .admin: ("an admin user", "Leave ?kind=admin out for a user.")
+            }
+        return ControlError(404, "nobody has invited \(email.text) as \(name)", hint: hint)
     }
 }

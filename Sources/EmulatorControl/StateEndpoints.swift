@@ -2,13 +2,8 @@ internal import BrevoCore
 internal import HTTPMessage
 internal import JSON
 
-/// The world's state as a whole: `/__emulator/reset` and `/__emulator/state`.
+/// The world's state as a whole: `/__emulator/state`.
 enum StateEndpoints {
-    static func reset(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
-        (state.accounts, state.clock) = (call.plane.origin.accounts, call.plane.origin.clock)
-        return .control(.ok, ["status": "reset"])
-    }
-
     static func get(_ call: ControlCall, _ state: inout ControlState) -> HTTPResponse {
         .control(.ok, StateDocument.encode(state.accounts, at: state.clock.now(real: call.real)))
     }
