@@ -96,6 +96,11 @@ public struct APIRequest: Sendable {
         }
     }
 
+    /// The operation asked for; nil where there is none, or its body cannot be read.
+    public var route: Route? {
+        if case .success(let call) = call { call.route } else { nil }
+    }
+
     /// Routes and decodes a request.
     ///
     /// - Parameters:

@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import Synchronization
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -13,6 +14,11 @@ public final class Emulator: Sendable {
     private let bodyLimit: Int
     private let accessLog: AccessLog?
     private let shutDown: @Sendable () -> Void
+    private let version: String
+    private let metrics = Metrics()
+    private let openAnswers = OpenAnswers()
+    /// How many connections are open; the server that has them says so.
+    let connectionCount = Mutex<@Sendable () -> Int>({ 0 })
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -42,6 +48,8 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// What the metrics say of the version.
+        public var version = "unknown"
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -73,8 +81,15 @@ public final class Emulator: Sendable {
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
+        let (openAnswers, metrics) = (openAnswers, metrics)
         let make: @Sendable () -> World = {
-            World(origin, shown: { showsKeys ? $0.value : APIKeyText.shortened($0) }, files: files)
+            World(
+                origin,
+                shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
+                files: files,
+                openAnswers: openAnswers,
+                metrics: metrics
+            )
         }
         defaultWorld = make()
         worlds = Worlds(
@@ -85,26 +100,27 @@ public final class Emulator: Sendable {
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
         shutDown = configuration.shutDown
+        version = configuration.version
     }
 
     /// Answers a request.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
-        guard let accessLog else { return answer(request) }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let response = answer(request)
-        accessLog.note(request, response, took: clock.now - start)
+        let start = SystemClock.nanoseconds()
+        let (response, operation) = answer(request)
+        let duration = SystemClock.nanoseconds() - start
+        metrics.count(operation, response.status, nanoseconds: duration)
+        accessLog?.note(request, response, took: .nanoseconds(duration))
         return response
     }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+    private func answer(_ request: HTTPRequest) -> (HTTPResponse, Metrics.Operation) {
         switch WorldPath(request) {
         case .none: return answer(request, in: defaultWorld)
-        case .badName(let name): return WorldEndpoints.refusal(ofName: name)
+        case .badName(let name): return (WorldEndpoints.refusal(ofName: name), .control)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
             guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
-                return WorldEndpoints.tooMany
+                return (WorldEndpoints.tooMany, .control)
             }
             var inner = request
             inner.target = target
@@ -112,18 +128,34 @@ public final class Emulator: Sendable {
         }
     }
 
-    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+    private func answer(_ request: HTTPRequest, in world: World) -> (HTTPResponse, Metrics.Operation) {
         let path = request.path
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
         if ControlPlane.owns(path), request.method != .options {
-            return WorldEndpoints.owns(path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
+            if WorldEndpoints.owns(path) { return (WorldEndpoints.answer(request, worlds), .control) }
+            if MetricsEndpoint.owns(path) { return (MetricsEndpoint.answer(request, metrics, figures), .control) }
+            return (world.answer(control: request), .control)
         }
         if WireMockAdmin.owns(path) {
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
-            return response
+            return (response, .admin)
         }
         return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    }
+}
+
+extension Emulator {
+    private var figures: MetricsEndpoint.Figures {
+        let worlds = [defaultWorld] + worlds.all
+        return MetricsEndpoint.Figures(
+            version: version,
+            connections: connectionCount.withLock { $0 }(),
+            waits: openAnswers.waits,
+            streams: openAnswers.streams,
+            worlds: worlds.count,
+            journalEntries: worlds.reduce(0) { $0 + $1.journalCount }
+        )
     }
 }
 

@@ -15,18 +15,25 @@ final class World: Sendable {
         let seed: UInt64
     }
 
-    private struct State {
+    struct State {
         var service: BrevoService
         /// All that is not the service's or WireMock's; its accounts are the service's while none of its calls is answered.
         var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
+        var readers = EventReaders()
+        var waits = RequestWaits()
+        /// Whether the world was deleted, though a request may still have hold of it.
+        var isEnded = false
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     private let origin: Origin
     private let control: ControlPlane
-    private let admin: WireMockAdmin
+    let admin: WireMockAdmin
+    let shown: @Sendable (HTTPHeader) -> String
+    let openAnswers: OpenAnswers
+    private let metrics: Metrics
     private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
     private let requests = Atomic<UInt64>(0)
@@ -35,13 +42,17 @@ final class World: Sendable {
     /// - Parameters:
     ///   - shown: what a client of the admin API may see of a header's value.
     ///   - files: gives the bodies that stubs name files for.
+    ///   - openAnswers: bounds the waits and event streams of the process.
+    ///   - metrics: counts what the process does.
     init(
         _ origin: Origin,
         shown: @escaping @Sendable (HTTPHeader) -> String,
-        files: @escaping @Sendable (String) -> [UInt8]?
+        files: @escaping @Sendable (String) -> [UInt8]?,
+        openAnswers: OpenAnswers,
+        metrics: Metrics
     ) {
-        self.origin = origin
-        self.files = files
+        (self.origin, self.shown, self.files) = (origin, shown, files)
+        (self.openAnswers, self.metrics) = (openAnswers, metrics)
         seed = IDSource.mix(origin.seed)
         state = Mutex(
             State(
@@ -59,9 +70,10 @@ final class World: Sendable {
     /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
     ///
     /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
+        let operation = Metrics.Operation(request, call)
         let real = SystemClock.now()
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
@@ -74,28 +86,36 @@ final class World: Sendable {
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
-                follow(&state)
+                follow(&state, real: real)
             }
-            state.wireMock.journal.note(
-                ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
-            )
-            return response
+            let event = ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
+            let dropped = state.wireMock.journal.dropped
+            state.wireMock.journal.note(event)
+            metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+            tellReaders(of: event, at: now, &state)
+            tellWaits(of: event, &state)
+            return (response, stubbed == nil ? operation : .stub)
         }
     }
 
     /// Answers a request to the control plane.
     func answer(control request: HTTPRequest) -> HTTPResponse {
         let real = SystemClock.now()
-        return state.withLock { state in
+        let (response, effect) = state.withLock { state in
             state.control.accounts = state.service.accounts
             let (response, effect) = control.answer(request, &state.control, real: real)
             switch effect {
-            case .resetWorld: reset(&state)
+            case .resetWorld: reset(&state, real: real)
             case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
-            case .none: break
+            case .none, .listen, .awaitRequests: break
             }
-            follow(&state)
-            return response
+            follow(&state, real: real)
+            return (response, effect)
+        }
+        switch effect {
+        case .listen: return listen()
+        case .awaitRequests: return awaitRequests(request)
+        case .none, .resetWorld: return response
         }
     }
 
@@ -108,7 +128,7 @@ final class World: Sendable {
         }
         return state.withLock { state in
             let answer = answer(admin: request, &state.wireMock, state.control.clock, &state.random, real: real)
-            if answer.effect == .resetWorld { reset(&state) }
+            if answer.effect == .resetWorld { reset(&state, real: real) }
             return answer
         }
     }
@@ -125,14 +145,31 @@ final class World: Sendable {
     }
 
     /// Takes up what the service has let happen.
-    private func follow(_ state: inout State) {
-        _ = state.service.accounts.takeOccurrences()
+    private func follow(_ state: inout State, real: Timestamp) {
+        for (account, occurrence) in state.service.accounts.takeOccurrences() {
+            tellReaders(of: occurrence, in: state.service.accounts[account], &state)
+        }
+        for change in state.control.takeChanges() { tellReaders(of: change, real: real, &state) }
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
-    private func reset(_ state: inout State) {
+    private func reset(_ state: inout State, real: Timestamp) {
         state.service = BrevoService(origin.controlled.accounts)
         state.control.reset(to: origin.controlled)
         state.wireMock = origin.wireMock
+        state.waits.end(Self.wasReset)
+        tellReaders(of: .reset, real: real, &state)
+    }
+
+    /// The requests that the journal remembers.
+    var journalCount: Int { state.withLock(\.wireMock.journal.count) }
+
+    /// The world was deleted: whoever waits for something in it waits in vain.
+    func end() {
+        state.withLock { state in
+            state.isEnded = true
+            state.waits.end(Self.deleted)
+            state.readers.end(because: "the world was deleted")
+        }
     }
 }

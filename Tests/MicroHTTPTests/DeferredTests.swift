@@ -56,7 +56,8 @@ import Testing
             deferred.fulfil(HTTPResponse(status: 201))
             return HTTPResponse(status: 200, delivery: .deferred(deferred))
         }) { listener in
-            #expect(try RawClient(listener.port).get().status == 201)
+            let answer = try RawClient(listener.port).get()
+            #expect(answer.status == 201)
         }
     }
 
@@ -97,7 +98,7 @@ import Testing
             for client in clients { try client.send("GET /wait HTTP/1.1\r\n\r\n") }
             for _ in clients { waiting.begun.wait() }
             #expect(try RawClient(listener.port).get("/other").body == "/other")
-            #expect(waiting.fulfil().allSatisfy(\.self))
+            #expect(!waiting.fulfil().contains(false))
             let bodies = try clients.map { try $0.receiveAnswer().body }
             #expect(Set(bodies).count == 200)
         }
@@ -164,7 +165,8 @@ import Testing
             )
             return HTTPResponse(status: 200, delivery: .deferred(deferred))
         }) { listener in
-            #expect(try RawClient(listener.port).get().status == 200)
+            let answer = try RawClient(listener.port).get()
+            #expect(answer.status == 200)
             gone.wait()
         }
     }
