@@ -33,7 +33,7 @@ final class RawClient {
 
     /// Sends a request and gives the answer without what the listener adds to every one.
     func exchange(_ request: HTTPRequest) throws -> HTTPResponse {
-        try send(request.wire)
+        try send(request)
         var response = try receive(toHead: request.method == .head)
         var headers = HTTPHeaders()
         for field in response.headers where !["Date", "Content-Length", "Connection"].contains(field.name) {
@@ -41,6 +41,11 @@ final class RawClient {
         }
         response.headers = headers
         return response
+    }
+
+    /// Sends a request whose answer is not waited for.
+    func send(_ request: HTTPRequest) throws {
+        try send(request.wire)
     }
 
     func send(_ octets: [UInt8]) throws {
@@ -74,6 +79,22 @@ final class RawClient {
         response.body = Array(buffer.prefix(size))
         buffer.removeFirst(size)
         return response
+    }
+
+    /// What comes up to and with this text.
+    func receive(through text: String) throws -> String {
+        let end = Array(text.utf8)
+        var position = 0
+        while true {
+            while position + end.count <= buffer.count {
+                if buffer[position...].starts(with: end) {
+                    defer { buffer.removeFirst(position + end.count) }
+                    return String(decoding: buffer[..<(position + end.count)], as: UTF8.self)
+                }
+                position += 1
+            }
+            try fill()
+        }
     }
 
     /// Everything that comes before the connection ends, however it ends.
