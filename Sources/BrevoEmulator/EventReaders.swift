@@ -39,7 +39,9 @@ struct EventReaders: Sendable {
 
     /// Ends all streams.
     mutating func end(because reason: String) {
-        for reader in readers { reader.stream?.end(with: Array("event: end\ndata: {\"reason\":\"\(reason)\"}\n\n".utf8)) }
+        for reader in readers {
+            reader.stream?.end(with: Array("event: end\ndata: {\"reason\":\"\(reason)\"}\n\n".utf8))
+        }
         readers = []
     }
 }

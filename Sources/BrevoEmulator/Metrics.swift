@@ -6,7 +6,8 @@ internal import Synchronization
 final class Metrics: Sendable {
     /// The statuses that are told apart; any other is counted as `other`.
     static let statuses = [
-        200, 201, 202, 204, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 424, 429, 500, 502, 503, 504,
+        200, 201, 202, 204, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 424, 429, 500, 502, 503,
+        504,
     ]
     /// The upper bounds of the histogram, in nanoseconds.
     static let bounds = [
@@ -36,7 +37,8 @@ final class Metrics: Sendable {
 
     /// Counts an answer and the time that it took to make, which does not hold delays nor what the network takes.
     func count(_ operation: Operation, _ status: HTTPStatus, nanoseconds duration: Int) {
-        let column = Self.columns.indices.contains(status.rawValue) ? Int(Self.columns[status.rawValue]) : Self.statuses.count
+        let column =
+            Self.columns.indices.contains(status.rawValue) ? Int(Self.columns[status.rawValue]) : Self.statuses.count
         requests[operation.row * Self.stride + column].add(1, ordering: .relaxed)
         durations[Self.bounds.firstIndex { duration <= $0 } ?? Self.bounds.count].add(1, ordering: .relaxed)
         nanoseconds.add(duration, ordering: .relaxed)

@@ -57,7 +57,8 @@ enum MetricsEndpoint {
         text.gauge("brevo_emulator_event_streams", "Event streams that are read.", figures.streams)
         text.gauge("brevo_emulator_worlds", "Worlds, the default one included.", figures.worlds)
         text.gauge("brevo_emulator_journal_entries", "Requests that journals remember.", figures.journalEntries)
-        text.family("brevo_emulator_journal_evictions_total", .counter, "Requests that journals forgot for newer ones.") {
+        text.family("brevo_emulator_journal_evictions_total", .counter, "Requests that journals forgot for newer ones.")
+        {
             $0.sample(metrics.evicted)
         }
         let started = Int(metrics.start.milliseconds)

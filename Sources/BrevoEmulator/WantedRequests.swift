@@ -22,7 +22,8 @@ struct WantedRequests: Sendable {
     /// How many requests must match; 1 unless said otherwise.
     let count: Int
     /// How long to wait for them, in real time: a world's clock that stands would wait for ever. 10 s unless said.
-    let timeout: Duration
+    var timeout: Duration { .milliseconds(timeoutMilliseconds) }
+    let timeoutMilliseconds: Int
 
     init(_ body: [UInt8]) throws(Refusal) {
         let json: JSONValue
@@ -43,7 +44,7 @@ struct WantedRequests: Sendable {
             throw Refusal("pattern is not valid", hint: "\(place)\(fault.detail ?? fault.title).")
         }
         count = try Self.number("count", in: Self.counts, of: object) ?? 1
-        timeout = .milliseconds(try Self.number("timeoutMilliseconds", in: Self.timeouts, of: object) ?? 10_000)
+        timeoutMilliseconds = try Self.number("timeoutMilliseconds", in: Self.timeouts, of: object) ?? 10_000
     }
 
     private static func number(

@@ -58,7 +58,7 @@ extension World {
                 "hint": .string(
                     """
                     GET /__admin/requests lists what came, and POST /__admin/near-misses/request-pattern what came \
-                    closest; timeoutMilliseconds was \(wait.wanted.timeout / .milliseconds(1)) of real time.
+                    closest; it waited \(wait.wanted.timeoutMilliseconds) ms of real time, timeoutMilliseconds allows more.
                     """
                 ),
                 "matched": .number(JSONNumber(matched)),

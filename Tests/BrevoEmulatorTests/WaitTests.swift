@@ -143,14 +143,19 @@ import Testing
         #expect(answer.status == .ok)
     }
 
-    @Test(arguments: [
-        (nil, 400), ("", 400), ("{", 400), ("[]", 422), ("{}", 422), (#"{"pattern":[]}"#, 422),
-        (#"{"pattern":{"url":5}}"#, 422), (#"{"pattern":{"urlPattern":"("}}"#, 422), (#"{"pattern":{},"x":1}"#, 422),
-        (#"{"pattern":{},"count":0}"#, 422), (#"{"pattern":{},"count":1.5}"#, 422), (#"{"pattern":{},"count":"1"}"#, 422),
-        (#"{"pattern":{},"count":1000001}"#, 422), (#"{"pattern":{},"timeoutMilliseconds":-1}"#, 422),
-        (#"{"pattern":{},"timeoutMilliseconds":300001}"#, 422), (#"{"pattern":{},"timeoutMilliseconds":null}"#, 422),
-        (#"{"pattern":{},"timeoutMilliseconds":1e99}"#, 422),
-    ] as [(String?, Int)]) func `a body that says it wrongly is refused`(body: String?, status: Int) throws {
+    @Test(
+        arguments: [
+            (nil, 400), ("", 400), ("{", 400), ("[]", 422), ("{}", 422), (#"{"pattern":[]}"#, 422),
+            (#"{"pattern":{"url":5}}"#, 422), (#"{"pattern":{"urlPattern":"("}}"#, 422),
+            (#"{"pattern":{},"x":1}"#, 422),
+            (#"{"pattern":{},"count":0}"#, 422), (#"{"pattern":{},"count":1.5}"#, 422),
+            (#"{"pattern":{},"count":"1"}"#, 422),
+            (#"{"pattern":{},"count":1000001}"#, 422), (#"{"pattern":{},"timeoutMilliseconds":-1}"#, 422),
+            (#"{"pattern":{},"timeoutMilliseconds":300001}"#, 422),
+            (#"{"pattern":{},"timeoutMilliseconds":null}"#, 422),
+            (#"{"pattern":{},"timeoutMilliseconds":1e99}"#, 422),
+        ] as [(String?, Int)]
+    ) func `a body that says it wrongly is refused`(body: String?, status: Int) throws {
         let refused = try Emulator(Acme.configuration()).respond(to: .control("POST /requests/wait", body))
         #expect(refused.status.rawValue == status)
         let object = try #require(try JSONParser.parse(refused.body).object)

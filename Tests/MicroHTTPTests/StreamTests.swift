@@ -77,25 +77,29 @@ import Testing
     @Test func `a reader that is too slow is told and dropped, and another gets everything`() throws {
         let streaming = Streaming { BodyStream(limit: 100_000, farewell: Array("too slow.".utf8)) }
         try withListener(answering: streaming.answer) { listener in
-            let slow = try reader(listener)
+            let (slow, quick) = try (RawClient(listener.port), RawClient(listener.port))
+            // Without chunks between the messages.
+            try slow.send("GET / HTTP/1.0\r\n\r\n")
+            _ = try slow.receive(through: "\r\n\r\n")
             let slowStream = try streaming.next()
-            let quick = try reader(listener)
+            try quick.send("GET / HTTP/1.0\r\n\r\n")
+            _ = try quick.receive(through: "\r\n\r\n")
             let quickStream = try streaming.next()
-            var (number, isSlow) = (0, false)
+            func message(_ number: Int) -> String { String(repeating: "x", count: 49_990) + " \(100_000_000 + number)" }
+            var (sent, isSlow) = (0, false)
             // The sockets' buffers hold some megabytes before the limit counts.
             while !isSlow {
-                let message = Array((String(repeating: "x", count: 50_000) + "\(number).").utf8)
-                #expect(quickStream.append(message))
-                _ = try quick.receive(through: "\(number).")
-                isSlow = !slowStream.append(message)
-                number += 1
+                let octets = Array(message(sent).utf8)
+                try #require(quickStream.append(octets))
+                try #require(try quick.receive(count: octets.count) == message(sent))
+                isSlow = !slowStream.append(octets)
+                sent += 1
             }
-            let body = try slow.receiveAnswer().body
-            let messages = body.split(separator: ".").map(String.init)
-            #expect(messages.last == "too slow")
-            #expect(messages.dropLast().enumerated().allSatisfy { $1 == String(repeating: "x", count: 50_000) + "\($0)" })
-            #expect(messages.count < number + 1)
-            #expect(try slow.receiveAll() == ("", .closed))
+            let (text, end) = try slow.receiveAll()
+            let received = text.utf8.count / 50_000
+            #expect(text == (0..<received).map(message).joined() + "too slow.")
+            #expect(received < sent)
+            #expect(end == .closed)
             #expect(quickStream.append([1]))
         }
     }
@@ -173,7 +177,8 @@ import Testing
             let client = try RawClient(listener.port)
             try client.send("HEAD / HTTP/1.1\r\n\r\n")
             #expect(try client.receiveAnswer(toHead: true).status == 200)
-            #expect(try client.receiveAll() == ("", .closed))
+            // libmicrohttpd 0.9.75 sends the end of the chunks to HEAD too; the connection ends, so nobody reads it.
+            #expect(try client.receiveAll().end == .closed)
             #expect(try streaming.next().append([1]) == false)
         }
     }
