@@ -69,7 +69,8 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
-            seed: seed
+            seed: seed,
+            isRepeatable: configuration.randomSeed != nil
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
@@ -108,6 +109,7 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
+            inner.prefix = WorldPath.prefix(of: name)
             return answer(inner, in: world)
         }
     }
@@ -123,7 +125,13 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
+        if isOfInvitationPage(path), request.method != .options { return world.answer(request, nil) }
         return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    }
+
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }
 

@@ -13,6 +13,8 @@ final class World: Sendable {
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
         let seed: UInt64
+        /// Whether the seed was chosen, so that two runs answer alike.
+        let isRepeatable: Bool
     }
 
     private struct State {
@@ -52,14 +54,19 @@ final class World: Sendable {
                 random: RandomSequence(seed: IDSource.mix(~origin.seed))
             )
         )
-        control = ControlPlane(origin: origin.controlled, policy: origin.policy, seed: origin.seed)
+        control = ControlPlane(
+            origin: origin.controlled,
+            policy: origin.policy,
+            seed: origin.seed,
+            shown: { shown(HTTPHeader("api-key", $0)) }
+        )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
     /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
     ///
-    /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
+    /// - Parameter call: the same request as the service takes it; nil for one to the page behind a mail's links.
+    func answer(_ request: HTTPRequest, _ call: APIRequest?) -> HTTPResponse {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
         let real = SystemClock.now()
@@ -71,9 +78,13 @@ final class World: Sendable {
             let stubbed = state.wireMock.answer(request, now: milliseconds, files: files, random: &state.random)
             if let stubbed {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
-            } else {
+            } else if let call {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
+                follow(&state)
+            } else {
+                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+                (response, outcome) = (answer.response, answer.isOfPage ? .service : .unmatched)
                 follow(&state)
             }
             state.wireMock.journal.note(
@@ -126,7 +137,20 @@ final class World: Sendable {
 
     /// Takes up what the service has let happen.
     private func follow(_ state: inout State) {
-        _ = state.service.accounts.takeOccurrences()
+        for (account, occurrence) in state.service.accounts.takeOccurrences() {
+            guard let kind = Mail.Kind(occurrence.event) else { continue }
+            let token = nextToken(&state)
+            if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
+                state.control.mailbox.append(mail)
+            }
+        }
+    }
+
+    /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
+    private func nextToken(_ state: inout State) -> InvitationToken {
+        if origin.isRepeatable { return InvitationToken(using: &state.random) }
+        var system = SystemRandomNumberGenerator()
+        return InvitationToken(using: &system)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
