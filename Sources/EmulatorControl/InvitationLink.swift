@@ -62,7 +62,12 @@ extension InvitationLink {
             try accounts[account].answerInvitation(of: mail.to, as: mail.offer.role, by: step, at: now)
         } catch { return nil }
         accounts.collectOccurrences(from: account)
-        return InvitationLink(mail: mail, status: step == .accept ? .accepted : .declined, account: account, offer: offer)
+        return InvitationLink(
+            mail: mail,
+            status: step == .accept ? .accepted : .declined,
+            account: account,
+            offer: offer
+        )
     }
 }
 

@@ -34,9 +34,9 @@ struct LinkAnswer {
         let methods = target.methods.filter { $0 != .head }.map(\.rawValue).joined()
         var answer = LinkAnswer(
             405,
-            "Nothing has happened yet",
+            "Following this link changes nothing",
             "An invitation is accepted or declined on its page.",
-            hint: "This path takes \(methods) only: following a link changes nothing."
+            hint: "This path takes \(methods)."
         )
         answer.allowed = target.methods
         if target.token != nil, target.step != nil { answer.page = target.page }
@@ -120,8 +120,8 @@ struct LinkAnswer {
     private static let headers: HTTPHeaders = [
         "Cache-Control": "no-store",
         "Content-Security-Policy": """
-            default-src 'none'; style-src '\(PageStyle.hash)'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
-            """,
+        default-src 'none'; style-src '\(PageStyle.hash)'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+        """,
         "Referrer-Policy": "no-referrer",
         "Vary": "Accept",
         "X-Content-Type-Options": "nosniff",
