@@ -56,43 +56,34 @@ struct LinkAnswer {
     private init(_ link: InvitationLink, whereAnswered: HTTPStatus) {
         let (company, address) = (link.mail.companyName, link.mail.to.text)
         let again = "PUT …/user/invitation/resend/{email} makes it pending again and sends a new mail."
-        (status, title, message, hint) =
-            switch link.status {
-            case .pending:
-                (
-                    200, "Join \(company)",
-                    "\(company) invites \(address) to its Brevo account, as \(link.offer.roleName).", ""
-                )
-            case .accepted:
-                (
-                    whereAnswered, "This invitation has been accepted",
-                    "\(address) belongs to the account of \(company).",
-                    "An invitation is answered once, by link or by POST /__emulator/users/{email}/accept."
-                )
-            case .declined:
-                (
-                    whereAnswered, "This invitation has been declined",
-                    "If that was a mistake, ask \(company) to send it again.", again
-                )
-            case .expired:
-                (
-                    410, "This invitation has expired",
-                    "An invitation can be answered for 72 hours. Ask \(company) to send it again.", again
-                )
-            case .superseded:
-                (
-                    410, "A newer mail has taken the place of this one",
-                    "The link in the latest mail to \(address) is the one that works.",
-                    "GET /__emulator/mail?to={email} lists the mails, the newest first."
-                )
-            case .withdrawn:
-                (
-                    410, "This invitation has been withdrawn",
-                    "\(company) has cancelled the invitation or revoked the access.",
-                    "POST …/user/invitation/send invites anew, with a new mail."
-                )
-            }
-        self.link = link
+        let (status, title, message, hint): (HTTPStatus, String, String, String)
+        switch link.status {
+        case .pending:
+            (status, title) = (200, "Join \(company)")
+            message = "\(company) invites \(address) to its Brevo account, as \(link.offer.roleName)."
+            hint = ""
+        case .accepted:
+            (status, title) = (whereAnswered, "This invitation has been accepted")
+            message = "\(address) belongs to the account of \(company)."
+            hint = "An invitation is answered once, by link or by POST /__emulator/users/{email}/accept."
+        case .declined:
+            (status, title) = (whereAnswered, "This invitation has been declined")
+            message = "If that was a mistake, ask \(company) to send it again."
+            hint = again
+        case .expired:
+            (status, title) = (410, "This invitation has expired")
+            message = "An invitation can be answered for 72 hours. Ask \(company) to send it again."
+            hint = again
+        case .superseded:
+            (status, title) = (410, "A newer mail has taken the place of this one")
+            message = "The link in the latest mail to \(address) is the one that works."
+            hint = "GET /__emulator/mail?to={email} lists the mails, the newest first."
+        case .withdrawn:
+            (status, title) = (410, "This invitation has been withdrawn")
+            message = "\(company) has cancelled the invitation or revoked the access."
+            hint = "POST …/user/invitation/send invites anew, with a new mail."
+        }
+        self.init(status, title, message, hint: hint, link: link)
     }
 
     /// The answer as a page, or as JSON for a client that asks for it.
