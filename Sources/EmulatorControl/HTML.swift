@@ -38,7 +38,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     /// Fit for the text of an element and for a quoted attribute (HTML §13.1.2); what HTML forbids is U+FFFD.
     private static func escaped(_ value: String) -> String {
-        value.unicodeScalars.reduce(into: "") { text, scalar in
+        // Mostly there is nothing to escape, and a look at the octets is much cheaper.
+        guard !value.utf8.allSatisfy(\.isPlainText) else { return value }
+        return value.unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar {
             case "&": text += "&amp;"
             case "<": text += "&lt;"
@@ -49,6 +51,16 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
             case _ where scalar.properties.generalCategory == .control: text += "\u{FFFD}"
             default: text.unicodeScalars.append(scalar)
             }
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether it is visible ASCII or a space, and nothing that HTML gives a meaning.
+    fileprivate var isPlainText: Bool {
+        switch self {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: (0x20...0x7E).contains(self)
         }
     }
 }

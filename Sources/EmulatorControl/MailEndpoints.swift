@@ -13,14 +13,13 @@ enum MailEndpoints {
         guard let limit = Int(call.query("limit") ?? "\(limits.usual)"), (1...limits.most).contains(limit) else {
             throw ControlError(400, "limit is not valid", hint: "limit must be a number from 1 to \(limits.most).")
         }
-        let mailbox = state.mailbox
-        let found = mailbox.ids.reversed().compactMap { id in mailbox[id].map { (id, $0) } }.filter { filter.takes($1) }
+        let (mails, total) = state.mailbox.newest(limit, where: filter.takes)
         return .control(
             .ok,
             [
-                "mails": .array(found.prefix(limit).map { json($0, $1, call) }),
-                "total": .number(JSONNumber(found.count)),
-                "dropped": .number(JSONNumber(mailbox.dropped)),
+                "mails": .array(mails.map { json($0, $1, call) }),
+                "total": .number(JSONNumber(total)),
+                "dropped": .number(JSONNumber(state.mailbox.dropped)),
             ]
         )
     }

@@ -44,6 +44,16 @@ public struct Mailbox: Sendable {
     /// The ids of its mails, oldest first.
     public var ids: Range<Int> { next - ring.count..<next }
 
+    /// The newest mails that fit, newest first, and how many fit in all.
+    public func newest(_ limit: Int, where fits: (Mail) -> Bool) -> (mails: [(id: Int, mail: Mail)], total: Int) {
+        var (mails, total): ([(id: Int, mail: Mail)], Int) = ([], 0)
+        for id in ids.reversed() where fits(ring[place(of: id)]) {
+            total += 1
+            if total <= limit { mails.append((id, ring[place(of: id)])) }
+        }
+        return (mails, total)
+    }
+
     /// The id of the mail with this token.
     ///
     /// Looks at every mail; a token is two numbers, so ten thousand of them take some ten microseconds.
