@@ -74,19 +74,17 @@ extension ChaosFault {
     }
 
     private static func inWireMocksNames(_ fields: Fields, _ reader: inout some DocumentReader) -> JSONObject {
+        for name in ["delayMilliseconds", "fixedDelayMilliseconds"] {
+            _ = reader.whole(fields, name, in: 0...longestDelay)
+        }
+        for name in ["connection", "fault"] { _ = reader.choice(fields, name, ResponseDefinition.faults) }
         var document = fields.object
         for (name, theirs) in [("delayMilliseconds", "fixedDelayMilliseconds"), ("connection", "fault")] {
-            for name in [name, theirs] {
-                if name.hasSuffix("Milliseconds") {
-                    _ = reader.whole(fields, name, in: 0...longestDelay)
-                } else {
-                    _ = reader.choice(fields, name, ResponseDefinition.faults)
-                }
-            }
-            if fields[name] != nil, fields[theirs] != nil {
+            guard let value = fields[name] else { continue }
+            if fields[theirs] != nil {
                 reader.note("\(name) is another name of \(theirs); give one of them", at: fields.place(name))
             }
-            document[theirs] = fields[name] ?? fields[theirs]
+            document[theirs] = value
             document[name] = nil
         }
         return document
