@@ -12,8 +12,8 @@ public enum RequestOverride {
         var document = JSONObject()
         for (field, member) in members {
             guard let value = request.headers[field] else { continue }
-            let isNumber = value.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            document[member] = isNumber ? Int(value).map { .number(JSONNumber($0)) } ?? .string(value) : .string(value)
+            let number = value.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(value) : nil
+            document[member] = number.map { .number(JSONNumber($0)) } ?? .string(value)
         }
         guard !document.isEmpty else { return nil }
         return InjectedFault(label: "request", hint: hint, effect: effect(.object(document)))
