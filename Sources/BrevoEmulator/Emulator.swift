@@ -42,6 +42,8 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
+        public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -70,7 +72,8 @@ public final class Emulator: Sendable {
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
             seed: seed,
-            isRepeatable: configuration.randomSeed != nil
+            isRepeatable: configuration.randomSeed != nil,
+            allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
@@ -125,8 +128,8 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
-        if isOfInvitationPage(path), request.method != .options { return world.answer(request, nil) }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        return world.answer(request, call, isOfPage: isOfInvitationPage(path) && request.method != .options)
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.

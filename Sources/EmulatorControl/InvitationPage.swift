@@ -21,7 +21,7 @@ public enum InvitationPage {
         _ mailbox: Mailbox,
         _ accounts: inout Accounts,
         at now: Timestamp
-    ) -> (response: HTTPResponse, isOfPage: Bool) {
+    ) -> (response: HTTPResponse, isKnown: Bool) {
         guard let target = LinkTarget(request.path) else {
             return (LinkAnswer.unknown.response(to: request, at: now), false)
         }
