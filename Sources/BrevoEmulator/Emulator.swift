@@ -72,6 +72,7 @@ public final class Emulator: Sendable {
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
             seed: seed,
+            isRepeatable: configuration.randomSeed != nil,
             allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
@@ -111,6 +112,7 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
+            inner.prefix = WorldPath.prefix(of: name)
             return answer(inner, in: world)
         }
     }
@@ -126,7 +128,13 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        return world.answer(request, call, isOfPage: isOfInvitationPage(path) && request.method != .options)
+    }
+
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }
 
