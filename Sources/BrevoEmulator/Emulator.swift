@@ -50,6 +50,8 @@ public final class Emulator: Sendable {
         public var worldLifetime = Duration.seconds(60 * 60)
         /// What the metrics say of the version.
         public var version = "unknown"
+        /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
+        public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -77,7 +79,9 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
-            seed: seed
+            seed: seed,
+            isRepeatable: configuration.randomSeed != nil,
+            allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
@@ -124,6 +128,7 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
+            inner.prefix = WorldPath.prefix(of: name)
             return answer(inner, in: world)
         }
     }
@@ -141,7 +146,13 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return (response, .admin)
         }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        return world.answer(request, call, isOfPage: isOfInvitationPage(path) && request.method != .options)
+    }
+
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }
 

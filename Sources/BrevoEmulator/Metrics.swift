@@ -84,7 +84,14 @@ extension Metrics {
         /// `/__admin`.
         static let admin = Operation(row: 5)
 
-        private static let others = ["stub", "unmatched", "preflight", "unreadable", "control", "admin"]
+        /// Answered by a fault that was injected.
+        static let fault = Operation(row: 6)
+        /// The page behind a mail's links.
+        static let page = Operation(row: 7)
+
+        private static let others = [
+            "stub", "unmatched", "preflight", "unreadable", "control", "admin", "fault", "page",
+        ]
         /// The name of each row: one for all routes of an operation.
         static let names = Route.all.reduce(into: others) { names, route in
             if !names.contains(route.operation) { names.append(route.operation) }

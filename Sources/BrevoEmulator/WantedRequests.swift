@@ -21,7 +21,9 @@ struct WantedRequests: Sendable {
     let pattern: RequestPattern
     /// How many requests must match; 1 unless said otherwise.
     let count: Int
-    /// How long to wait for them, in real time: a world's clock that stands would wait for ever. 10 s unless said.
+    /// How long to wait for them, in real time, 10 s unless said otherwise.
+    ///
+    /// By a world's clock, which may stand, it could wait for ever.
     var timeout: Duration { .milliseconds(timeoutMilliseconds) }
     let timeoutMilliseconds: Int
 

@@ -33,7 +33,7 @@ extension World {
     }
 
     /// A request to the emulated API, with its answer.
-    func tellReaders(of event: ServeEvent, at now: Timestamp, _ state: inout State) {
+    func tellReaders(of event: ServeEvent, _ state: inout State) {
         state.readers.tell("request") { json in
             json.member("id", event.id.description)
             json.member("method", event.request.method.rawValue)
@@ -42,7 +42,7 @@ extension World {
             json.member("wasMatched", event.wasMatched)
             if case .stub(let stub) = event.outcome { json.member("stub", stub.id.description) }
             if let key = event.request.headers["api-key"] { json.member("key", shown(HTTPHeader("api-key", key))) }
-            json.member("time", now.description)
+            json.member("time", Timestamp(milliseconds: Int64(event.loggedDate))?.description ?? "")
         }
     }
 

@@ -13,6 +13,9 @@ final class World: Sendable {
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
         let seed: UInt64
+        /// Whether the seed was chosen, so that two runs answer alike.
+        let isRepeatable: Bool
+        let allowsRequestOverrides: Bool
     }
 
     struct State {
@@ -63,39 +66,72 @@ final class World: Sendable {
                 random: RandomSequence(seed: IDSource.mix(~origin.seed))
             )
         )
-        control = ControlPlane(origin: origin.controlled, policy: origin.policy, seed: origin.seed)
+        control = ControlPlane(
+            origin: origin.controlled,
+            policy: origin.policy,
+            seed: origin.seed,
+            shown: { shown(HTTPHeader("api-key", $0)) }
+        )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
-    /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
+    /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
-    /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> (response: HTTPResponse, operation: Metrics.Operation) {
+    /// - Parameters:
+    ///   - call: the same request as the service takes it.
+    ///   - isOfPage: whether the page behind a mail's links answers in the service's place.
+    func answer(
+        _ request: HTTPRequest,
+        _ call: APIRequest,
+        isOfPage: Bool
+    ) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
-        let operation = Metrics.Operation(request, call)
+        let asked = isOfPage ? .page : Metrics.Operation(request, call)
         let real = SystemClock.now()
+        let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
-            let milliseconds = Int(now.milliseconds)
-            let response: HTTPResponse
-            let outcome: ServeEvent.Outcome
-            let stubbed = state.wireMock.answer(request, now: milliseconds, files: files, random: &state.random)
-            if let stubbed {
-                (response, outcome) = (stubbed.response, .stub(stubbed.stub))
+            let fault = override ?? state.control.chaos.fault(for: request, at: now)
+            var response: HTTPResponse
+            let (outcome, operation): (ServeEvent.Outcome, Metrics.Operation)
+            if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
+                let milliseconds = Int(now.milliseconds)
+                let isKnown = isOfPage || call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                (response, outcome, operation) = (injected, isKnown ? .service : .unmatched, .fault)
+            } else if let stubbed = stubbed(request, at: now, &state) {
+                (response, outcome, operation) = (stubbed.response, .stub(stubbed.stub), .stub)
+            } else if isOfPage {
+                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+                (response, outcome) = (answer.response, answer.isKnown ? .service : .unmatched)
+                operation = asked
+                follow(&state, real: real)
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
-                outcome = call.isOfService ? .service : .unmatched
+                (outcome, operation) = (call.isOfService ? .service : .unmatched, asked)
                 follow(&state, real: real)
             }
-            let event = ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
-            let dropped = state.wireMock.journal.dropped
-            state.wireMock.journal.note(event)
-            metrics.countEvicted(state.wireMock.journal.dropped - dropped)
-            tellReaders(of: event, at: now, &state)
-            tellWaits(of: event, &state)
-            return (response, stubbed == nil ? operation : .stub)
+            fault?.mark(&response)
+            note(ServeEvent(id: id.uuid, request, response, outcome, loggedDate: Int(now.milliseconds)), &state)
+            return (response, operation)
         }
+    }
+
+    private func stubbed(
+        _ request: HTTPRequest,
+        at now: Timestamp,
+        _ state: inout State
+    ) -> (response: HTTPResponse, stub: StubMapping)? {
+        state.wireMock.answer(request, now: Int(now.milliseconds), files: files, random: &state.random)
+    }
+
+    /// Remembers a request with its answer, and tells whoever waits for it.
+    private func note(_ event: ServeEvent, _ state: inout State) {
+        let dropped = state.wireMock.journal.dropped
+        state.wireMock.journal.note(event)
+        metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+        tellReaders(of: event, &state)
+        tellWaits(of: event, &state)
     }
 
     /// Answers a request to the control plane.
@@ -148,8 +184,20 @@ final class World: Sendable {
     private func follow(_ state: inout State, real: Timestamp) {
         for (account, occurrence) in state.service.accounts.takeOccurrences() {
             tellReaders(of: occurrence, in: state.service.accounts[account], &state)
+            guard let kind = Mail.Kind(occurrence.event) else { continue }
+            let token = nextToken(&state)
+            if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
+                state.control.mailbox.append(mail)
+            }
         }
         for change in state.control.takeChanges() { tellReaders(of: change, real: real, &state) }
+    }
+
+    /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
+    private func nextToken(_ state: inout State) -> InvitationToken {
+        if origin.isRepeatable { return InvitationToken(using: &state.random) }
+        var system = SystemRandomNumberGenerator()
+        return InvitationToken(using: &system)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
