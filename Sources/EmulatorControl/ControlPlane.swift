@@ -45,9 +45,9 @@ public struct ControlPlane: Sendable {
         case none
         /// To make the whole world as it was made, and not only what the control plane holds of it.
         case resetWorld
-        /// To answer with what happens in the world from now on.
+        /// To answer, in place of this, with what happens in the world from now on.
         case listen
-        /// To answer once the requests have come that the body names.
+        /// To answer, in place of this, once the requests have come that the body names.
         case awaitRequests
     }
 
