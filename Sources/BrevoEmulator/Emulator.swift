@@ -42,6 +42,8 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
+        public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -69,7 +71,8 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
-            seed: seed
+            seed: seed,
+            allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
