@@ -77,52 +77,38 @@ final class World: Sendable {
 
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
-    /// - Parameters:
-    ///   - call: the same request as the service takes it.
-    ///   - isOfPage: whether the page behind a mail's links answers in the service's place.
-    func answer(
-        _ request: HTTPRequest,
-        _ call: APIRequest,
-        isOfPage: Bool
-    ) -> (response: HTTPResponse, operation: Metrics.Operation) {
+    /// - Parameter call: the same request as the service takes it.
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
-        let asked = isOfPage ? .page : Metrics.Operation(request, call)
+        let asked = Metrics.Operation(request, call)
         let real = SystemClock.now()
         let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
+            let milliseconds = Int(now.milliseconds)
             let fault = override ?? state.control.chaos.fault(for: request, at: now)
             var response: HTTPResponse
             let (outcome, operation): (ServeEvent.Outcome, Metrics.Operation)
             if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
-                let milliseconds = Int(now.milliseconds)
-                let isKnown = isOfPage || call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
                 (response, outcome, operation) = (injected, isKnown ? .service : .unmatched, .fault)
-            } else if let stubbed = stubbed(request, at: now, &state) {
+            } else if let stubbed = state.wireMock.answer(
+                request,
+                now: milliseconds,
+                files: files,
+                random: &state.random
+            ) {
                 (response, outcome, operation) = (stubbed.response, .stub(stubbed.stub), .stub)
-            } else if isOfPage {
-                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
-                (response, outcome) = (answer.response, answer.isKnown ? .service : .unmatched)
-                operation = asked
-                follow(&state, real: real)
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 (outcome, operation) = (call.isOfService ? .service : .unmatched, asked)
                 follow(&state, real: real)
             }
             fault?.mark(&response)
-            note(ServeEvent(id: id.uuid, request, response, outcome, loggedDate: Int(now.milliseconds)), &state)
+            note(ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds), &state)
             return (response, operation)
         }
-    }
-
-    private func stubbed(
-        _ request: HTTPRequest,
-        at now: Timestamp,
-        _ state: inout State
-    ) -> (response: HTTPResponse, stub: StubMapping)? {
-        state.wireMock.answer(request, now: Int(now.milliseconds), files: files, random: &state.random)
     }
 
     /// Remembers a request with its answer, and tells whoever waits for it.
@@ -132,6 +118,18 @@ final class World: Sendable {
         metrics.countEvicted(state.wireMock.journal.dropped - dropped)
         tellReaders(of: event, &state)
         tellWaits(of: event, &state)
+    }
+
+    /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and
+    /// the journal does not have it.
+    func answer(page request: HTTPRequest) -> HTTPResponse {
+        let real = SystemClock.now()
+        return state.withLock { state in
+            let now = state.control.clock.now(real: real)
+            let response = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+            follow(&state, real: real)
+            return response
+        }
     }
 
     /// Answers a request to the control plane.
