@@ -152,6 +152,7 @@ private struct Comparison {
             previous[position] = low > 0 ? ends[low - 1] : nil
             if low == ends.count { ends.append(position) } else { ends[low] = position }
         }
-        return Array(sequence(first: ends.last) { $0.flatMap { previous[$0] } }.compactMap(\.self).reversed())
+        guard let last = ends.last else { return [] }
+        return sequence(first: last) { previous[$0] }.reversed()
     }
 }

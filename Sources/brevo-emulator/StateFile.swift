@@ -13,7 +13,8 @@ struct StateFile {
     /// The document in it, nil where there is no file yet.
     func load() throws -> JSONValue? {
         File.removeLeftovers(of: path)
-        return File.exists(path) ? try File.readJSON(path) : nil
+        // Not a bare nil, which is JSON's null too.
+        return File.exists(path) ? try File.readJSON(path) : Optional.none
     }
 
     func replace(with document: [UInt8]) throws(Failure) {
