@@ -58,7 +58,7 @@ let package = Package(
         .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
         .testTarget(
             name: "BrevoEmulatorTests",
-            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -108,9 +108,9 @@ def check(clients, document):
     return lost
 
 
-def round_of(folder, file, accounts, numbers):
+def round_of(file, seed, accounts, numbers):
     """One life of the emulator; returns how many writes were acknowledged, and how many of them it lost."""
-    emulator = Emulator(file, "--seed", LARGE)
+    emulator = Emulator(file, *seed)
     clients = [Client(account, emulator.port) for account in numbers.sample(accounts, numbers.randint(1, len(accounts)))]
     for client in clients:
         client.start()
@@ -130,7 +130,7 @@ def round_of(folder, file, accounts, numbers):
     again = Emulator(file)
     assert again.state() == kept, "what it came back with is not what the file held"
     assert again.end(signal.SIGTERM) == 0
-    assert os.listdir(folder) == [file.name], f"left over: {os.listdir(folder)}"
+    assert os.listdir(file.parent) == [file.name], f"left over: {os.listdir(file.parent)}"
     return sum(1 for client in clients for _, _, acknowledged in client.steps[1:] if acknowledged), lost
 
 
@@ -142,11 +142,16 @@ def main():
     start = time.monotonic()
     written = lost = 0
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "state.json"
-        accounts = [Account(f"key{number}", random.Random(f"{seed}/{number}")) for number in range(4)]
+        # Two states in turn: one whose writes follow each other closely, and one whose writes take long.
+        states = []
+        for name, options in [("small", ()), ("large", ("--seed", LARGE))]:
+            file = Path(folder) / name / "state.json"
+            file.parent.mkdir()
+            accounts = [Account(f"{name}{number}", random.Random(f"{seed}/{number}")) for number in range(4)]
+            states.append((file, options, accounts))
         for number in range(rounds):
             try:
-                result = round_of(folder, file, accounts, numbers)
+                result = round_of(*states[number % len(states)], numbers)
             except AssertionError as fault:
                 sys.exit(f"state file: round {number + 1} of seed {seed}: {fault}")
             written, lost = written + result[0], lost + result[1]
