@@ -156,16 +156,18 @@ public final class Emulator: Sendable {
         let path = request.path
         if ControlPlane.owns(path) {
             // OPTIONS on any path is a browser's question, which the service answers (spec §2).
-            var response =
-                request.method == .options
-                ? answer(call: request, in: world)
-                : adminToken?.refusal(of: request) ?? answer(control: request, in: world)
-            response.allowAnyOrigin(request)
+            guard request.method != .options else {
+                var response = answer(call: request, in: world)
+                if adminToken != nil { response.allowAuthorization() }
+                return response
+            }
+            var response = adminToken?.refusal(of: request) ?? answer(control: request, in: world)
+            response.allowAnyOrigin()
             return response
         }
         if WireMockAdmin.owns(path) {
             if request.method != .options, var refusal = adminToken?.refusal(of: request) {
-                refusal.allowAnyOrigin(request)
+                refusal.allowAnyOrigin()
                 return refusal
             }
             let (response, effect) = world.answer(admin: request)

@@ -82,11 +82,11 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Rests for 50 ms, or four times as long as the write took, unless it is stopped.
+    /// Rests for 50 ms, or as long as the write took if that is longer, unless it is stopped.
     private func rest(since start: MonotonicTime) {
         let now = MonotonicTime.now
         let taken = Duration.nanoseconds(Int64(now.nanoseconds - start.nanoseconds))
-        let end = now + max(.milliseconds(50), taken * 4)
+        let end = now + max(.milliseconds(50), taken)
         phase.wait { phase in
             phase == .stopped || MonotonicTime.now >= end ? .done(()) : .until(end)
         }

@@ -30,13 +30,15 @@ import Testing
             for authorization in ["Bearer s3cret", "bearer  s3cret"] {
                 #expect(try client.send(ask(target, authorization)).status != 401)
             }
-            #expect(try client.send(ask(target, nil, method: "OPTIONS")).status.rawValue < 300)
+            let preflight = try client.send(ask(target, nil, method: "OPTIONS"))
+            #expect(preflight.status.rawValue < 300)
         }
     }
 
     @Test(arguments: Transport.allCases) func `the API knows nothing of the token`(transport: Transport) throws {
         try transport.withEmulator(Acme.configuration { $0.adminToken = "s3cret" }) { client in
-            #expect(try client.send(.list(key: Acme.key)).status == 200)
+            let answer = try client.send(.list(key: Acme.key))
+            #expect(answer.status == 200)
         }
     }
 
