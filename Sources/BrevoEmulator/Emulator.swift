@@ -50,6 +50,8 @@ public final class Emulator: Sendable {
         public var worldLifetime = Duration.seconds(60 * 60)
         /// What `/__admin` and `/__emulator` ask for as `Authorization: Bearer …`, in every world; nil for nothing.
         public var adminToken: String?
+        /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
+        public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -72,7 +74,9 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
-            seed: seed
+            seed: seed,
+            isRepeatable: configuration.randomSeed != nil,
+            allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
@@ -140,6 +144,7 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
+            inner.prefix = WorldPath.prefix(of: name)
             return answer(inner, in: world)
         }
     }
@@ -182,6 +187,12 @@ public final class Emulator: Sendable {
     }
 
     private func answer(call request: HTTPRequest, in world: World) -> HTTPResponse {
-        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        return world.answer(request, call, isOfPage: isOfInvitationPage(request.path) && request.method != .options)
+    }
+
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }
