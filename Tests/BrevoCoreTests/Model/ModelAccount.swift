@@ -80,7 +80,7 @@ struct ModelAccount: ModelSubject {
 
     // MARK: The state of a person
 
-    /// “pending → active (accepts) | rejected (declines, or 72 hours pass since the last mail)”
+    /// “pending → active (accepts) | rejected (declines, or 72 hours pass since the last mail)”.
     func status(_ person: Person) -> String {
         person.answer ?? (now - person.mailedAt >= .seconds(72 * 3600) ? "rejected" : "pending")
     }
@@ -89,7 +89,7 @@ struct ModelAccount: ModelSubject {
         find(role, address).map { status(people[role, default: []][$0]) }
     }
 
-    /// “Compared case-insensitively” (§2)
+    /// “Compared case-insensitively” (§2).
     private func find(_ role: Role, _ address: String) -> Int? {
         people[role, default: []].firstIndex { $0.address.lowercased() == address.lowercased() }
     }
@@ -146,7 +146,7 @@ struct ModelAccount: ModelSubject {
         )
     }
 
-    /// “the owner has everything”
+    /// “the owner has everything”.
     private func ownersRow(_ role: Role) -> ModelRow {
         ModelRow(address: Self.owner, status: "active", permissions: ModelPermissions.all(role))
     }
@@ -259,7 +259,7 @@ extension ModelAccount {
         prefix + String(String(1_000_000 + number).dropFirst())
     }
 
-    /// “each feature named is replaced, the others stay; `all_features_access: true` grants everything”
+    /// “each feature named is replaced, the others stay; `all_features_access: true` grants everything”.
     private static func permissions(
         _ access: ModelStep.Access,
         _ role: Role,
