@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import MicroHTTP
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -12,6 +13,7 @@ public final class Emulator: Sendable {
     private let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
+    private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
 
     /// How an emulator behaves.
@@ -84,6 +86,7 @@ public final class Emulator: Sendable {
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
+        datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
     }
 
@@ -99,7 +102,7 @@ public final class Emulator: Sendable {
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
         switch WorldPath(request) {
-        case .none: return answer(request, in: defaultWorld)
+        case .none: return datedAnswer(request, in: defaultWorld)
         case .badName(let name): return WorldEndpoints.refusal(ofName: name)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
@@ -108,8 +111,17 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
-            return answer(inner, in: world)
+            return datedAnswer(inner, in: world)
         }
+    }
+
+    /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        var response = answer(request, in: world)
+        if datesAnswers, response.headers["Date"] == nil {
+            response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+        }
+        return response
     }
 
     private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {

@@ -56,6 +56,12 @@ final class World: Sendable {
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
+    /// What the world's clock shows.
+    var now: Timestamp {
+        let real = SystemClock.now()
+        return state.withLock { $0.control.clock.now(real: real) }
+    }
+
     /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
     ///
     /// - Parameter call: the same request as the service takes it.
