@@ -13,7 +13,7 @@ enum ModelPermissions {
         role == .admin ? admin : byPlan[plan, default: []]
     }
 
-    /// “free and starter grant general and crm only; standard adds marketing; professional and enterprise everything”.
+    /// “free and starter grant general and crm only; professional and enterprise everything” (standard: marketing too).
     static func isGranted(_ feature: String, by plan: Plan) -> Bool {
         switch plan {
         case .free, .starter: ["general", "crm"].contains(groups[feature])
