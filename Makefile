@@ -22,7 +22,7 @@ test-sdk: build
 test-wiremock: build
 	scripts/test-wiremock
 
-# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
+# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
 bench: build
 	scripts/bench
 
