@@ -14,6 +14,9 @@ extension HTTPRequest {
         let (user, admin) = ("user\(number)@acme.example", "admin\(number)@acme.example")
         let admins = #"{"email":"\#(admin)","all_features_access":true,"groupIds":["65b1f22c09d6ed67ef1cd123"]}"#
         let stub = #"{"request":{"urlPath":"/stub\#(number)"},"response":{"status":418,"jsonBody":{"n":\#(number)}}}"#
+        let chaos = """
+            {"rules":[{"name":"flaky","match":{"urlPathPattern":"/v3/.*"},"fault":{"status":503},"probability":0.5}]}
+            """
         return [
             .invite(email: user),
             .control("GET /clock"),
@@ -30,6 +33,11 @@ extension HTTPRequest {
             .control("POST /users/\(admin)/accept?kind=admin&account=\(Acme.key)"),
             .api("PUT /organization/user/invitation/revoke/\(user)"),
             .api("GET /corporate/invited/users?limit=5"),
+            .control("GET /mail?to=\(user)"),
+            .control("PUT /chaos", chaos),
+            .list(key: Acme.key),
+            .control("GET /chaos"),
+            .control("DELETE /chaos"),
             .control("GET /snapshots"),
             .control("POST /snapshots/early/restore"),
             .api("GET /corporate/groups"),
