@@ -102,10 +102,14 @@ private final class Differences: Sendable {
         note(
             """
             \(request.method.rawValue) \(request.target) in \(world):
-            \(actual.status.rawValue) \(actual.headers) \(actual.text)
+            \(Self.text(of: actual))
             and alone:
-            \(expected.status.rawValue) \(expected.headers) \(expected.text)
+            \(Self.text(of: expected))
             """
         )
+    }
+
+    private static func text(of response: HTTPResponse) -> String {
+        "\(response.status.rawValue) \(response.headers.map { "\($0.name): \($0.value)" }) \(response.text)"
     }
 }
