@@ -140,8 +140,8 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
-        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
-        return world.answer(request, call, isOfPage: isOfInvitationPage(path) && request.method != .options)
+        if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
+        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.

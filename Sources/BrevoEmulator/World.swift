@@ -72,10 +72,8 @@ final class World: Sendable {
 
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
-    /// - Parameters:
-    ///   - call: the same request as the service takes it.
-    ///   - isOfPage: whether the page behind a mail's links answers in the service's place.
-    func answer(_ request: HTTPRequest, _ call: APIRequest, isOfPage: Bool) -> HTTPResponse {
+    /// - Parameter call: the same request as the service takes it.
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
         let real = SystemClock.now()
@@ -88,7 +86,7 @@ final class World: Sendable {
             let outcome: ServeEvent.Outcome
             if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
                 response = injected
-                let isKnown = isOfPage || call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
                 outcome = isKnown ? .service : .unmatched
             } else if let stubbed = state.wireMock.answer(
                 request,
@@ -97,10 +95,6 @@ final class World: Sendable {
                 random: &state.random
             ) {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
-            } else if isOfPage {
-                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
-                (response, outcome) = (answer.response, answer.isKnown ? .service : .unmatched)
-                follow(&state)
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
@@ -110,6 +104,18 @@ final class World: Sendable {
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )
+            return response
+        }
+    }
+
+    /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and
+    /// the journal does not have it.
+    func answer(page request: HTTPRequest) -> HTTPResponse {
+        let real = SystemClock.now()
+        return state.withLock { state in
+            let now = state.control.clock.now(real: real)
+            let response = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+            follow(&state)
             return response
         }
     }
