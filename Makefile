@@ -34,7 +34,7 @@ test-state-file: build
 nightly: build
 	scripts/test-state-file 200
 
-# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
+# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
 bench: build
 	scripts/bench
 

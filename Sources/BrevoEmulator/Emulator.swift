@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import MicroHTTP
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -13,6 +14,7 @@ public final class Emulator: Sendable {
     private let bodyLimit: Int
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
+    private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
     private let stateChanged: @Sendable () -> Void
 
@@ -103,6 +105,7 @@ public final class Emulator: Sendable {
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
+        datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
         stateChanged = configuration.stateChanged
     }
@@ -135,7 +138,7 @@ public final class Emulator: Sendable {
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
         switch WorldPath(request) {
-        case .none: return answer(request, in: defaultWorld)
+        case .none: return datedAnswer(request, in: defaultWorld)
         case .badName(let name): return WorldEndpoints.refusal(ofName: name)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
@@ -145,8 +148,17 @@ public final class Emulator: Sendable {
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return answer(inner, in: world)
+            return datedAnswer(inner, in: world)
         }
+    }
+
+    /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        var response = answer(request, in: world)
+        if datesAnswers, response.headers["Date"] == nil {
+            response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+        }
+        return response
     }
 
     private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {

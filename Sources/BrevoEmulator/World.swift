@@ -90,6 +90,12 @@ final class World: Sendable {
         return StateDocument.text(of: accounts, at: clock.now(real: real))
     }
 
+    /// What the world's clock shows.
+    var now: Timestamp {
+        let real = SystemClock.now()
+        return state.withLock { $0.control.clock.now(real: real) }
+    }
+
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
     /// - Parameter call: the same request as the service takes it.
