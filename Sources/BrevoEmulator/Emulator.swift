@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import MicroHTTP
 internal import Synchronization
 internal import WireMock
 
@@ -13,7 +14,10 @@ public final class Emulator: Sendable {
     private let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
+    private let adminToken: AdminToken?
+    private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
+    private let stateChanged: @Sendable () -> Void
     private let version: String
     private let metrics = Metrics()
     private let openAnswers = OpenAnswers()
@@ -30,6 +34,10 @@ public final class Emulator: Sendable {
         public var keyPolicy = Accounts.KeyPolicy.any
         /// The state document to start with; nil for the built-in template alone.
         public var seed: JSONValue?
+        /// The state document that the default world goes on from, though a reset leads back to the seed; nil for none.
+        public var state: JSONValue?
+        /// Called when the default world's state may have changed: on the thread that answers, before it has answered.
+        public var stateChanged: @Sendable () -> Void = {}
         /// The moment at which the clock stands; nil for the real time.
         public var frozenClock: Timestamp?
         /// Decides ids, so that two runs with the same number answer alike; nil for others in every run.
@@ -50,6 +58,8 @@ public final class Emulator: Sendable {
         public var worldLifetime = Duration.seconds(60 * 60)
         /// What the metrics say of the version.
         public var version = "unknown"
+        /// What `/__admin` and `/__emulator` ask for as `Authorization: Bearer …`, in every world; nil for nothing.
+        public var adminToken: String?
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
@@ -59,21 +69,16 @@ public final class Emulator: Sendable {
         public init() {}
     }
 
-    /// Starts with the state of the seed.
+    /// Starts with the state of the seed, or with the one that was kept.
     ///
-    /// - Throws: ``InvalidSeed`` with every fault of the seed.
+    /// - Throws: ``InvalidSeed`` with every fault of the document that cannot be used.
     public init(_ configuration: Configuration = Configuration()) throws(InvalidSeed) {
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let seed = configuration.randomSeed ?? .random(in: .min ... .max)
         let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
-        let accounts: Accounts
-        do throws(StateDocument.Invalid) {
-            accounts =
-                try configuration.seed.map { document throws(StateDocument.Invalid) in
-                    try StateDocument.decode(document, context)
-                } ?? StateDocument.builtIn(context)
-        } catch { throw InvalidSeed(error) }
+        let accounts = try Self.accounts(of: configuration.seed, .seed, context) ?? StateDocument.builtIn(context)
+        let kept = try Self.accounts(of: configuration.state, .state, context)
         let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
         let origin = World.Origin(
             controlled: ControlState(accounts: accounts, clock: clock),
@@ -86,25 +91,51 @@ public final class Emulator: Sendable {
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
         let (openAnswers, metrics) = (openAnswers, metrics)
-        let make: @Sendable () -> World = {
+        let room = SharedRoom(
+            journals: configuration.journalSize.map(Journal.Limits.init),
+            worlds: configuration.maximumWorlds
+        )
+        let make: @Sendable (@escaping @Sendable () -> Void) -> World = { accountOpened in
             World(
                 origin,
+                room: room,
                 shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
                 files: files,
                 openAnswers: openAnswers,
-                metrics: metrics
+                metrics: metrics,
+                accountOpened: accountOpened
             )
         }
-        defaultWorld = make()
+        defaultWorld = make(configuration.stateChanged)
+        if let kept { defaultWorld.goOn(from: kept) }
         worlds = Worlds(
             Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
-            make: make
+            make: { make({}) }
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
+        adminToken = configuration.adminToken.map(AdminToken.init)
+        datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
         version = configuration.version
+        stateChanged = configuration.stateChanged
+    }
+
+    private static func accounts(
+        of document: JSONValue?,
+        _ source: InvalidSeed.Source,
+        _ context: StateDocument.Context
+    ) throws(InvalidSeed) -> Accounts? {
+        guard let document else { return nil }
+        do throws(StateDocument.Invalid) { return try StateDocument.decode(document, context) } catch {
+            throw InvalidSeed(error, in: source)
+        }
+    }
+
+    /// The default world's state as one document, octet for octet what `GET /__emulator/state` gives.
+    public func stateDocument() -> [UInt8] {
+        defaultWorld.stateDocument()
     }
 
     /// Answers a request.
@@ -117,9 +148,12 @@ public final class Emulator: Sendable {
         return response
     }
 
-    private func answer(_ request: HTTPRequest) -> (HTTPResponse, Metrics.Operation) {
+    /// An answer, and what it is counted as.
+    private typealias Answered = (response: HTTPResponse, operation: Metrics.Operation)
+
+    private func answer(_ request: HTTPRequest) -> Answered {
         switch WorldPath(request) {
-        case .none: return answer(request, in: defaultWorld)
+        case .none: return datedAnswer(request, in: defaultWorld)
         case .badName(let name): return (WorldEndpoints.refusal(ofName: name), .control)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
@@ -129,19 +163,45 @@ public final class Emulator: Sendable {
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return answer(inner, in: world)
+            return datedAnswer(inner, in: world)
         }
     }
 
-    private func answer(_ request: HTTPRequest, in world: World) -> (HTTPResponse, Metrics.Operation) {
+    /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> Answered {
+        var answer = answer(request, in: world)
+        if datesAnswers, answer.response.headers["Date"] == nil {
+            answer.response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+        }
+        return answer
+    }
+
+    private func answer(_ request: HTTPRequest, in world: World) -> Answered {
+        let answer = route(request, in: world)
+        // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
+        let mayChange = ![.get, .head, .options].contains(request.method) && answer.response.status.rawValue < 400
+        if mayChange, world === defaultWorld { stateChanged() }
+        return answer
+    }
+
+    private func route(_ request: HTTPRequest, in world: World) -> Answered {
         let path = request.path
-        // OPTIONS on any path is a browser's question, which the service answers (spec §2).
-        if ControlPlane.owns(path), request.method != .options {
-            if WorldEndpoints.owns(path) { return (WorldEndpoints.answer(request, worlds), .control) }
-            if MetricsEndpoint.owns(path) { return (MetricsEndpoint.answer(request, metrics, figures), .control) }
-            return (world.answer(control: request), .control)
+        if ControlPlane.owns(path) {
+            // OPTIONS on any path is a browser's question, which the service answers (spec §2).
+            guard request.method != .options else {
+                var answer = answer(call: request, in: world)
+                if adminToken != nil { answer.response.allowAuthorization() }
+                return answer
+            }
+            var response = adminToken?.refusal(of: request) ?? answer(control: request, in: world)
+            response.allowAnyOrigin()
+            return (response, .control)
         }
         if WireMockAdmin.owns(path) {
+            if request.method != .options, var refusal = adminToken?.refusal(of: request) {
+                refusal.allowAnyOrigin()
+                return (refusal, .admin)
+            }
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
             return (response, .admin)
@@ -149,16 +209,19 @@ public final class Emulator: Sendable {
         if isOfInvitationPage(path), request.method != .options {
             return (world.answer(page: request), .page)
         }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        return answer(call: request, in: world)
     }
 
-    /// The API has no `/invitations`, unless everything of it stands there.
-    private func isOfInvitationPage(_ path: Substring) -> Bool {
-        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
+    private func answer(call request: HTTPRequest, in world: World) -> Answered {
+        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
     }
-}
 
-extension Emulator {
+    private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
+        if WorldEndpoints.owns(request.path) { return WorldEndpoints.answer(request, worlds) }
+        if MetricsEndpoint.owns(request.path) { return MetricsEndpoint.answer(request, metrics, figures) }
+        return world.answer(control: request)
+    }
+
     private var figures: MetricsEndpoint.Figures {
         let worlds = [defaultWorld] + worlds.all
         return MetricsEndpoint.Figures(
@@ -170,25 +233,9 @@ extension Emulator {
             journalEntries: worlds.reduce(0) { $0 + $1.journalCount }
         )
     }
-}
 
-/// A seed that is no state document.
-public struct InvalidSeed: Error, Sendable {
-    /// Each fault on a line: its JSON Pointer, a colon, and what is wrong.
-    public let faults: [String]
-
-    init(_ invalid: StateDocument.Invalid) {
-        faults = invalid.faults.map { "\($0.pointer): \($0.message)" }
-    }
-}
-
-extension Emulator {
-    /// Everything that is wrong with a seed, as ``InvalidSeed/faults`` gives it; nothing where it can be used.
-    public static func faults(inSeed document: JSONValue) -> [String] {
-        let context = StateDocument.Context(policy: .seeded, seed: 0, now: SystemClock.now())
-        do throws(StateDocument.Invalid) {
-            _ = try StateDocument.decode(document, context)
-            return []
-        } catch { return InvalidSeed(error).faults }
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }

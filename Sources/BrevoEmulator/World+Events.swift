@@ -25,9 +25,7 @@ extension World {
         guard isOpen else { return Self.deleted }
         return HTTPResponse(
             status: .ok,
-            headers: [
-                "Content-Type": "text/event-stream", "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*",
-            ],
+            headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
             delivery: .stream(stream)
         )
     }

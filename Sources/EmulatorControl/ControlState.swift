@@ -15,6 +15,9 @@ public struct ControlState: Sendable {
     /// What has been done to the state since ``takeChanges()`` was last asked.
     var changes: [Change] = []
 
+    /// How many snapshots the world has.
+    public var snapshotCount: Int { snapshots.count }
+
     /// A state of a world.
     public init(accounts: Accounts, clock: VirtualClock) {
         self.accounts = accounts

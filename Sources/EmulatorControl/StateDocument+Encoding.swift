@@ -4,8 +4,14 @@ public import JSON
 extension StateDocument {
     /// Writes the state of a world so that reading it gives the same again, ids and numbers included.
     ///
-    /// - Parameter now: decides who is pending and who has let the time pass.
-    public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
+    /// - Parameters:
+    ///   - now: decides who is pending and who has let the time pass.
+    ///   - includesIssuedIDs: whether the numbers stand in it that let ids go on where they were.
+    public static func encode(
+        _ accounts: Accounts,
+        at now: Timestamp,
+        includesIssuedIDs: Bool = true
+    ) -> JSONValue {
         [
             "version": .number(JSONNumber(version)),
             "template": .object(members(of: accounts.template, at: now)),
@@ -13,11 +19,16 @@ extension StateDocument {
                 accounts.inOrder.map { _, account in
                     var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
                     for member in members(of: account, at: now).members { object[member.key] = member.value }
-                    object.setCount("issuedIds", Int(account.ids.issued))
+                    if includesIssuedIDs { object.setCount("issuedIds", Int(account.ids.issued)) }
                     return .object(object)
                 }
             ),
         ]
+    }
+
+    /// The document as answers and files have it.
+    public static func text(of accounts: Accounts, at now: Timestamp) -> [UInt8] {
+        encode(accounts, at: now).encoded(pretty: true) + [UInt8(ascii: "\n")]
     }
 
     private static func members(of account: Account, at now: Timestamp) -> JSONObject {

@@ -38,7 +38,7 @@ public struct HTTPResponse: Sendable, Equatable {
         case whole
         /// The body in so many pieces of about equal size, spread evenly over the duration.
         case dribble(chunks: Int, over: Duration)
-        /// Another answer, when there is one; of this one nothing is sent.
+        /// Another answer, when there is one, with the headers of this one after its own.
         case deferred(DeferredResponse)
         /// The body as it comes into being, after which the connection is closed.
         case stream(BodyStream)

@@ -12,7 +12,15 @@ final class Exchange {
     private enum Parked {
         case delayed(HTTPResponse)
         case raw(RawAnswer)
-        case deferred(DeferredResponse, ParkingSpace, until: MonotonicTime)
+        case deferred(Wait)
+    }
+
+    /// A wait for an answer that somebody gives, and the headers that it then gets.
+    private struct Wait {
+        let deferred: DeferredResponse
+        let headers: HTTPHeaders
+        let space: ParkingSpace
+        let end: MonotonicTime
     }
 
     private let connection: Connection
@@ -116,7 +124,7 @@ final class Exchange {
         switch parked.take() {
         case .delayed(let response): send(response)
         case .raw(let answer): write(answer)
-        case .deferred(let deferred, let space, let end): settle(deferred, in: space, until: end)
+        case .deferred(let wait): settle(wait)
         case nil: .NO
         }
     }
@@ -144,7 +152,8 @@ final class Exchange {
         case .deferred(let deferred):
             let (lot, space) = (context.parkingLot, ParkingSpace(connection, awaitsCall: true))
             deferred.whenFulfilled { lot.call(space) }
-            return settle(deferred, in: space, until: .now + deferred.timeout)
+            let end = MonotonicTime.now + deferred.timeout
+            return settle(Wait(deferred: deferred, headers: response.headers, space: space, end: end))
         case .emptyResponse:
             return .NO
         case .randomDataThenClose:
@@ -167,22 +176,24 @@ final class Exchange {
     }
 
     /// Sends the answer that has come, or the fallback once there is none to wait for; else parks the connection.
-    private func settle(
-        _ deferred: DeferredResponse,
-        in space: ParkingSpace,
-        until end: MonotonicTime
-    ) -> MHD_Result {
+    private func settle(_ wait: Wait) -> MHD_Result {
         phase = .parked
         while true {
-            if let response = deferred.response { return answer(response) }
-            if end <= .now { return answer(deferred.lapse(.timeout)) }
-            switch context.parkingLot.park(space, until: end) {
+            if let response = wait.deferred.response { return answer(response, adding: wait.headers) }
+            if wait.end <= .now { return answer(wait.deferred.lapse(.timeout), adding: wait.headers) }
+            switch context.parkingLot.park(wait.space, until: wait.end) {
             case .parked:
-                parked = .deferred(deferred, space, until: end)
+                parked = .deferred(wait)
                 return .YES
             case .called: continue
-            case .closed: return answer(deferred.lapse(.stopping))
+            case .closed: return answer(wait.deferred.lapse(.stopping), adding: wait.headers)
             }
         }
+    }
+
+    private func answer(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
+        var response = response
+        response.headers.append(contentsOf: headers)
+        return answer(response)
     }
 }

@@ -53,11 +53,13 @@ import Testing
     @Test func `an answer that was given before anybody waits is sent at once`() throws {
         try withListener(answering: { _ in
             let deferred = DeferredResponse(timeout: .seconds(3600)) { _ in HTTPResponse(status: 500) }
-            deferred.fulfil(HTTPResponse(status: 201))
-            return HTTPResponse(status: 200, delivery: .deferred(deferred))
+            deferred.fulfil(HTTPResponse(status: 201, headers: ["a": "1"]))
+            return HTTPResponse(status: 200, headers: ["b": "2"], delivery: .deferred(deferred))
         }) { listener in
             let answer = try RawClient(listener.port).get()
             #expect(answer.status == 201)
+            #expect(answer["a"] == "1")
+            #expect(answer["b"] == "2")
         }
     }
 
