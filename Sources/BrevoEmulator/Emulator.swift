@@ -22,6 +22,8 @@ public final class Emulator: Sendable {
         public var bodyLimit = 1 << 20
         /// Which keys open an account.
         public var keyPolicy = Accounts.KeyPolicy.any
+        /// How many requests an account may make, where the state document does not say.
+        public var rateLimits = RateLimits.Policy.off
         /// The state document to start with; nil for the built-in template alone.
         public var seed: JSONValue?
         /// The moment at which the clock stands; nil for the real time.
@@ -56,7 +58,12 @@ public final class Emulator: Sendable {
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let seed = configuration.randomSeed ?? .random(in: .min ... .max)
-        let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
+        let context = StateDocument.Context(
+            policy: configuration.keyPolicy,
+            seed: seed,
+            now: clock.now(real: now),
+            rateLimits: configuration.rateLimits
+        )
         let accounts: Accounts
         do throws(StateDocument.Invalid) {
             accounts =
@@ -69,6 +76,7 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
+            rateLimits: configuration.rateLimits,
             seed: seed
         )
         let showsKeys = configuration.showsKeys
@@ -108,11 +116,12 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
-            return answer(inner, in: world)
+            return answer(inner, in: world, below: "/worlds/\(name)")
         }
     }
 
-    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+    /// - Parameter prefix: what stood before the path, and was taken off.
+    private func answer(_ request: HTTPRequest, in world: World, below prefix: String = "") -> HTTPResponse {
         let path = request.path
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
         if ControlPlane.owns(path), request.method != .options {
@@ -123,7 +132,7 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit, below: prefix))
     }
 }
 

@@ -12,6 +12,7 @@ final class World: Sendable {
         let controlled: ControlState
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
+        let rateLimits: RateLimits.Policy
         let seed: UInt64
     }
 
@@ -52,7 +53,12 @@ final class World: Sendable {
                 random: RandomSequence(seed: IDSource.mix(~origin.seed))
             )
         )
-        control = ControlPlane(origin: origin.controlled, policy: origin.policy, seed: origin.seed)
+        control = ControlPlane(
+            origin: origin.controlled,
+            policy: origin.policy,
+            seed: origin.seed,
+            rateLimits: origin.rateLimits
+        )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 

@@ -16,18 +16,25 @@ public struct ControlPlane: Sendable {
     let origin: ControlState
     private let policy: Accounts.KeyPolicy
     private let seed: UInt64
+    private let rateLimits: RateLimits.Policy
 
     /// - Parameters:
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
-    public init(origin: ControlState, policy: Accounts.KeyPolicy, seed: UInt64) {
-        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+    ///   - rateLimits: how many requests an account may make where a new state does not say.
+    public init(
+        origin: ControlState,
+        policy: Accounts.KeyPolicy,
+        seed: UInt64,
+        rateLimits: RateLimits.Policy = .off
+    ) {
+        (self.origin, self.policy, self.seed, self.rateLimits) = (origin, policy, seed, rateLimits)
     }
 
     /// How a state document is read at that moment.
     func context(at now: Timestamp) -> StateDocument.Context {
-        StateDocument.Context(policy: policy, seed: seed, now: now)
+        StateDocument.Context(policy: policy, seed: seed, now: now, rateLimits: rateLimits)
     }
 
     /// What an answer asks of whoever holds the world.

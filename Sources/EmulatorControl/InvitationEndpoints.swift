@@ -28,7 +28,12 @@ enum InvitationEndpoints {
         let id = try holder(of: email, as: role, key: call.query("account"), in: state.accounts)
         do throws(StepRefused) {
             try state.accounts[id].answerInvitation(of: email, as: role, by: step, at: now)
-            state.accounts.collectOccurrences(from: id)
+            let request = call.request
+            let visitor = Activity.Visitor(
+                ip: request.clientAddress,
+                userAgent: request.headers["user-agent"] ?? ""
+            )
+            state.accounts.collectOccurrences(from: id, by: visitor)
         } catch {
             throw ControlError(
                 409,

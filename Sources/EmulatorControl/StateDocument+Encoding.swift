@@ -6,18 +6,21 @@ extension StateDocument {
     ///
     /// - Parameter now: decides who is pending and who has let the time pass.
     public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
-        [
-            "version": .number(JSONNumber(version)),
-            "template": .object(members(of: accounts.template, at: now)),
-            "accounts": .array(
-                accounts.inOrder.map { _, account in
-                    var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
-                    for member in members(of: account, at: now).members { object[member.key] = member.value }
-                    object.setCount("issuedIds", Int(account.ids.issued))
-                    return .object(object)
-                }
-            ),
-        ]
+        var document: JSONObject = ["version": .number(JSONNumber(version))]
+        document.set(accounts.rateLimits)
+        document["template"] = .object(members(of: accounts.template, at: now))
+        document["accounts"] = .array(
+            accounts.inOrder.map { _, account in
+                var object: JSONObject = [:]
+                object.setCredentials(of: account)
+                object.setNumbers(of: account)
+                for member in members(of: account, at: now).members { object[member.key] = member.value }
+                object.setActivities(of: account)
+                object.setCount("issuedIds", Int(account.ids.issued))
+                return .object(object)
+            }
+        )
+        return .object(document)
     }
 
     private static func members(of account: Account, at now: Timestamp) -> JSONObject {
