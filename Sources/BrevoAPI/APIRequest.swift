@@ -7,6 +7,8 @@ public struct APIRequest: Sendable {
     let call: Result<Call, APIError>
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
+    /// The octets that a body may have.
+    let bodyLimit: Int
     /// What the rate limit counts apart (spec §9): a path with its parameters in braces.
     ///
     /// Paths and methods that the API has not are counted together (INF).
@@ -34,6 +36,7 @@ public struct APIRequest: Sendable {
     public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int, below prefix: String = "") {
         credential = Credential(request.headers)
         isPreflight = request.method == .options
+        self.bodyLimit = bodyLimit
         do throws(APIError) {
             let (route, parameters) = try Call.route(of: request, below: basePath)
             (endpoint, oauth) = (route.path.text, nil)

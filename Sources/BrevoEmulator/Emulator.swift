@@ -44,6 +44,8 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
+        public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -77,7 +79,8 @@ public final class Emulator: Sendable {
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
             rateLimits: configuration.rateLimits,
-            seed: seed
+            seed: seed,
+            allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles

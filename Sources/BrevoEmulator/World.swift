@@ -14,6 +14,7 @@ final class World: Sendable {
         let policy: Accounts.KeyPolicy
         let rateLimits: RateLimits.Policy
         let seed: UInt64
+        let allowsRequestOverrides: Bool
     }
 
     private struct State {
@@ -62,26 +63,37 @@ final class World: Sendable {
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
-    /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
+    /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
     /// - Parameter call: the same request as the service takes it.
     func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
         let real = SystemClock.now()
+        let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
             let milliseconds = Int(now.milliseconds)
-            let response: HTTPResponse
+            let fault = override ?? state.control.chaos.fault(for: request, at: now)
+            var response: HTTPResponse
             let outcome: ServeEvent.Outcome
-            let stubbed = state.wireMock.answer(request, now: milliseconds, files: files, random: &state.random)
-            if let stubbed {
+            if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
+                response = injected
+                let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                outcome = isKnown ? .service : .unmatched
+            } else if let stubbed = state.wireMock.answer(
+                request,
+                now: milliseconds,
+                files: files,
+                random: &state.random
+            ) {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
                 follow(&state)
             }
+            fault?.mark(&response)
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )

@@ -15,7 +15,8 @@ public struct ControlPlane: Sendable {
     /// The world as it was made.
     let origin: ControlState
     private let policy: Accounts.KeyPolicy
-    private let seed: UInt64
+    /// Decides whatever is drawn in this world.
+    let seed: UInt64
     private let rateLimits: RateLimits.Policy
 
     /// - Parameters:
@@ -79,6 +80,9 @@ public struct ControlPlane: Sendable {
         ControlRoute(.get, "/clock", ClockEndpoints.get),
         ControlRoute(.put, "/clock", ClockEndpoints.set),
         ControlRoute(.post, "/clock/advance", ClockEndpoints.advance),
+        ControlRoute(.get, "/chaos", ChaosEndpoints.get),
+        ControlRoute(.put, "/chaos", ChaosEndpoints.replace),
+        ControlRoute(.delete, "/chaos", ChaosEndpoints.clear),
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
