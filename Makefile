@@ -1,4 +1,4 @@
-.PHONY: run build test test-sdk test-wiremock bench image test-image lint clean
+.PHONY: run build test test-sdk test-wiremock test-instructions bench image test-image lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -21,6 +21,10 @@ test-sdk: build
 # The release binary against WireMock's own clients, and beside the real WireMock where there is Java.
 test-wiremock: build
 	scripts/test-wiremock
+
+# What the release binary spends on a request, in instructions, against the budget in Tests/Load/instructions.json.
+test-instructions: build
+	scripts/test-instructions
 
 # Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
 bench: build

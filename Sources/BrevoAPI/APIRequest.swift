@@ -32,8 +32,7 @@ public struct APIRequest: Sendable {
     /// - Parameters:
     ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
     ///   - bodyLimit: the octets that a body may have; named in the refusal of a larger one.
-    ///   - prefix: what stood before the path, and was taken off: `/worlds/t1`, or empty.
-    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int, below prefix: String = "") {
+    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) {
         credential = Credential(request.headers)
         isPreflight = request.method == .options
         self.bodyLimit = bodyLimit
@@ -46,7 +45,7 @@ public struct APIRequest: Sendable {
             }
         } catch {
             (endpoint, visitor) = ("", Activity.Visitor())
-            oauth = isPreflight ? nil : AuthorizationCall(request, basePath: basePath, below: prefix)
+            oauth = isPreflight ? nil : AuthorizationCall(request, basePath: basePath)
             call = .failure(error)
         }
     }

@@ -34,9 +34,7 @@ struct AuthorizationCall: Sendable {
     private let issuer: String
 
     /// The call of this request; nil where the path is none of the server's.
-    ///
-    /// - Parameter prefix: what stood before the path, and was taken off.
-    init?(_ request: HTTPRequest, basePath: String, below prefix: String) {
+    init?(_ request: HTTPRequest, basePath: String) {
         let path = request.path.last == "/" ? request.path.dropLast() : request.path
         let parent = basePath.lastIndex(of: "/").map { basePath[..<$0] } ?? ""
         let realms = Set([parent + "/realms/partner", "/realms/partner"])
@@ -46,7 +44,7 @@ struct AuthorizationCall: Sendable {
         }
         guard let found else { return nil }
         (endpoint, self.request) = (found, request)
-        issuer = "http://\(request.headers["host"] ?? "127.0.0.1")\(prefix)/realms/partner"
+        issuer = "http://\(request.headers["host"] ?? "127.0.0.1")\(request.prefix)/realms/partner"
     }
 
     /// Whether the path takes the method.

@@ -80,6 +80,7 @@ public final class Emulator: Sendable {
             policy: configuration.keyPolicy,
             rateLimits: configuration.rateLimits,
             seed: seed,
+            isRepeatable: configuration.randomSeed != nil,
             allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
@@ -119,12 +120,12 @@ public final class Emulator: Sendable {
             }
             var inner = request
             inner.target = target
-            return answer(inner, in: world, below: "/worlds/\(name)")
+            inner.prefix = WorldPath.prefix(of: name)
+            return answer(inner, in: world)
         }
     }
 
-    /// - Parameter prefix: what stood before the path, and was taken off.
-    private func answer(_ request: HTTPRequest, in world: World, below prefix: String = "") -> HTTPResponse {
+    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
         let path = request.path
         // OPTIONS on any path is a browser's question, which the service answers (spec §2).
         if ControlPlane.owns(path), request.method != .options {
@@ -135,7 +136,13 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return response
         }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit, below: prefix))
+        if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
+        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    }
+
+    /// The API has no `/invitations`, unless everything of it stands there.
+    private func isOfInvitationPage(_ path: Substring) -> Bool {
+        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
     }
 }
 

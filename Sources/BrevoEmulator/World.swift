@@ -14,6 +14,8 @@ final class World: Sendable {
         let policy: Accounts.KeyPolicy
         let rateLimits: RateLimits.Policy
         let seed: UInt64
+        /// Whether the seed was chosen, so that two runs answer alike.
+        let isRepeatable: Bool
         let allowsRequestOverrides: Bool
     }
 
@@ -58,7 +60,8 @@ final class World: Sendable {
             origin: origin.controlled,
             policy: origin.policy,
             seed: origin.seed,
-            rateLimits: origin.rateLimits
+            rateLimits: origin.rateLimits,
+            shown: { shown(HTTPHeader("api-key", $0)) }
         )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
@@ -97,6 +100,18 @@ final class World: Sendable {
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )
+            return response
+        }
+    }
+
+    /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and
+    /// the journal does not have it.
+    func answer(page request: HTTPRequest) -> HTTPResponse {
+        let real = SystemClock.now()
+        return state.withLock { state in
+            let now = state.control.clock.now(real: real)
+            let response = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+            follow(&state)
             return response
         }
     }
@@ -144,7 +159,20 @@ final class World: Sendable {
 
     /// Takes up what the service has let happen.
     private func follow(_ state: inout State) {
-        _ = state.service.accounts.takeOccurrences()
+        for (account, occurrence) in state.service.accounts.takeOccurrences() {
+            guard let kind = Mail.Kind(occurrence.event) else { continue }
+            let token = nextToken(&state)
+            if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
+                state.control.mailbox.append(mail)
+            }
+        }
+    }
+
+    /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
+    private func nextToken(_ state: inout State) -> InvitationToken {
+        if origin.isRepeatable { return InvitationToken(using: &state.random) }
+        var system = SystemRandomNumberGenerator()
+        return InvitationToken(using: &system)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.

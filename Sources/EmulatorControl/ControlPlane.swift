@@ -18,19 +18,24 @@ public struct ControlPlane: Sendable {
     /// Decides whatever is drawn in this world.
     let seed: UInt64
     private let rateLimits: RateLimits.Policy
+    /// What of an API key a client may see.
+    let shown: @Sendable (String) -> String
 
     /// - Parameters:
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
     ///   - rateLimits: how many requests an account may make where a new state does not say.
+    ///   - shown: what of an API key a client may see.
     public init(
         origin: ControlState,
         policy: Accounts.KeyPolicy,
         seed: UInt64,
-        rateLimits: RateLimits.Policy = .off
+        rateLimits: RateLimits.Policy = .off,
+        shown: @escaping @Sendable (String) -> String
     ) {
-        (self.origin, self.policy, self.seed, self.rateLimits) = (origin, policy, seed, rateLimits)
+        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+        (self.rateLimits, self.shown) = (rateLimits, shown)
     }
 
     /// How a state document is read at that moment.
@@ -72,6 +77,9 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/state", StateEndpoints.replace),
         ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
         ControlRoute(.post, "/users/{email}/decline", InvitationEndpoints.decline),
+        ControlRoute(.get, "/mail", MailEndpoints.list),
+        ControlRoute(.get, "/mail/{id}", MailEndpoints.get),
+        ControlRoute(.delete, "/mail", MailEndpoints.clear),
         ControlRoute(.get, "/snapshots", SnapshotEndpoints.list),
         ControlRoute(.get, "/snapshots/{name}", SnapshotEndpoints.get),
         ControlRoute(.put, "/snapshots/{name}", SnapshotEndpoints.take),

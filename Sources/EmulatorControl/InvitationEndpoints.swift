@@ -28,12 +28,7 @@ enum InvitationEndpoints {
         let id = try holder(of: email, as: role, key: call.query("account"), in: state.accounts)
         do throws(StepRefused) {
             try state.accounts[id].answerInvitation(of: email, as: role, by: step, at: now)
-            let request = call.request
-            let visitor = Activity.Visitor(
-                ip: request.clientAddress,
-                userAgent: request.headers["user-agent"] ?? ""
-            )
-            state.accounts.collectOccurrences(from: id, by: visitor)
+            state.accounts.collectOccurrences(from: id, by: Activity.Visitor(call.request))
         } catch {
             throw ControlError(
                 409,
