@@ -77,8 +77,8 @@ extension Metrics {
         static let unmatched = Operation(row: 1)
         /// `OPTIONS`.
         static let preflight = Operation(row: 2)
-        /// An operation of the API with a body that cannot be read.
-        static let unreadable = Operation(row: 3)
+        /// The server that gives out tokens.
+        static let token = Operation(row: 3)
         /// `/__emulator`.
         static let control = Operation(row: 4)
         /// `/__admin`.
@@ -90,7 +90,7 @@ extension Metrics {
         static let page = Operation(row: 7)
 
         private static let others = [
-            "stub", "unmatched", "preflight", "unreadable", "control", "admin", "fault", "page",
+            "stub", "unmatched", "preflight", "token", "control", "admin", "fault", "page",
         ]
         /// The name of each row: one for all routes of an operation.
         static let names = Route.all.reduce(into: others) { names, route in
@@ -115,7 +115,7 @@ extension Metrics {
             } else if request.method == .options {
                 self = .preflight
             } else {
-                self = call.isOfService ? .unreadable : .unmatched
+                self = call.isForToken ? .token : .unmatched
             }
         }
     }

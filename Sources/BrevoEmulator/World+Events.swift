@@ -52,7 +52,7 @@ extension World {
             json.member("email", occurrence.email.text)
             json.object("account") { json in
                 json.member("companyName", account.companyName)
-                if let key = account.apiKeys.first { json.member("key", shown(HTTPHeader("api-key", key))) }
+                if let key = account.apiKeys.first { json.member("key", shown(HTTPHeader("api-key", key.text))) }
             }
             json.member("at", occurrence.at.description)
         }
