@@ -5,6 +5,8 @@ public import HTTPMessage
 public struct APIRequest: Sendable {
     let credential: Credential
     let call: Result<Call, APIError>
+    /// The operation asked for, though its body may be unusable; nil where the API has none such.
+    public let route: Route?
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
     /// The octets that a body may have.
@@ -27,6 +29,9 @@ public struct APIRequest: Sendable {
         }
     }
 
+    /// Whether it asks for a token, at a path and by a method that there is.
+    public var isForToken: Bool { oauth?.isOfService ?? false }
+
     /// Routes and decodes a request.
     ///
     /// - Parameters:
@@ -38,12 +43,14 @@ public struct APIRequest: Sendable {
         self.bodyLimit = bodyLimit
         do throws(APIError) {
             let (route, parameters) = try Call.route(of: request, below: basePath)
+            self.route = route
             (endpoint, oauth) = (route.path.text, nil)
             visitor = route.method == .get ? Activity.Visitor() : Activity.Visitor(request)
             call = Result { () throws(APIError) in
                 try Call(request, to: route, parameters, bodyLimit: bodyLimit)
             }
         } catch {
+            route = nil
             (endpoint, visitor) = ("", Activity.Visitor())
             oauth = isPreflight ? nil : AuthorizationCall(request, basePath: basePath)
             call = .failure(error)

@@ -116,6 +116,7 @@ struct Serve: ParsableCommand {
         emulator.allowsRequestOverrides = requestOverrides
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
+        emulator.version = Version.current
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
         let bodies = BodyFiles(directories)
