@@ -41,7 +41,8 @@ public struct BrevoService: Sendable {
         var call = try request.call.get()
         call.account = account
         call.now = now
-        let response = try call.route.action(call, &self)
+        var response = try call.route.action(call, &self)
+        if request.addsLegacyFields { LegacyFields.add(to: &response, of: call) }
         if call.route.method != .get { accounts.collectOccurrences(from: account) }
         return response
     }
@@ -89,6 +90,8 @@ public struct APIRequest: Sendable {
     let isPreflight: Bool
     /// The octets that a body may have.
     let bodyLimit: Int
+    /// Whether the answer repeats what clients of the first generation want of it.
+    let addsLegacyFields: Bool
 
     /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
     public var isOfService: Bool {
@@ -103,10 +106,12 @@ public struct APIRequest: Sendable {
     /// - Parameters:
     ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
     ///   - bodyLimit: the octets that a body may have; named in the refusal of a larger one.
-    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) {
+    ///   - addsLegacyFields: whether the answer has the fields that brevo-python 1.x cannot do without.
+    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int, addsLegacyFields: Bool = false) {
         credential = Credential(request.headers)
         isPreflight = request.method == .options
         self.bodyLimit = bodyLimit
+        self.addsLegacyFields = addsLegacyFields
         call = Result { () throws(APIError) in try Call(request, basePath: basePath, bodyLimit: bodyLimit) }
     }
 }

@@ -11,6 +11,7 @@ public final class Emulator: Sendable {
     private let worlds: Worlds
     private let basePath: String
     private let bodyLimit: Int
+    private let addsLegacyFields: Bool
     private let accessLog: AccessLog?
     private let shutDown: @Sendable () -> Void
 
@@ -44,6 +45,8 @@ public final class Emulator: Sendable {
         public var worldLifetime = Duration.seconds(60 * 60)
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
+        /// Whether answers have the fields that brevo-python 1.x requires and the service never sent; not faithful.
+        public var addsLegacyFields = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -87,6 +90,7 @@ public final class Emulator: Sendable {
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
+        addsLegacyFields = configuration.addsLegacyFields
         accessLog = configuration.accessLog
         shutDown = configuration.shutDown
     }
@@ -129,7 +133,13 @@ public final class Emulator: Sendable {
             return response
         }
         if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
-        return world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        let call = APIRequest(
+            request,
+            basePath: basePath,
+            bodyLimit: bodyLimit,
+            addsLegacyFields: addsLegacyFields
+        )
+        return world.answer(request, call)
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.

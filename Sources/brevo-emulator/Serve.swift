@@ -30,6 +30,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
+    @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
@@ -97,6 +98,7 @@ struct Serve: ParsableCommand {
         emulator.showsKeys = showKeys
         emulator.journalSize = noRequestJournal ? nil : journalSize
         emulator.allowsRequestOverrides = requestOverrides
+        emulator.addsLegacyFields = legacyResponses
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
         let directories = mappingDirectories
