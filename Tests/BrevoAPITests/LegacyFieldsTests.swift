@@ -53,13 +53,15 @@ import Testing
         #expect(answer.text.wholeMatch(of: /\{"id":"[0-9a-f]{24}"(.*)/)?.1 == Substring(repeated))
     }
 
-    @Test(arguments: [
-        ("GET /organization/invited/users", nil), ("GET /organization/user/ann@acme.example/permissions", nil),
-        ("GET /corporate/groups", nil), ("GET /corporate/invited/users", nil),
-        ("PUT /organization/user/invitation/revoke/bob@acme.example", nil),
-        ("POST /organization/user/invitation/send", .access("ann@acme.example")),
-        ("DELETE /corporate/user/revoke/eve@acme.example", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("GET /organization/invited/users", nil), ("GET /organization/user/ann@acme.example/permissions", nil),
+            ("GET /corporate/groups", nil), ("GET /corporate/invited/users", nil),
+            ("PUT /organization/user/invitation/revoke/bob@acme.example", nil),
+            ("POST /organization/user/invitation/send", .access("ann@acme.example")),
+            ("DELETE /corporate/user/revoke/eve@acme.example", nil),
+        ] as [(String, String?)]
+    )
     func `every other answer is as it was, refusals too`(line: String, body: String?) throws {
         var faithful = try Service()
         try #require(faithful.invite("ann@acme.example").status == .ok)

@@ -19,7 +19,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from clients import has, installed
-from clients.client import plain  # noqa: F401  (for the tests)
+from clients.client import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))

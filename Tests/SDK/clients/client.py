@@ -21,18 +21,18 @@ class Client:
     """
 
     NAME = "client"
-    #: The parts of the API that it has calls for: "users", "admins".
+    # The parts of the API that it has calls for: "users", "admins".
     PARTS = frozenset()
-    #: What the emulator must be started with for this client to read its answers.
+    # What the emulator must be started with for this client to read its answers.
     OPTIONS = ()
-    #: Stubs for what `ask` calls and the emulator does not answer yet.
+    # Stubs for what `ask` calls and the emulator does not answer yet.
     STUBS = ()
-    #: The class of all its errors, and the class that `ask` raises for a status where that is a narrower one.
+    # The class of all its errors, and the class that `ask` raises for a status where that is a narrower one.
     ERROR = Exception
     ERRORS = {}
-    #: Whether it repeats a failed GET by itself: "always", "told" (by Retry-After), "never".
+    # Whether it repeats a failed GET by itself: "always", "told" (by Retry-After), "never".
     REPEATS = "never"
-    #: Whether it percent-encodes an address for the path; where not, its caller must.
+    # Whether it percent-encodes an address for the path; where not, its caller must.
     QUOTES = False
 
     def __init__(self, base_url, api_key, repeats=True):

@@ -21,7 +21,8 @@ class Fern(Client):
 
     @staticmethod
     def read(error):
-        return Answer(error.status_code, error.body, {name.lower(): value for name, value in error.headers.items()})
+        headers = {name.lower(): value for name, value in error.headers.items()}
+        return Answer(error.status_code, error.body, headers)
 
     def list_users(self):
         return [(user.email, user.status) for user in self.user.get_invited_users_list(**self.options).users]

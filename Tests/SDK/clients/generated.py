@@ -10,7 +10,7 @@ from .client import Answer, Client
 
 
 class Generated(Client):
-    #: The package, whose modules are named alike in both clients.
+    # The package, whose modules are named alike in both clients.
     PACKAGE = None
     REPEATS = "told"
     QUOTES = True
@@ -23,4 +23,5 @@ class Generated(Client):
 
     @staticmethod
     def read(error):
-        return Answer(error.status, json.loads(error.body), {name.lower(): value for name, value in error.headers.items()})
+        headers = {name.lower(): value for name, value in error.headers.items()}
+        return Answer(error.status, json.loads(error.body), headers)

@@ -9,7 +9,7 @@ from .client import Answer, Client, access
 class Plain(Client):
     PARTS = frozenset({"users", "admins"})
 
-    #: The library's class that keeps a connection open: both have the same methods.
+    # The library's class that keeps a connection open: both have the same methods.
     SESSION = None
 
     def __init__(self, base_url, api_key, repeats=True):

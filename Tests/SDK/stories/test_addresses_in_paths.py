@@ -14,8 +14,14 @@ PECULIAR = [
     "a&b=c$d!e~f*@acme.example",
     "100%sure@acme.example",
 ]
-#: What ends a path or one of its parts, and what looks as if it were encoded already.
-MUST_BE_QUOTED = ["a/b@acme.example", "who?@acme.example", "#1@acme.example", "50%41@acme.example", "a%2Fb@acme.example"]
+# What ends a path or one of its parts, and what looks as if it were encoded already.
+MUST_BE_QUOTED = [
+    "a/b@acme.example",
+    "who?@acme.example",
+    "#1@acme.example",
+    "50%41@acme.example",
+    "a%2Fb@acme.example",
+]
 
 
 @pytest.mark.parametrize("email", PECULIAR + MUST_BE_QUOTED)
