@@ -1,4 +1,4 @@
-.PHONY: run build test test-sdk test-wiremock test-instructions bench image test-image lint clean
+.PHONY: run build test test-sdk test-wiremock test-instructions test-state-file nightly bench image test-image lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -26,7 +26,15 @@ test-wiremock: build
 test-instructions: build
 	scripts/test-instructions
 
-# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
+# The release binary, killed while it keeps its state file.
+test-state-file: build
+	scripts/test-state-file
+
+# What takes longer than a change can wait for.
+nightly: build
+	scripts/test-state-file 200
+
+# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
 bench: build
 	scripts/bench
 

@@ -10,11 +10,11 @@ import Testing
     @Test(arguments: [
         (
             "POST /organization/user/invitation/send", String.access("bob@acme.example", view),
-            #"{"status":"OK","email":"bob@acme.example","all_features_access":false,"privileges":\#(view)}"#
+            #"{"status":"OK","invoice_id":"INV-000002","email":"bob@acme.example","all_features_access":false,"privileges":\#(view)}"#
         ),
         (
             "POST /organization/user/invitation/send", .access("bob@acme.example"),
-            #"{"status":"OK","email":"bob@acme.example","all_features_access":true,"privileges":[]}"#
+            #"{"status":"OK","invoice_id":"INV-000002","email":"bob@acme.example","all_features_access":true,"privileges":[]}"#
         ),
         (
             "POST /organization/user/update/permissions", .access("ann@acme.example", view),

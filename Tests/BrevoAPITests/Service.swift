@@ -15,7 +15,7 @@ struct Service {
         now = try #require(Timestamp("2026-11-20T09:00:00Z"))
         var ids = IDSource(seed: 1)
         let account = Account(
-            apiKeys: [Self.key],
+            apiKeys: [APIKey(Self.key)],
             companyName: "Acme",
             plan: plan,
             billing: Billing(isOn: billing),
@@ -48,7 +48,8 @@ struct Service {
             request.headers.append("Content-Type", "application/json")
             request.body = Array(json.utf8)
         }
-        let asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20, addsLegacyFields: addsLegacyFields)
+        var asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20)
+        asked.addsLegacyFields = addsLegacyFields
         return service.answer(asked, at: now, requestID: "id")
     }
 
