@@ -59,10 +59,6 @@ class World:
     def decline(self, email, **query):
         self.control("POST", f"/users/{quote(email, safe='')}/decline", params=query)
 
-    def stub(self, mapping):
-        """Answers by a stub of WireMock's form."""
-        httpx.post(f"{self.url}/__admin/mappings", json=mapping).raise_for_status()
-
     def fail(self, **rule):
         """Fails requests by one rule, which tells by `failures` what it did."""
         self.control("PUT", "/chaos", json={"rules": [{"name": "failure", **rule}]})
@@ -188,12 +184,9 @@ def home(adapter):
 
 
 @pytest.fixture
-def world(home, adapter):
+def world(home):
     """A world of the test's own."""
-    world = home.world()
-    for stub in adapter.STUBS:
-        world.stub(stub)
-    return world
+    return home.world()
 
 
 @pytest.fixture

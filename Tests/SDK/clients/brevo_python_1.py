@@ -17,6 +17,9 @@ class BrevoPython1(Generated):
         super().__init__(base_url, api_key, repeats)
         self.user, self.master = brevo_python.UserApi(self.api), brevo_python.MasterAccountApi(self.api)
 
+    def activities(self):
+        return [log.action for log in brevo_python.AccountApi(self.api).get_account_activity().logs]
+
     def list_users(self):
         return [(user.email, user.status) for user in self.user.get_invited_users_list().users]
 

@@ -21,12 +21,10 @@ class Client:
     """
 
     NAME = "client"
-    # The parts of the API that it has calls for: "users", "admins".
+    # The parts of the API that it has calls for, beside the account: "users", "admins".
     PARTS = frozenset()
     # What the emulator must be started with for this client to read its answers.
     OPTIONS = ()
-    # Stubs for what `ask` calls and the emulator does not answer yet.
-    STUBS = ()
     # The class of all its errors, and the class that `ask` raises for a status where that is a narrower one.
     ERROR = Exception
     ERRORS = {}

@@ -15,14 +15,21 @@ class Fern(Client):
     REPEATS = "always"
 
     def __init__(self, base_url, api_key, repeats=True):
-        brevo = Brevo(base_url=base_url, api_key=api_key)
-        self.user, self.master = brevo.user, brevo.master_account
+        self.brevo = Brevo(base_url=base_url, api_key=api_key)
+        self.user, self.master = self.brevo.user, self.brevo.master_account
         self.options = {"request_options": None if repeats else {"max_retries": 0}}
 
     @staticmethod
     def read(error):
         headers = {name.lower(): value for name, value in error.headers.items()}
         return Answer(error.status_code, error.body, headers)
+
+    def account(self):
+        answer = self.brevo.account.get_account(**self.options)
+        return answer.email, answer.company_name, [plan.type for plan in answer.plan]
+
+    def activities(self):
+        return [log.action for log in self.brevo.account.get_account_activity(**self.options).logs]
 
     def list_users(self):
         return [(user.email, user.status) for user in self.user.get_invited_users_list(**self.options).users]

@@ -21,6 +21,10 @@ class Generated(Client):
         configuration.api_key["api-key"] = api_key
         self.api = self.PACKAGE.ApiClient(configuration)
 
+    def account(self):
+        answer = self.PACKAGE.AccountApi(self.api).get_account()
+        return answer.email, answer.company_name, [plan.type for plan in answer.plan]
+
     @staticmethod
     def read(error):
         headers = {name.lower(): value for name, value in error.headers.items()}

@@ -26,6 +26,13 @@ class Plain(Client):
         headers = {name.lower(): value for name, value in error.response.headers.items()}
         return Answer(error.response.status_code, error.response.json(), headers)
 
+    def account(self):
+        answer = self.send("GET", "/account")
+        return answer["email"], answer["companyName"], [plan["type"] for plan in answer["plan"]]
+
+    def activities(self):
+        return [log["action"] for log in self.send("GET", "/organization/activities")["logs"]]
+
     def list_users(self):
         return [(user["email"], user["status"]) for user in self.send("GET", "/organization/invited/users")["users"]]
 

@@ -25,6 +25,8 @@ UNREADABLE = {
     "invite an admin": (lambda client: client.invite_admin(BOB, PLAN), {"email": BOB, **PLAN_REPEATED}),
 }
 READABLE = {
+    "account": lambda client: client.account(),
+    "activities": lambda client: client.activities(),
     "users": lambda client: client.users(),
     "permissions": lambda client: client.permissions(ANN),
     "groups": lambda client: client.groups(),

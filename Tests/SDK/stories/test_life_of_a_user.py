@@ -57,6 +57,11 @@ def test_a_rejected_invitation_is_listed_again_when_it_is_resent(client, world, 
     assert client.users() == {ANN: "pending"}
 
 
+def test_what_was_done_is_logged(client):
+    client.invite(ANN, VIEW)
+    assert client.activities() == ["invite-user"]
+
+
 def test_what_the_service_refuses(client):
     client.invite(ANN, VIEW)
     already = {"code": "duplicate_parameter", "message": "User already invited"}
