@@ -11,6 +11,8 @@ public struct APIRequest: Sendable {
     let isPreflight: Bool
     /// The octets that a body may have.
     let bodyLimit: Int
+    /// Whether the answer has the fields that brevo-python 1.x cannot do without; not faithful.
+    public var addsLegacyFields = false
     /// What the rate limit counts apart (spec §9): a path with its parameters in braces.
     ///
     /// Paths and methods that the API has not are counted together (INF).

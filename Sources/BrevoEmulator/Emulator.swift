@@ -13,6 +13,7 @@ public final class Emulator: Sendable {
     private let worlds: Worlds
     private let basePath: String
     private let bodyLimit: Int
+    private let addsLegacyFields: Bool
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
     private let datesAnswers: Bool
@@ -64,6 +65,8 @@ public final class Emulator: Sendable {
         public var adminToken: String?
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
+        /// Whether answers have the fields that brevo-python 1.x requires and the service never sent; not faithful.
+        public var addsLegacyFields = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -122,6 +125,7 @@ public final class Emulator: Sendable {
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
+        addsLegacyFields = configuration.addsLegacyFields
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
         datesAnswers = configuration.frozenClock != nil
@@ -221,7 +225,9 @@ public final class Emulator: Sendable {
     }
 
     private func answer(call request: HTTPRequest, in world: World) -> Answered {
-        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+        var call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        call.addsLegacyFields = addsLegacyFields
+        return world.answer(request, call)
     }
 
     private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
