@@ -1,5 +1,5 @@
 /* What the emulator's throughput is measured against: its own answers from bare libmicrohttpd, with nothing behind them.
-   Usage: baseline PORT PERMISSIONS LIST ACCEPTED      three files with bodies; 0 takes any port; prints the port */
+   Usage: baseline PORT THREADS PERMISSIONS LIST ACCEPTED      three files with bodies */
 #include <microhttpd.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,11 +49,11 @@ static enum MHD_Result answer(void *unused, struct MHD_Connection *connection, c
 }
 
 int main(int count, char **arguments) {
-    if (count != 5) return fputs("baseline PORT PERMISSIONS LIST ACCEPTED\n", stderr), 64;
-    load(&permissions, arguments[2]), load(&list, arguments[3]), load(&accepted, arguments[4]);
+    if (count != 6) return fputs("baseline PORT THREADS PERMISSIONS LIST ACCEPTED\n", stderr), 64;
+    load(&permissions, arguments[3]), load(&list, arguments[4]), load(&accepted, arguments[5]);
     struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)atoi(arguments[1]), NULL, NULL,
-                                                 answer, NULL, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_END);
+                                                 answer, NULL, MHD_OPTION_THREAD_POOL_SIZE,
+                                                 (unsigned)atoi(arguments[2]), MHD_OPTION_END);
     if (daemon == NULL) return perror("baseline"), 1;
-    printf("%u\n", MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port), fflush(stdout);
     return pause();
 }
