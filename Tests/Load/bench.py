@@ -59,8 +59,8 @@ def versions(names):
 
 def conditions():
     return (
-        f"{ROUNDS} rounds of {SECONDS} s each (rows with another number of connections or threads: "
-        f"{max(1, SECONDS // 2)} s), {process.STARTS} starts; median [min–max]"
+        f"Rounds: {ROUNDS}, of {SECONDS} s each (rows with another number of connections or threads: "
+        f"{max(1, SECONDS // 2)} s), starts: {process.STARTS}; median [min–max]"
     )
 
 
@@ -70,14 +70,17 @@ def description(names, absent):
     return "\n".join(f"> {sentence}" for sentence in sentences)
 
 
-def remarks(names):
+def remarks(names, stalls):
     """What one has to know to read the figures."""
     lines = [
+        *stalls,
         "wrk has one thread and shares the processors with the server, so latencies tell of both: C's own, in the same "
         "rounds, is what this machine allows. Where wrk takes nearly all of one processor it is the limit, not the "
         "server, and the processor time a request compares better than the rate.",
         "C reads what is sent and gives the emulator's answers, byte for byte; nginx gives the same bodies. Neither "
         "does anything else. nginx has a process for each thread; the memory is the sum.",
+        "C is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its clients ask at "
+        "once and are a multiple of 128 (`Tests/Load/baseline.c`).",
     ]
     if "WireMock" in names:
         lines.append(
@@ -93,7 +96,7 @@ def remarks(names):
 
 
 def measure_all(peers):
-    """The tables, the goals' rows, and the chart's bars."""
+    """The tables, the chart's bars, and what stalled."""
     servers = throughput.start_servers(peers)
     measured = throughput.measure(servers, note)
     after = {name: server.resident_megabytes() for (name, threads), server in servers.items() if threads == THREADS}
@@ -110,7 +113,7 @@ def measure_all(peers):
     for part in (stubs, scale):
         goals += part.measured_rows(note)
     tables = [table(goals), *throughput.tables(measured, names), process.process_table(times, memory, after)]
-    return tables, list(throughput.bars(measured, names))
+    return tables, list(throughput.bars(measured, names)), list(throughput.stalls(measured))
 
 
 def main():
@@ -124,11 +127,11 @@ def main():
     peers, absent = all_peers()
     peers.sort(key=lambda peer: ORDER.index(peer.name))
     names = [peer.name for peer in peers]
-    tables, bars = measure_all(peers)
-    report = "\n\n".join([description(names, absent), *tables, remarks(names)])
+    tables, bars, stalls_seen = measure_all(peers)
+    report = "\n\n".join([description(names, absent), *tables, remarks(names, stalls_seen)])
     print(report)
     if publishing:
-        subtitle = f"{CONNECTIONS} connections, {THREADS} server threads; {conditions().partition(' (')[0]}; "
+        subtitle = f"{CONNECTIONS} connections, {THREADS} server threads; {ROUNDS} rounds of {SECONDS} s; "
         source = f"scripts/bench, {machine()}"
         title = "Requests a second, on the machine that wrk runs on"
         svg = chart(title, subtitle + "median, least and most", bars, "emulator", "requests/s", source)

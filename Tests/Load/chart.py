@@ -29,9 +29,9 @@ class Bar(NamedTuple):
 
 
 def tick_distance(most):
-    """A round distance of which about five fit."""
+    """A round distance of which at most seven fit."""
     power = 10 ** (len(str(int(most))) - 1)
-    return next(step for step in (power // 5 or 1, power // 2 or 1, power, 2 * power) if most / step <= 6)
+    return next(step for step in (power // 5 or 1, power // 2 or 1, power, 2 * power) if most / step <= 7)
 
 
 def text(x, y, content, kind="", anchor="start"):
@@ -67,7 +67,7 @@ def chart(title, subtitle, groups, ours, unit, source):
     scale = (WIDTH - LEFT - RIGHT) / most
     drawn, y = [], TOP
     for heading, bars in groups:
-        drawn.append(text(LEFT, y + 14, heading, "heading"))
+        drawn.append(text(LEFT + 6, y + 14, heading, "heading"))
         y += HEADING
         for bar in bars:
             drawn += drawn_bar(bar, y, scale, "ours" if bar.name == ours else "bar")

@@ -29,14 +29,16 @@ PRIVILEGES = {
 
 
 class Run(NamedTuple):
-    """What one run of wrk tells: requests a second, latency in milliseconds, the server's time for one request, and
-    how much of one processor wrk itself took, of 1."""
+    """What one run of wrk tells: requests a second, latency in milliseconds, the server's time for one request, how
+    much of one processor wrk itself took, of 1, and whether the server left its clients without answers.
+    """
 
     requests: int
     rate: float
     p99: float
     processor_microseconds: float
     generator_share: float
+    stalled: bool
 
 
 class Scenario(NamedTuple):
@@ -98,15 +100,20 @@ def load(server, scenario, seconds=SECONDS, connections=CONNECTIONS):
     command = wrk_command(server, scenario, seconds, connections)
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result = json.loads(output.splitlines()[-1])
-    if result["failed"] or not result["requests"]:
+    if result["failed"]:
         fail(f"{scenario.name} on {server.name}: {result['failed']} of {result['requests']} failed\n{output}")
     used, generated = server.processor_seconds() - used, children_seconds() - generated
+    requests, microseconds = max(1, result["requests"]), result["microseconds"]
+    # Each client waits for its answer before it asks again, so this is the mean latency (Little's law). wrk knows only
+    # of answers that came; where they cannot account for it, others did not come until the end.
+    stalled = connections * microseconds / requests > 2 * max(result["p99"], result["mean"])
     return Run(
         requests=result["requests"],
-        rate=result["requests"] / result["microseconds"] * 1e6,
-        p99=result["p99"] / 1000,
-        processor_microseconds=used / result["requests"] * 1e6,
-        generator_share=generated / result["microseconds"] * 1e6,
+        rate=requests / microseconds * 1e6,
+        p99=(microseconds if stalled else result["p99"]) / 1000,
+        processor_microseconds=used / requests * 1e6,
+        generator_share=generated / microseconds * 1e6,
+        stalled=stalled,
     )
 
 
