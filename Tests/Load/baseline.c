@@ -49,8 +49,8 @@ static enum MHD_Result answer(void *unused, struct MHD_Connection *connection, c
     return result;
 }
 
-/* In place of the C library's. MHD_epoll (0.9.75) asks for 128 events, and after just so many asks again before it answers
-   any; when all its clients are among these, it waits for ever. 127 at a time are never just so many. */
+/* In place of the C library's. MHD_epoll (0.9.75) asks for 128 events, and after just so many asks again before it
+   answers any; when all its clients are among these, it waits for ever. 127 at a time are never just so many. */
 int epoll_wait(int descriptor, struct epoll_event *events, int most, int timeout) {
     return epoll_pwait(descriptor, events, most > 1 ? most - 1 : most, timeout, NULL);
 }

@@ -25,7 +25,6 @@ from scenarios import CONNECTIONS, ROUNDS, SECONDS, write_inputs
 from servers import BINARY, ROOT, THREADS
 from tables import table
 
-ORDER = ["C", "nginx", "emulator", "WireMock", "moto"]
 STARTED = time.monotonic()
 
 
@@ -45,16 +44,20 @@ def machine():
 
 
 def versions(names):
-    commit = first_line("git", "describe", "--always", "--dirty") if (ROOT / ".git").exists() else ""
-    told = {
-        "emulator": f"brevo-emulator {first_line(BINARY, '--version')} {commit}".rstrip(),
-        "C": f"libmicrohttpd {first_line('pkg-config', '--modversion', 'libmicrohttpd')}",
-        "nginx": lambda: first_line(nginx_program(), "-v").removeprefix("nginx version: "),
-        "WireMock": lambda: f"{wiremock_jar().stem} on {first_line('java', '-version')}",
-        "moto": lambda: f"moto {first_line(moto_program().with_name('python'), '-c', 'import moto; print(moto.__version__)')}",
-    }
-    known = [told[name]() if callable(told[name]) else told[name] for name in told if name in names]
-    return ", ".join([*known, first_line("wrk", "-v")])
+    ours = (ROOT / ".git").exists() and "EMULATOR" not in os.environ
+    commit = first_line("git", "describe", "--always", "--dirty") if ours else ""
+    told = [
+        f"brevo-emulator {first_line(BINARY, '--version')} {commit}".rstrip(),
+        f"libmicrohttpd {first_line('pkg-config', '--modversion', 'libmicrohttpd')}",
+    ]
+    if "nginx" in names:
+        told.append(first_line(nginx_program(), "-v").removeprefix("nginx version: "))
+    if "WireMock" in names:
+        told.append(f"{wiremock_jar().stem} on {first_line('java', '-version')}")
+    if "moto" in names:
+        python = moto_program().with_name("python")
+        told.append(f"moto {first_line(python, '-c', 'import moto; print(moto.__version__)')}")
+    return ", ".join([*told, first_line("wrk", "-v")])
 
 
 def conditions():
@@ -125,7 +128,6 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end too
     write_inputs()
     peers, absent = all_peers()
-    peers.sort(key=lambda peer: ORDER.index(peer.name))
     names = [peer.name for peer in peers]
     tables, bars, stalls_seen = measure_all(peers)
     report = "\n\n".join([description(names, absent), *tables, remarks(names, stalls_seen)])

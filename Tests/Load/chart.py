@@ -77,7 +77,8 @@ def chart(title, subtitle, groups, ours, unit, source):
     height = int(bottom + 56)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"',
+            ' aria-labelledby="title">',
             f'<title id="title">{escape(title)}</title>',
             f"<style>{STYLE}</style>",
             f'<rect width="{WIDTH}" height="{height}" class="paper"/>',

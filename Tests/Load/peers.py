@@ -3,9 +3,8 @@
 import json
 import shutil
 import subprocess
-from subprocess import DEVNULL
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Callable
 
 from scenarios import KEY, PERMISSIONS, SCENARIOS, TEN, Scenario, get_octets
 from servers import HERE, ROOT, THREADS, WORK, Emulator, Server, emulator_command, free_port
@@ -18,9 +17,8 @@ SES = (
     "Content-Type: application/x-www-form-urlencoded",
 )
 IDENTITIES = Scenario("ListIdentities (10)", "GET", "/?Action=ListIdentities", headers=SES)
-VERIFY = Scenario(
-    "VerifyEmailIdentity", "POST", "/", "Action=VerifyEmailIdentity&EmailAddress=new##########@bench.example", headers=SES
-)
+VERIFY_BODY = "Action=VerifyEmailIdentity&EmailAddress=new##########@bench.example"
+VERIFY = Scenario("VerifyEmailIdentity", "POST", "/", VERIFY_BODY, headers=SES)
 WITH_MOTO = [IDENTITIES, VERIFY]
 
 
@@ -52,28 +50,33 @@ class Peer:
 
 
 def all_peers():
-    """Those that can be had here, and a sentence for each that cannot; the first is C, then the emulator."""
-    peers, absent = [Peer("C", baseline_command)], []
-    peers.append(Peer("emulator", lambda port, threads, _: emulator_command(port, TEN, threads=threads), Emulator))
+    """Those that can be had here, in the order of the tables, and a sentence for each that cannot."""
     subprocess.run(["cc", "-O2", "-o", WORK / "baseline", HERE / "baseline.c", "-lmicrohttpd"], check=True)
-    if nginx_program():
-        peers.append(Peer("nginx", nginx_command))
-    else:
-        absent.append("nginx is not installed (apt-get install nginx-light)")
+    own_threads = {"counts_threads": False, "errors": subprocess.DEVNULL}
+    first_of_moto = get_octets(IDENTITIES.path, KEY, *SES)
+    peers = [
+        Peer("C", baseline_command),
+        Peer("nginx", nginx_command),
+        Peer("emulator", lambda port, threads, _: emulator_command(port, TEN, threads=threads), Emulator),
+        Peer("WireMock", wiremock_command, requests=100_000, **own_threads),
+        Peer("moto", moto_command, Moto, WITH_MOTO, requests=10_000, first_request=first_of_moto, **own_threads),
+    ]
+    absent = reasons_for_absence()
+    return [peer for peer in peers if peer.name not in absent], list(absent.values())
+
+
+def reasons_for_absence():
+    """By the name of the peer that cannot be had here, why."""
+    reasons = {}
+    if not nginx_program():
+        reasons["nginx"] = "nginx is not installed (apt-get install nginx-light)"
     if not shutil.which("java"):
-        absent.append("for WireMock there is no Java (apt-get install default-jre-headless)")
+        reasons["WireMock"] = "for WireMock there is no Java (apt-get install default-jre-headless)"
     elif not wiremock_jar():
-        absent.append("WireMock could not be had from PyPI")
-    else:
-        more = {"counts_threads": False, "errors": DEVNULL, "requests": 100_000}
-        peers.append(Peer("WireMock", wiremock_command, **more))
-    if moto_program().exists():
-        more = {"counts_threads": False, "errors": DEVNULL, "requests": 10_000, "scenarios": WITH_MOTO}
-        first = get_octets(IDENTITIES.path, KEY, *SES)
-        peers.append(Peer("moto", moto_command, Moto, first_request=first, **more))
-    else:
-        absent.append("moto could not be had from PyPI")
-    return peers, absent
+        reasons["WireMock"] = "WireMock could not be had from PyPI"
+    if not moto_program().exists():
+        reasons["moto"] = "moto could not be had from PyPI"
+    return reasons
 
 
 def baseline_command(port, threads, answers):

@@ -85,7 +85,7 @@ class Server:
         )
 
     def processor_seconds(self):
-        """What the processes have used of the processors so far, which their neighbours on the machine hardly change."""
+        """What the processes have used of the processors so far, which neighbours on the machine hardly change."""
         ticks = 0
         for identifier in self.processes():
             user, system = Path(f"/proc/{identifier}/stat").read_text().rpartition(")")[2].split()[11:13]

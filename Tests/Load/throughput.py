@@ -128,29 +128,38 @@ def rates(measured, cell, name):
 
 def tables(measured, names):
     """All rows; moto, which answers something else, has its own table."""
-    names = [name for name in names if name != "moto"]
+    yield main_table(measured, [name for name in names if name != "moto"])
+    if "moto" in names:
+        yield moto_table(measured)
+
+
+def main_table(measured, names):
     order = " / ".join(names)
-    rows = [
-        ("requests/s", "connections", "threads", *names, "emulator ÷ C", f"CPU µs a request: {order}")
-        + (f"p99 ms: {order}", "wrk, of one processor: C / emulator")
-    ]
+    rows = [("requests/s", "connections", "threads", *names, "emulator ÷ C")]
+    rows[0] += (f"CPU µs a request: {order}", f"p99 ms: {order}", "wrk, of one processor: C / emulator")
     for cell in MAIN + FURTHER:
         rows.append(
-            (cell.scenario.name, str(cell.connections), str(cell.threads))
-            + tuple(rates(measured, cell, name) for name in names)
-            + (spread(ratios(measured, cell), 2), medians(measured, cell, names, "processor_microseconds", 1))
-            + (medians(measured, cell, names, "p99", 2), medians(measured, cell, ("C", "emulator"), "generator_share", 2))
+            (
+                cell.scenario.name,
+                str(cell.connections),
+                str(cell.threads),
+                *(rates(measured, cell, name) for name in names),
+                spread(ratios(measured, cell), 2),
+                medians(measured, cell, names, "processor_microseconds", 1),
+                medians(measured, cell, names, "p99", 2),
+                medians(measured, cell, ("C", "emulator"), "generator_share", 2),
+            )
         )
-    yield table(rows)
-    others = [("for scale, another service: moto", "requests/s", "CPU µs a request", "p99 ms")]
+    return table(rows)
+
+
+def moto_table(measured):
+    rows = [("for scale, another service: moto", "requests/s", "CPU µs a request", "p99 ms")]
     for cell in OF_MOTO:
-        if (cell, "moto") in measured:
-            figures = [
-                medians(measured, cell, ["moto"], of, digits) for of, digits in (("processor_microseconds", 0), ("p99", 1))
-            ]
-            others.append((cell.scenario.name, rates(measured, cell, "moto"), *figures))
-    if len(others) > 1:
-        yield table(others)
+        used = medians(measured, cell, ["moto"], "processor_microseconds", 0)
+        latency = medians(measured, cell, ["moto"], "p99", 1)
+        rows.append((cell.scenario.name, rates(measured, cell, "moto"), used, latency))
+    return table(rows)
 
 
 def stalls(measured):
@@ -159,8 +168,8 @@ def stalls(measured):
         count = sum(run.stalled for run in runs)
         if count:
             yield (
-                f"**{name} stalled** at {cell.scenario.name} (connections {cell.connections}, threads {cell.threads}) in "
-                f"{count} of {len(runs)} rounds: clients waited until the end, and its figures tell no more."
+                f"**{name} stalled** at {cell.scenario.name} (connections {cell.connections}, threads {cell.threads}) "
+                f"in {count} of {len(runs)} rounds: clients waited to the end, and its figures tell no more."
             )
 
 
