@@ -17,6 +17,8 @@ public struct Accounts: Sendable {
 
     /// The most accounts that keys never seen are given.
     public static let capacity = 100_000
+    /// The most keys that are remembered before calls make no more, those of deleted accounts among them.
+    public static let keyCapacity = 200_000
     /// The longest key, in octets.
     public static let maximumKeyLength = 256
 
@@ -24,9 +26,11 @@ public struct Accounts: Sendable {
     public let policy: KeyPolicy
     /// What a key never seen is given.
     public let template: Account
-    private let seed: UInt64
+    let seed: UInt64
     private var accounts: TreeDictionary<ID, Account> = [:]
     private var holders: TreeDictionary<String, ID> = [:]
+    /// The keys that opened accounts which were deleted; they open nothing, whatever the policy.
+    private var revoked: TreeSet<String> = []
     private var opened = 0
     private var occurrences: [(account: ID, occurrence: Occurrence)] = []
 
@@ -60,10 +64,15 @@ public struct Accounts: Sendable {
             return account
         }
         _modify {
-            // Numbers are given out in turn and no account goes away; a look-up would cost a copy.
-            precondition((0..<opened).contains(id), "an account's number was made up")
+            // With that the default is never taken; without one, the account would be copied out and in.
+            precondition(contains(id), "an account's number was made up")
             yield &accounts[id, default: template]
         }
+    }
+
+    /// Whether there is an account of this number.
+    public func contains(_ id: ID) -> Bool {
+        accounts.keys.contains(id)
     }
 
     /// All accounts with their numbers, in the order in which they came to be.
@@ -79,7 +88,7 @@ public struct Accounts: Sendable {
     /// Finds the account of a key; with ``KeyPolicy/any`` one is made where there is none.
     public mutating func open(_ key: String) -> Opening {
         if let id = holders[key] { return .account(id) }
-        guard policy == .any, key.utf8.count <= Self.maximumKeyLength else { return .unknownKey }
+        guard policy == .any, !revoked.contains(key), key.utf8.count <= Self.maximumKeyLength else { return .unknownKey }
         guard accounts.count < Self.capacity else { return .full }
         var account = template
         account.apiKeys = [key]
@@ -99,11 +108,45 @@ public struct Accounts: Sendable {
         return occurrences
     }
 
+    /// Adds an account after the others.
+    ///
+    /// - Returns: its number, which no account had before.
     @discardableResult
-    private mutating func add(_ account: Account) -> ID {
+    public mutating func add(_ account: Account) -> ID {
         defer { opened += 1 }
         accounts[opened] = account
         for key in account.apiKeys { holders[key] = opened }
         return opened
     }
+
+    /// Lets one more key, which must be a new one, open an account.
+    mutating func addKey(_ key: String, to id: ID) {
+        precondition(isUnused(key), "a key opens one account")
+        self[id].apiKeys.append(key)
+        holders[key] = id
+    }
+
+    /// Takes an account away; its keys open nothing from then on.
+    mutating func remove(_ id: ID) {
+        for key in self[id].apiKeys {
+            holders[key] = nil
+            revoke(key)
+        }
+        accounts[id] = nil
+    }
+
+    /// Makes that a key, which must open no account, never will.
+    public mutating func revoke(_ key: String) {
+        precondition(holders[key] == nil, "a key that opens an account goes with it")
+        revoked.insert(key)
+    }
+
+    /// The keys that open nothing, whatever the policy.
+    public var revokedKeys: [String] { revoked.sorted() }
+
+    /// Whether a key has never been one.
+    func isUnused(_ key: String) -> Bool { holders[key] == nil && !revoked.contains(key) }
+
+    /// Whether there are as many keys as are kept, the revoked ones counted.
+    var isFullOfKeys: Bool { holders.count + revoked.count >= Self.keyCapacity }
 }

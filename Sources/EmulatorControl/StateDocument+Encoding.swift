@@ -6,18 +6,29 @@ extension StateDocument {
     ///
     /// - Parameter now: decides who is pending and who has let the time pass.
     public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
-        [
+        var document: JSONObject = [
             "version": .number(JSONNumber(version)),
             "template": .object(members(of: accounts.template, at: now)),
             "accounts": .array(
-                accounts.inOrder.map { _, account in
-                    var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
-                    for member in members(of: account, at: now).members { object[member.key] = member.value }
-                    object.setCount("issuedIds", Int(account.ids.issued))
+                accounts.inOrder.filter { $0.account.subAccount == nil }.map { id, account in
+                    var object = members(of: account, withKeysAt: now)
+                    object.setSubAccounts(of: id, in: accounts, at: now)
                     return .object(object)
                 }
             ),
         ]
+        if !accounts.revokedKeys.isEmpty {
+            document["revokedKeys"] = .array(accounts.revokedKeys.map(JSONValue.string))
+        }
+        return .object(document)
+    }
+
+    /// The members of an account that is not a template: its keys first, and how many ids it has given out last.
+    static func members(of account: Account, withKeysAt now: Timestamp) -> JSONObject {
+        var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
+        for member in members(of: account, at: now).members { object[member.key] = member.value }
+        object.setCount("issuedIds", Int(account.ids.issued))
+        return object
     }
 
     private static func members(of account: Account, at now: Timestamp) -> JSONObject {
@@ -46,15 +57,14 @@ extension StateDocument {
             }
         )
         guard let master = account.master else { return object }
-        object["groups"] = .array(
-            master.groups.map { ["id": .string($0.id.description), "groupName": .string($0.groupName)] }
-        )
+        object["groups"] = .array(master.groups.map(Self.group))
+        object["ips"] = .array(master.ips.map(Self.address))
         object["adminUsers"] = .array(
             master.adminUsers.inOrder.map { user in
                 var member = person(user.id, user.email, user.invitation, at: now)
                 let everything = Catalog.masterAccount.everything
                 member.setAccess(user.privileges, of: .masterAccount, everything: everything)
-                member["groupIds"] = .array(user.groupIDs.map { .string($0.description) })
+                if let ids = user.groupIDs { member["groupIds"] = .array(ids.map { .string($0.description) }) }
                 return .object(member)
             }
         )

@@ -7,6 +7,12 @@ struct StateReader {
     let context: StateDocument.Context
     /// The keys of the accounts read so far.
     private var keys: Set<String> = []
+    /// Where an account stands in the document, which decides what it can have.
+    private enum Role {
+        case template
+        case account
+        case subAccount(number: SubAccount.Number, master: Account)
+    }
 
     init(_ context: StateDocument.Context) {
         self.context = context
@@ -25,7 +31,7 @@ struct StateReader {
 
     /// The whole document.
     mutating func accounts(_ document: JSONValue) -> Accounts {
-        let root = fields(of: document, at: Place.root, known: ["version", "template", "accounts"])
+        let root = fields(of: document, at: Place.root, known: ["version", "template", "accounts", "revokedKeys"])
         if root["version"] == nil {
             note("version is missing; it is \(StateDocument.version)", at: root.place)
         } else if root["version"]?.number?.int != StateDocument.version {
@@ -33,27 +39,34 @@ struct StateReader {
         }
         var template = StateDocument.builtInTemplate(context)
         if let value = root["template"] {
-            template = account(value, at: root.place("template"), isTemplate: true)
+            template = account(value, at: root.place("template"), as: .template).account
         }
-        let accounts = elements(root, "accounts").map { account($0.value, at: $0.place, isTemplate: false) }
-        return Accounts(accounts, template: template, policy: context.policy, seed: context.seed)
+        var accounts = Accounts(template: template, policy: context.policy, seed: context.seed)
+        for (value, place) in elements(root, "accounts") {
+            let (account, subAccounts) = account(value, at: place, as: .account)
+            // What is wrong could be a key or an id that another account has.
+            guard faults.isEmpty else { continue }
+            let id = accounts.add(account)
+            for (account, subAccount) in subAccounts { accounts.add(account, as: subAccount, of: id) }
+        }
+        for key in revokedKeys(root) { accounts.revoke(key) }
+        return accounts
     }
 
-    private mutating func account(_ value: JSONValue, at place: Place, isTemplate: Bool) -> Account {
-        let known = [
-            "kind", "companyName", "plan", "billing", "invoices", "creditNotes", "owner", "users", "groups",
-            "adminUsers",
-        ]
-        let object = fields(of: value, at: place, known: known + (isTemplate ? [] : ["apiKeys", "issuedIds"]))
-        let keys = isTemplate ? [] : apiKeys(object)
-        let kind = choice(object, "kind", ["organization", "master"]) ?? (isTemplate ? "master" : "organization")
-        let plan = choice(object, "plan", Plan.allCases.map(\.rawValue)).flatMap(Plan.init) ?? .enterprise
-        var ids = IDSource.named(keys.first ?? "template", seed: context.seed)
-            .resumed(after: UInt64(count(object, "issuedIds")))
+    private mutating func account(
+        _ value: JSONValue,
+        at place: Place,
+        as role: Role
+    ) -> (account: Account, subAccounts: [(Account, SubAccount)]) {
+        let object = fields(of: value, at: place, known: Self.known(for: role))
+        let kind = choice(object, "kind", Self.kinds(for: role)) ?? Self.kinds(for: role)[0]
+        let plan = choice(object, "plan", Plan.allCases.map(\.rawValue)).flatMap(Plan.init)
+        let keys = apiKeys(object, of: role)
+        var ids = ids(of: role, keys: keys).resumed(after: UInt64(count(object, "issuedIds")))
         var account = Account(
             apiKeys: keys,
             companyName: string(object, "companyName") ?? "Example",
-            plan: plan,
+            plan: plan ?? Self.plan(for: role),
             billing: Billing(
                 isOn: bool(object, "billing"),
                 invoices: count(object, "invoices"),
@@ -63,17 +76,72 @@ struct StateReader {
             ids: ids
         )
         readUsers(object, into: &account)
-        if kind == "master" {
-            readMaster(object, into: &account)
-        } else {
-            for name in ["groups", "adminUsers"] where object[name] != nil {
-                note("only an account of the kind master has \(name)", at: object.place(name))
-            }
+        if kind == "master" { return (account, readMaster(object, into: &account)) }
+        if case .subAccount = role { return (account, []) }
+        for name in Self.ofMasters where object[name] != nil {
+            note("only an account of the kind master has \(name)", at: object.place(name))
         }
-        return account
+        return (account, [])
     }
 
-    private mutating func apiKeys(_ object: Fields) -> [String] {
+    /// The account that an object of `subAccounts` writes.
+    mutating func subAccount(
+        _ value: JSONValue,
+        at place: Place,
+        number: SubAccount.Number,
+        of master: Account
+    ) -> Account {
+        account(value, at: place, as: .subAccount(number: number, master: master)).account
+    }
+
+    private static let ofMasters = ["groups", "ips", "subAccounts", "adminUsers"]
+
+    private static func known(for role: Role) -> [String] {
+        let common = ["kind", "companyName", "plan", "billing", "invoices", "creditNotes", "owner", "users"]
+        return switch role {
+        case .template: common + ofMasters.filter { $0 != "subAccounts" }
+        case .account: common + ofMasters + ["apiKeys", "issuedIds"]
+        case .subAccount: common + ["apiKeys", "issuedIds"] + ofSubAccounts
+        }
+    }
+
+    /// What an account can be, what it is unless it says so first.
+    private static func kinds(for role: Role) -> [String] {
+        switch role {
+        case .template: ["master", "organization"]
+        case .account: ["organization", "master"]
+        case .subAccount: ["organization"]
+        }
+    }
+
+    private static func plan(for role: Role) -> Plan {
+        if case .subAccount(_, let master) = role { master.plan } else { .enterprise }
+    }
+
+    private func ids(of role: Role, keys: [String]) -> IDSource {
+        switch role {
+        case .template: .named("template", seed: context.seed)
+        case .account: .named(keys.first ?? "template", seed: context.seed)
+        case .subAccount(let number, let master):
+            Accounts.idSource(ofSubAccount: number, of: master, seed: context.seed)
+        }
+    }
+
+    /// Keys that nobody has, though a key never seen may open an account.
+    private mutating func revokedKeys(_ root: Fields) -> [String] {
+        let revoked = elements(root, "revokedKeys").compactMap { value, place -> String? in
+            guard let key = value.string, !keys.contains(key) else {
+                note("a revoked key is a string, and opens no account", at: place)
+                return nil
+            }
+            return key
+        }
+        return faults.isEmpty ? revoked : []
+    }
+
+    /// The keys of an account; a template has none, and a sub-account may have none.
+    private mutating func apiKeys(_ object: Fields, of role: Role) -> [String] {
+        if case .template = role { return [] }
         var own: [String] = []
         for (value, place) in elements(object, "apiKeys") {
             guard let key = value.string, (1...Accounts.maximumKeyLength).contains(key.utf8.count) else {
@@ -83,7 +151,7 @@ struct StateReader {
             if !keys.insert(key).inserted { note("this key opens another account already", at: place) }
             own.append(key)
         }
-        if object["apiKeys"] == nil || object["apiKeys"]?.array?.isEmpty == true {
+        if case .account = role, object["apiKeys"] == nil || object["apiKeys"]?.array?.isEmpty == true {
             note("apiKeys must have a key, or nothing opens the account", at: object.place)
         }
         return own
