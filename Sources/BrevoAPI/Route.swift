@@ -31,7 +31,9 @@ public final class Route: Sendable {
 
 extension Route {
     /// All operations, in the order of Brevo's reference; where two match, the first one answers.
-    public static let all: [Route] = [
+    public static let all = organization + masterAccount
+
+    private static let organization: [Route] = [
         Route(.get, "/organization/invited/users", "getInvitedUsersList", UserEndpoints.list),
         Route(.get, "/organization/user/{email}/permissions", "getUserPermission", UserEndpoints.permissions),
         Route(.put, "/organization/user/invitation/revoke/{email}", "putRevokeUserPermission", UserEndpoints.revoke),
@@ -43,10 +45,9 @@ extension Route {
         ),
         Route(.post, "/organization/user/invitation/send", "inviteuser", UserEndpoints.invite),
         Route(.post, "/organization/user/update/permissions", "EditUserPermission", UserEndpoints.updatePermissions),
-    ] + corporate
+    ]
 
-    /// The operations of a master account.
-    private static let corporate: [Route] = [
+    private static let masterAccount: [Route] = [
         Route(.post, "/corporate/group", "postCorporateGroup", GroupEndpoints.create),
         Route(
             .put,

@@ -64,7 +64,7 @@ public struct Accounts: Sendable {
             return account
         }
         _modify {
-            // With that the default is never taken; without one, the account would be copied out and in.
+            // With that the default is never taken; without it the account would be copied out and in.
             precondition(contains(id), "an account's number was made up")
             yield &accounts[id, default: template]
         }
@@ -88,7 +88,9 @@ public struct Accounts: Sendable {
     /// Finds the account of a key; with ``KeyPolicy/any`` one is made where there is none.
     public mutating func open(_ key: String) -> Opening {
         if let id = holders[key] { return .account(id) }
-        guard policy == .any, !revoked.contains(key), key.utf8.count <= Self.maximumKeyLength else { return .unknownKey }
+        guard policy == .any, key.utf8.count <= Self.maximumKeyLength, !revoked.contains(key) else {
+            return .unknownKey
+        }
         guard accounts.count < Self.capacity else { return .full }
         var account = template
         account.apiKeys = [key]

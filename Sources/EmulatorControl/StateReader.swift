@@ -76,7 +76,10 @@ struct StateReader {
             ids: ids
         )
         readUsers(object, into: &account)
-        if kind == "master" { return (account, readMaster(object, into: &account)) }
+        if kind == "master" {
+            let subAccounts = readMaster(object, into: &account)
+            return (account, subAccounts)
+        }
         if case .subAccount = role { return (account, []) }
         for name in Self.ofMasters where object[name] != nil {
             note("only an account of the kind master has \(name)", at: object.place(name))
