@@ -18,7 +18,8 @@ import Testing
         return account
     }
 
-    private static func names(reaching digit: Character, in account: Account, at now: Timestamp = .invited) -> [String] {
+    private static func names(reaching digit: Character, in account: Account, at now: Timestamp = .invited) -> [String]
+    {
         account.adminUsers(reaching: objectID(digit), at: now).map { String($0.email.text.prefix(3)) }
     }
 

@@ -149,7 +149,8 @@ import Testing
 
     @Test func `who may sell takes a place of those who sell`() throws {
         var accounts = Self.accounts()
-        let id = try accounts.subAccount(try Self.create("deli", in: &accounts), of: 0).id
+        let number = try Self.create("deli", in: &accounts)
+        let id = try accounts.subAccount(number, of: 0).id
         try accounts[id].invite("view@deli.example")
         _ = try accounts[id].invite(
             email("sell@deli.example"),
