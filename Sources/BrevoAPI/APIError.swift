@@ -59,16 +59,16 @@ struct ErrorEnvelope: Equatable {
     let status: HTTPStatus
     let code: String
     let message: String
-
-    /// Whether the message comes first, as the documents have it of two refusals only.
-    let isMessageFirst: Bool
+    /// Whether the message comes first: as of the gateway's errors, and as the documents have it of two others.
+    var isMessageFirst: Bool { isDocumentedMessageFirst || isFromGateway }
+    private let isDocumentedMessageFirst: Bool
 
     /// The gateway's errors have the message first and end with a line feed (OBS); the service's are code first.
-    var isFromGateway: Bool { status == .unauthorized }
+    var isFromGateway: Bool { status == .unauthorized || status == .tooManyRequests }
 
     init(_ status: HTTPStatus, _ code: String, _ message: String, isMessageFirst: Bool = false) {
         (self.status, self.code, self.message) = (status, code, message)
-        self.isMessageFirst = isMessageFirst || status == .unauthorized
+        isDocumentedMessageFirst = isMessageFirst
     }
 
     var encoded: [UInt8] {
