@@ -61,7 +61,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BrevoEmulatorTests",
-            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
     ],
     swiftLanguageModes: [.v6]

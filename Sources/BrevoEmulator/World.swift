@@ -24,26 +24,36 @@ final class World: Sendable {
         var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
+        /// What the room that all worlds share knows of this one.
+        var holding = SharedRoom.Holding()
     }
 
     private let state: Mutex<State>
     private let origin: Origin
     private let control: ControlPlane
     private let admin: WireMockAdmin
+    private let room: SharedRoom
+    private let accountOpened: @Sendable () -> Void
     private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
     private let requests = Atomic<UInt64>(0)
     private let made = SystemClock.now()
 
     /// - Parameters:
+    ///   - room: what all worlds of the process share.
     ///   - shown: what a client of the admin API may see of a header's value.
     ///   - files: gives the bodies that stubs name files for.
+    ///   - accountOpened: called under the world's lock when a key that was never seen has opened an account.
     init(
         _ origin: Origin,
+        room: SharedRoom,
         shown: @escaping @Sendable (HTTPHeader) -> String,
-        files: @escaping @Sendable (String) -> [UInt8]?
+        files: @escaping @Sendable (String) -> [UInt8]?,
+        accountOpened: @escaping @Sendable () -> Void
     ) {
         self.origin = origin
+        self.room = room
+        self.accountOpened = accountOpened
         self.files = files
         seed = IDSource.mix(origin.seed)
         state = Mutex(
@@ -62,6 +72,28 @@ final class World: Sendable {
             shown: { shown(HTTPHeader("api-key", $0)) }
         )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
+    }
+
+    deinit {
+        state.withLock { room.release($0.holding) }
+    }
+
+    /// Takes up the state of an earlier run; a reset leads back to the origin all the same.
+    func goOn(from accounts: Accounts) {
+        state.withLock { $0.service = BrevoService(accounts) }
+    }
+
+    /// The whole state, written beside the lock.
+    func stateDocument() -> [UInt8] {
+        let real = SystemClock.now()
+        let (accounts, clock) = state.withLock { ($0.service.accounts, $0.control.clock) }
+        return StateDocument.text(of: accounts, at: clock.now(real: real))
+    }
+
+    /// What the world's clock shows.
+    var now: Timestamp {
+        let real = SystemClock.now()
+        return state.withLock { $0.control.clock.now(real: real) }
     }
 
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
@@ -90,7 +122,9 @@ final class World: Sendable {
             ) {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
             } else {
+                let known = state.service.accounts.count
                 response = state.service.answer(call, at: now, requestID: text)
+                if state.service.accounts.count != known { accountOpened() }
                 outcome = call.isOfService ? .service : .unmatched
                 follow(&state)
             }
@@ -98,6 +132,7 @@ final class World: Sendable {
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )
+            room.settle(&state.wireMock.journal, &state.holding)
             return response
         }
     }
@@ -119,7 +154,9 @@ final class World: Sendable {
         let real = SystemClock.now()
         return state.withLock { state in
             state.control.accounts = state.service.accounts
-            let (response, effect) = control.answer(request, &state.control, real: real)
+            let left = room.snapshotsLeft
+            let (response, effect) = control.answer(request, &state.control, real: real, snapshotsLeft: left)
+            defer { settle(&state) }
             switch effect {
             case .resetWorld: reset(&state)
             case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
@@ -138,6 +175,7 @@ final class World: Sendable {
             return answer(admin: request, &copy, clock, &random, real: real)
         }
         return state.withLock { state in
+            defer { settle(&state) }
             let answer = answer(admin: request, &state.wireMock, state.control.clock, &state.random, real: real)
             if answer.effect == .resetWorld { reset(&state) }
             return answer
@@ -171,6 +209,12 @@ final class World: Sendable {
         if origin.isRepeatable { return InvitationToken(using: &state.random) }
         var system = SystemRandomNumberGenerator()
         return InvitationToken(using: &system)
+    }
+
+    /// Tells what the world holds of the room that all share.
+    private func settle(_ state: inout State) {
+        room.settle(&state.wireMock.journal, &state.holding)
+        room.settle(snapshots: state.control.snapshotCount, &state.holding)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.

@@ -49,18 +49,27 @@ public struct ControlPlane: Sendable {
 
     /// Answers a request that it owns; what was refused has changed nothing.
     ///
-    /// - Parameter real: the real time, which the world's clock is reckoned from.
+    /// - Parameters:
+    ///   - real: the real time, which the world's clock is reckoned from.
+    ///   - snapshotsLeft: how many snapshots more there is room for beside the world's own limit.
     public func answer(
         _ request: HTTPRequest,
         _ state: inout ControlState,
-        real: Timestamp
+        real: Timestamp,
+        snapshotsLeft: Int = .max
     ) -> (response: HTTPResponse, effect: Effect) {
         do throws(ControlError) {
             let (route, parameters) = try Self.route(of: request)
             guard !request.isBodyTooLarge else {
                 throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
             }
-            let call = ControlCall(plane: self, request: request, parameters: parameters, real: real)
+            let call = ControlCall(
+                plane: self,
+                request: request,
+                parameters: parameters,
+                real: real,
+                snapshotsLeft: snapshotsLeft
+            )
             return (try route.action(call, &state), route.effect)
         } catch { return (error.response, .none) }
     }
@@ -73,6 +82,7 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/state", StateEndpoints.replace),
         ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
         ControlRoute(.post, "/users/{email}/decline", InvitationEndpoints.decline),
+        ControlRoute(.get, "/diff", DiffEndpoint.get),
         ControlRoute(.get, "/mail", MailEndpoints.list),
         ControlRoute(.get, "/mail/{id}", MailEndpoints.get),
         ControlRoute(.delete, "/mail", MailEndpoints.clear),

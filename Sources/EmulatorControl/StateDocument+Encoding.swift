@@ -4,15 +4,27 @@ public import JSON
 extension StateDocument {
     /// Writes the state of a world so that reading it gives the same again, ids and numbers included.
     ///
-    /// - Parameter now: decides who is pending and who has let the time pass.
-    public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
+    /// - Parameters:
+    ///   - now: decides who is pending and who has let the time pass.
+    ///   - includesIssuedIDs: whether the numbers stand in it that let ids go on where they were.
+    public static func encode(
+        _ accounts: Accounts,
+        at now: Timestamp,
+        includesIssuedIDs: Bool = true
+    ) -> JSONValue {
+        func encode(_ account: Account) -> JSONObject {
+            var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
+            for member in members(of: account, at: now).members { object[member.key] = member.value }
+            if includesIssuedIDs { object.setCount("issuedIds", Int(account.ids.issued)) }
+            return object
+        }
         var document: JSONObject = [
             "version": .number(JSONNumber(version)),
             "template": .object(members(of: accounts.template, at: now)),
             "accounts": .array(
                 accounts.inOrder.filter { $0.account.subAccount == nil }.map { id, account in
-                    var object = members(of: account, withKeysAt: now)
-                    object.setSubAccounts(of: id, in: accounts, at: now)
+                    var object = encode(account)
+                    object.setSubAccounts(of: id, in: accounts, encode)
                     return .object(object)
                 }
             ),
@@ -23,12 +35,9 @@ extension StateDocument {
         return .object(document)
     }
 
-    /// The members of an account that is not a template: its keys first, and how many ids it has given out last.
-    static func members(of account: Account, withKeysAt now: Timestamp) -> JSONObject {
-        var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
-        for member in members(of: account, at: now).members { object[member.key] = member.value }
-        object.setCount("issuedIds", Int(account.ids.issued))
-        return object
+    /// The document as answers and files have it.
+    public static func text(of accounts: Accounts, at now: Timestamp) -> [UInt8] {
+        encode(accounts, at: now).encoded(pretty: true) + [UInt8(ascii: "\n")]
     }
 
     private static func members(of account: Account, at now: Timestamp) -> JSONObject {

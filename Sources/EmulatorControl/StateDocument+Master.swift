@@ -20,8 +20,8 @@ extension StateDocument {
         ]
     }
 
-    fileprivate static func subAccount(_ entry: Accounts.SubAccountEntry, at now: Timestamp) -> JSONValue {
-        let subAccount = entry.subAccount
+    /// What the master account says of a sub-account; its account's own members follow.
+    fileprivate static func members(of subAccount: SubAccount) -> JSONObject {
         var object: JSONObject = [
             "id": .number(JSONNumber(subAccount.number)),
             "createdAt": .string(subAccount.createdAt.description),
@@ -36,8 +36,7 @@ extension StateDocument {
             applications[application.rawValue] = .bool(subAccount.applications.contains(application))
         }
         object["applications"] = .object(applications)
-        for member in members(of: entry.account, withKeysAt: now).members { object[member.key] = member.value }
-        return .object(object)
+        return object
     }
 
     private static func quantities(
@@ -54,8 +53,14 @@ extension StateDocument {
 
 extension JSONObject {
     /// Adds the sub-accounts of a master account, the oldest first.
-    mutating func setSubAccounts(of id: Accounts.ID, in accounts: Accounts, at now: Timestamp) {
+    mutating func setSubAccounts(of id: Accounts.ID, in accounts: Accounts, _ encode: (Account) -> JSONObject) {
         guard let entries = try? accounts.subAccounts(of: id), !entries.isEmpty else { return }
-        self["subAccounts"] = .array(entries.reversed().map { StateDocument.subAccount($0, at: now) })
+        self["subAccounts"] = .array(
+            entries.reversed().map { entry in
+                var object = StateDocument.members(of: entry.subAccount)
+                for member in encode(entry.account).members { object[member.key] = member.value }
+                return .object(object)
+            }
+        )
     }
 }

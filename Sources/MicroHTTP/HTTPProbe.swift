@@ -10,9 +10,11 @@ public enum HTTPProbe {
 
     /// The status of `GET url`, at most 3 seconds later.
     ///
-    /// - Parameter url: `http://host:port/path`; port 80 and path `/` where they are left out.
+    /// - Parameters:
+    ///   - url: `http://host:port/path`; port 80 and path `/` where they are left out.
+    ///   - token: what is sent as `Authorization: Bearer …`, if anything; one line of visible ASCII.
     /// - Throws: ``Failure`` for a URL that is none, and where nobody answers with HTTP.
-    public static func status(of url: String) throws(Failure) -> Int {
+    public static func status(of url: String, token: String? = nil) throws(Failure) -> Int {
         guard url.hasPrefix("http://") else { throw Failure(message: "the URL must start with http://") }
         let rest = url.dropFirst("http://".count)
         let authority = rest.prefix { $0 != "/" }
@@ -20,7 +22,9 @@ public enum HTTPProbe {
         let (host, port) = split(authority)
         let descriptor = try connect(to: host, port: port)
         defer { close(descriptor) }
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: \(authority)\r\nConnection: close\r\n\r\n".utf8)
+        let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        let head = "GET \(path) HTTP/1.1\r\nHost: \(authority)\r\nConnection: close\r\n\(authorization)\r\n"
+        let request = Array(head.utf8)
         let sent = unsafe request.withUnsafeBytes {
             unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }

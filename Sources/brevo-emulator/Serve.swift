@@ -14,6 +14,10 @@ struct Serve: ParsableCommand {
     @Option(help: "File that the port is written to once the socket listens.") var portFile: String?
     @Option(help: "What stands before every path of the API; / for none.") var basePath = "/v3"
     @Option(help: "State document to start with.") var seed: String?
+    @Option(
+        help: "File that the default world's state is kept in, across restarts; wins over --seed where it is there."
+    )
+    var stateFile: String?
     @Option(help: "Keys that open an account: any gives each new key one of its own.") var keys = Accounts.KeyPolicy.any
     @Option(help: "Moment at which the clock stands (2026-11-20T09:00:00Z), or real.") var clock = "real"
     @Option(help: "Number that decides ids: two runs with the same one answer alike.") var randomSeed: UInt64?
@@ -32,6 +36,8 @@ struct Serve: ParsableCommand {
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
+    @Option(help: "Token that /__admin and /__emulator ask for: Authorization: Bearer T.")
+    var adminToken: AdminTokenOption?
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
 
     enum LogOption: String, CaseIterable, ExpressibleByArgument {
@@ -57,7 +63,9 @@ struct Serve: ParsableCommand {
         // Blocked before the first thread starts, so that every thread leaves them to the wait below.
         let signals = TerminationSignals()
         raiseDescriptorLimit()
-        let server = try start()
+        let keeper = stateFile.map { StateKeeper(StateFile($0)) }
+        let server = try start(keeper)
+        try keeper?.start { server.emulator.stateDocument() }
         if let portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         var ready = JSONWriter()
         ready.object { json in
@@ -70,6 +78,7 @@ struct Serve: ParsableCommand {
         Stream.standardOutput.write(ready.text + "\n")
         signals.wait()
         server.stop()
+        try keeper?.stop()
     }
 
     /// A process may often open 1024 descriptors at first, fewer than there may be connections.
@@ -80,7 +89,7 @@ struct Serve: ParsableCommand {
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    private func start() throws -> EmulatorServer {
+    private func start(_ keeper: StateKeeper?) throws -> EmulatorServer {
         var listening = HTTPListener.Configuration()
         listening.host = host
         listening.port = port
@@ -92,9 +101,14 @@ struct Serve: ParsableCommand {
         emulator.bodyLimit = maxBody
         emulator.keyPolicy = keys
         emulator.seed = try seed.map(File.readJSON)
+        if let keeper {
+            emulator.state = try keeper.file.load()
+            emulator.stateChanged = { keeper.note() }
+        }
         emulator.frozenClock = Timestamp(clock)
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
+        emulator.adminToken = adminToken?.text
         emulator.journalSize = noRequestJournal ? nil : journalSize
         emulator.allowsRequestOverrides = requestOverrides
         emulator.maximumWorlds = maxWorlds
@@ -112,7 +126,8 @@ struct Serve: ParsableCommand {
         }
         do { return try EmulatorServer(listening: listening, emulator) } catch let invalid as InvalidSeed {
             let more = invalid.faults.count > 1 ? " (and \(invalid.faults.count - 1) more: brevo-emulator check)" : ""
-            throw Failure("\(seed ?? "seed"): \(invalid.faults[0])\(more)")
+            let file = invalid.source == .state ? stateFile : seed
+            throw Failure("\(file ?? "seed"): \(invalid.faults[0])\(more)")
         }
     }
 
