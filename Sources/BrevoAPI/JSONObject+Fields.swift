@@ -87,8 +87,8 @@ extension SubAccount {
 }
 
 extension Timestamp {
-    /// Whole seconds since 1970, as answers about sub-accounts have it.
-    var unixSeconds: Int { Int((Double(milliseconds) / 1000).rounded(.down)) }
+    /// Whole seconds since 1970.
+    var unixSeconds: Int { Int(milliseconds / 1000) }
 
     /// RFC 3339 to the second, with the offset that answers about groups write: `2024-02-09T06:14:40+00:00`.
     var withOffset: String { "\(description.prefix(19))+00:00" }

@@ -82,7 +82,7 @@ struct MasterAccountAnswer {
 
     private static let currency = "EUR"
     private static let address = [
-        ("streetAddress", "1 Example Street"), ("locality", "Paris"), ("postalCode", "75000"), ("stateCode", "IDF"),
+        ("streetAddress", "1 Example Street"), ("locality", "Paris"), ("postalCode", "75001"), ("stateCode", "IDF"),
         ("countryCode", "FR"),
     ]
 }

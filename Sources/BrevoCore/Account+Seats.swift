@@ -1,35 +1,25 @@
-/// How much of what an account may have is taken.
+/// The seats of an account, as `GET /account` shows them.
 extension Account {
-    /// The most users, the owner counted: by the plan, or by the master account for a sub-account; nil for no limit.
-    public var userLimit: Int? {
-        if let subAccount { return subAccount.plan.limit(of: .users) }
-        return plan.userLimit
+    /// How many seats of a kind there are and how many are taken.
+    public struct Seats: Hashable, Sendable {
+        /// Those that the plan includes; more where more are taken.
+        public let purchased: Int
+        /// The owner's, and one for each active or pending user who may do anything there.
+        public let used: Int
     }
 
-    /// The owner, and the users who are active or pending.
-    public func usersTaken(at now: Timestamp) -> Int {
-        1 + users.count { $0.invitation.status(at: now) != .rejected }
-    }
-
-    /// How much of what the master account allots is taken.
+    /// The seats for a group of features.
     ///
-    /// Users are counted; those who sell are the owner and who may use the CRM, Conversations or the phone (INF). Nothing
-    /// that the emulator does spends the rest.
-    public func taken(of resource: SubAccountPlan.Resource, at now: Timestamp) -> Int {
-        switch resource {
-        case .users: usersTaken(at: now)
-        case .salesUsers:
+    /// Included are one, or ten for marketing on the plan professional (DOC: seat limits by plan). Whoever may use
+    /// more has bought them, and on the enterprise plan, which has no limit, as many as are used (INF).
+    public func seats(for group: FeatureGroup, at now: Timestamp) -> Seats {
+        let used =
             1
-                + users.count {
-                    $0.invitation.status(at: now) != .rejected && !$0.privileges.isDisjoint(with: .ofSalesUsers)
-                }
-        case .email, .externalFeeds, .sms, .whatsapp, .wpSubscribers, .inbox, .landingPage: 0
-        }
+            + users.count { user in
+                user.invitation.status(at: now) != .rejected
+                    && AccessLevel(of: user.privileges, in: group, on: plan) != .none
+            }
+        let included = group == .marketing ? plan.includedSeats ?? 1 : 1
+        return Seats(purchased: max(included, used), used: used)
     }
-}
-
-extension Privileges {
-    fileprivate static let ofSalesUsers = Catalog.organization.features
-        .filter { [.crm, .conversations, .phone].contains($0.group) }
-        .reduce(into: Privileges()) { $0.formUnion($1.mask) }
 }

@@ -11,7 +11,7 @@ extension Accounts {
         var key: String
         // Whoever knows the seed may have used the key before it was made.
         repeat { key = self[id].ids.nextKey() } while !isUnused(key)
-        addKey(key, to: id)
+        addKey(APIKey(key), to: id)
         return key
     }
 

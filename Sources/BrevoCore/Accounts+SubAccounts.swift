@@ -86,7 +86,7 @@ extension Accounts {
         of master: Account,
         seed: UInt64
     ) -> IDSource {
-        .named("\(master.apiKeys.first ?? "")/\(number)", seed: seed)
+        .named("\(Account.name(master.apiKeys, master.oauthClients) ?? "")/\(number)", seed: seed)
     }
 
     /// A sub-account, with the account that it is.
@@ -140,6 +140,11 @@ extension Accounts {
 }
 
 extension Account {
+    /// By which name the ids of an account with these credentials are drawn; nil for one that nothing opens.
+    public static func name(_ keys: [APIKey], _ clients: [OAuthClient]) -> String? {
+        keys.first?.text ?? clients.first.map { OAuthClient.accountName(of: $0.clientID) }
+    }
+
     /// A number for a new sub-account, which another one may have.
     public mutating func drawSubAccountNumber() -> SubAccount.Number {
         ids.next(in: SubAccount.numbers)

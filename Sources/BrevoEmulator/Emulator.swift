@@ -26,6 +26,8 @@ public final class Emulator: Sendable {
         public var bodyLimit = 1 << 20
         /// Which keys open an account.
         public var keyPolicy = Accounts.KeyPolicy.any
+        /// How many requests an account may make, where the state document does not say.
+        public var rateLimits = RateLimits.Policy.off
         /// The state document to start with; nil for the built-in template alone.
         public var seed: JSONValue?
         /// The state document that the default world goes on from, though a reset leads back to the seed; nil for none.
@@ -68,7 +70,12 @@ public final class Emulator: Sendable {
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let seed = configuration.randomSeed ?? .random(in: .min ... .max)
-        let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
+        let context = StateDocument.Context(
+            policy: configuration.keyPolicy,
+            seed: seed,
+            now: clock.now(real: now),
+            rateLimits: configuration.rateLimits
+        )
         let accounts = try Self.accounts(of: configuration.seed, .seed, context) ?? StateDocument.builtIn(context)
         let kept = try Self.accounts(of: configuration.state, .state, context)
         let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
@@ -76,6 +83,7 @@ public final class Emulator: Sendable {
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
+            rateLimits: configuration.rateLimits,
             seed: seed,
             isRepeatable: configuration.randomSeed != nil,
             allowsRequestOverrides: configuration.allowsRequestOverrides

@@ -12,6 +12,7 @@ final class World: Sendable {
         let controlled: ControlState
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
+        let rateLimits: RateLimits.Policy
         let seed: UInt64
         /// Whether the seed was chosen, so that two runs answer alike.
         let isRepeatable: Bool
@@ -69,6 +70,7 @@ final class World: Sendable {
             origin: origin.controlled,
             policy: origin.policy,
             seed: origin.seed,
+            rateLimits: origin.rateLimits,
             shown: { shown(HTTPHeader("api-key", $0)) }
         )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)

@@ -17,6 +17,7 @@ public struct ControlPlane: Sendable {
     private let policy: Accounts.KeyPolicy
     /// Decides whatever is drawn in this world.
     let seed: UInt64
+    private let rateLimits: RateLimits.Policy
     /// What of an API key a client may see.
     let shown: @Sendable (String) -> String
 
@@ -24,19 +25,22 @@ public struct ControlPlane: Sendable {
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
+    ///   - rateLimits: how many requests an account may make where a new state does not say.
     ///   - shown: what of an API key a client may see.
     public init(
         origin: ControlState,
         policy: Accounts.KeyPolicy,
         seed: UInt64,
+        rateLimits: RateLimits.Policy = .off,
         shown: @escaping @Sendable (String) -> String
     ) {
-        (self.origin, self.policy, self.seed, self.shown) = (origin, policy, seed, shown)
+        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+        (self.rateLimits, self.shown) = (rateLimits, shown)
     }
 
     /// How a state document is read at that moment.
     func context(at now: Timestamp) -> StateDocument.Context {
-        StateDocument.Context(policy: policy, seed: seed, now: now)
+        StateDocument.Context(policy: policy, seed: seed, now: now, rateLimits: rateLimits)
     }
 
     /// What an answer asks of whoever holds the world.

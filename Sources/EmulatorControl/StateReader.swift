@@ -6,7 +6,9 @@ struct StateReader: DocumentReader {
     var faults: [StateDocument.Fault] = []
     let context: StateDocument.Context
     /// The keys of the accounts read so far.
-    private var keys: Set<String> = []
+    var keys: Set<String> = []
+    /// The ids of their OAuth clients.
+    var clientIDs: Set<String> = []
     /// Where an account stands in the document, which decides what it can have.
     private enum Role {
         case template
@@ -25,7 +27,8 @@ struct StateReader: DocumentReader {
 
     /// The whole document.
     mutating func accounts(_ document: JSONValue) -> Accounts {
-        let root = fields(of: document, at: Place.root, known: ["version", "template", "accounts", "revokedKeys"])
+        let known = ["version", "rateLimits", "template", "accounts", "revokedKeys"]
+        let root = fields(of: document, at: Place.root, known: known)
         if root["version"] == nil {
             note("version is missing; it is \(StateDocument.version)", at: root.place)
         } else if root["version"]?.number?.int != StateDocument.version {
@@ -35,7 +38,12 @@ struct StateReader: DocumentReader {
         if let value = root["template"] {
             template = account(value, at: root.place("template"), as: .template).account
         }
-        var accounts = Accounts(template: template, policy: context.policy, seed: context.seed)
+        var accounts = Accounts(
+            template: template,
+            policy: context.policy,
+            seed: context.seed,
+            rateLimits: rateLimits(root)
+        )
         for (value, place) in elements(root, "accounts") {
             let (account, subAccounts) = account(value, at: place, as: .account)
             // What is wrong could be a key or an id that another account has.
@@ -53,10 +61,10 @@ struct StateReader: DocumentReader {
         as role: Role
     ) -> (account: Account, subAccounts: [(Account, SubAccount)]) {
         let object = fields(of: value, at: place, known: Self.known(for: role))
+        let (keys, clients) = credentials(object, of: role)
         let kind = choice(object, "kind", Self.kinds(for: role)) ?? Self.kinds(for: role)[0]
         let plan = choice(object, "plan", Plan.allCases.map(\.rawValue)).flatMap(Plan.init)
-        let keys = apiKeys(object, of: role)
-        var ids = ids(of: role, keys: keys).resumed(after: UInt64(count(object, "issuedIds")))
+        var ids = ids(of: role, keys, clients).resumed(after: UInt64(count(object, "issuedIds")))
         var account = Account(
             apiKeys: keys,
             companyName: string(object, "companyName") ?? "Example",
@@ -69,6 +77,9 @@ struct StateReader: DocumentReader {
             owner: owner(object, ids: &ids),
             ids: ids
         )
+        account.oauthClients = clients
+        readNumbers(object, into: &account)
+        readActivities(object, into: &account)
         readUsers(object, into: &account)
         if kind == "master" {
             let subAccounts = readMaster(object, into: &account)
@@ -93,12 +104,14 @@ struct StateReader: DocumentReader {
 
     private static let ofMasters = ["groups", "ips", "subAccounts", "adminUsers"]
 
+    private static let own = ["apiKeys", "oauthClients", "organization_id", "user_id", "activities", "issuedIds"]
+
     private static func known(for role: Role) -> [String] {
         let common = ["kind", "companyName", "plan", "billing", "invoices", "creditNotes", "owner", "users"]
         return switch role {
         case .template: common + ofMasters.filter { $0 != "subAccounts" }
-        case .account: common + ofMasters + ["apiKeys", "issuedIds"]
-        case .subAccount: common + ["apiKeys", "issuedIds"] + ofSubAccounts
+        case .account: common + ofMasters + own
+        case .subAccount: common + own + ofSubAccounts
         }
     }
 
@@ -115,43 +128,38 @@ struct StateReader: DocumentReader {
         if case .subAccount(_, let master) = role { master.plan } else { .enterprise }
     }
 
-    private func ids(of role: Role, keys: [String]) -> IDSource {
+    private func ids(of role: Role, _ keys: [APIKey], _ clients: [OAuthClient]) -> IDSource {
         switch role {
         case .template: .named("template", seed: context.seed)
-        case .account: .named(keys.first ?? "template", seed: context.seed)
+        case .account: .named(Account.name(keys, clients) ?? "template", seed: context.seed)
         case .subAccount(let number, let master):
             Accounts.idSource(ofSubAccount: number, of: master, seed: context.seed)
         }
     }
 
-    /// Keys that nobody has, though a key never seen may open an account.
+    /// Keys and clients; a template has none, and a sub-account may have none.
+    private mutating func credentials(_ object: Fields, of role: Role) -> (keys: [APIKey], clients: [OAuthClient]) {
+        if case .template = role { return ([], []) }
+        let credentials = (apiKeys(object), oauthClients(object))
+        let isClosed = ["apiKeys", "oauthClients"].allSatisfy {
+            object[$0] == nil || object[$0]?.array?.isEmpty == true
+        }
+        if case .account = role, isClosed {
+            note("apiKeys must have a key, or oauthClients a client, or nothing opens the account", at: object.place)
+        }
+        return credentials
+    }
+
+    /// Keys and clients that nobody has, though one never seen may open an account.
     private mutating func revokedKeys(_ root: Fields) -> [String] {
         let revoked = elements(root, "revokedKeys").compactMap { value, place -> String? in
-            guard let key = value.string, !keys.contains(key) else {
+            guard let key = value.string, !keys.contains(key), !clientIDs.contains(key) else {
                 note("a revoked key is a string, and opens no account", at: place)
                 return nil
             }
             return key
         }
         return faults.isEmpty ? revoked : []
-    }
-
-    /// The keys of an account; a template has none, and a sub-account may have none.
-    private mutating func apiKeys(_ object: Fields, of role: Role) -> [String] {
-        if case .template = role { return [] }
-        var own: [String] = []
-        for (value, place) in elements(object, "apiKeys") {
-            guard let key = value.string, (1...Accounts.maximumKeyLength).contains(key.utf8.count) else {
-                note("a key is a string of 1 to \(Accounts.maximumKeyLength) octets", at: place)
-                continue
-            }
-            if !keys.insert(key).inserted { note("this key opens another account already", at: place) }
-            own.append(key)
-        }
-        if case .account = role, object["apiKeys"] == nil || object["apiKeys"]?.array?.isEmpty == true {
-            note("apiKeys must have a key, or nothing opens the account", at: object.place)
-        }
-        return own
     }
 
     private mutating func owner(_ object: Fields, ids: inout IDSource) -> Owner {

@@ -7,7 +7,7 @@ struct EnvironmentArguments {
     let arguments: [String]
 
     private static let options = [
-        "host", "port", "port-file", "base-path", "seed", "keys", "clock", "random-seed", "max-body",
+        "host", "port", "port-file", "base-path", "seed", "keys", "rate-limits", "clock", "random-seed", "max-body",
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
         "max-worlds", "world-ttl", "state-file", "admin-token",
     ]

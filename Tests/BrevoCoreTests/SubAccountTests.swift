@@ -45,14 +45,31 @@ import Testing
         let keys = try (0..<2).map { _ in try accounts.makeKey(for: number, of: 0) }
         for key in keys {
             #expect(key.wholeMatch(of: /xkeysib-[a-f0-9]{64}-[a-zA-Z0-9]{16}/) != nil)
-            #expect(accounts.open(key) == .account(id))
+            #expect(accounts.open(key, at: .invited) == .account(id, .all))
         }
         #expect(keys[0] != keys[1])
         try accounts.deleteSubAccount(number, of: 0)
-        #expect(keys.map { accounts.open($0) } == [.unknownKey, .unknownKey])
+        #expect(keys.map { accounts.open($0, at: .invited) } == [.unknownKey, .unknownKey])
         #expect(!accounts.contains(id))
         #expect(accounts.count == 1)
         #expect(accounts.revokedKeys == keys.sorted())
+    }
+
+    @Test(arguments: Accounts.KeyPolicy.allCases)
+    func `a client and its token open a sub-account until that is deleted`(policy: Accounts.KeyPolicy) throws {
+        var accounts = Self.accounts(policy)
+        var account = Account.acme()
+        account.apiKeys = []
+        account.oauthClients = [OAuthClient(clientID: "client", clientSecret: "secret")]
+        let id = accounts.add(account, as: SubAccount(number: 7, createdAt: .invited), of: 0)
+        let token = try accounts.issueToken(to: "client", secret: "secret", scopes: [], at: .invited).text
+        #expect(accounts.token(token, at: .invited)?.account == id)
+        try accounts.deleteSubAccount(7, of: 0)
+        #expect(accounts.open(token: token, at: .invited) == .unknownKey)
+        #expect(throws: OAuthRefusal.self) {
+            try accounts.issueToken(to: "client", secret: "secret", scopes: [], at: .invited)
+        }
+        #expect(accounts.revokedKeys == ["client"])
     }
 
     @Test func `a deleted sub-account leaves nothing behind that refers to it`() throws {
@@ -94,12 +111,12 @@ import Testing
         let number = try Self.create("deli", in: &accounts)
         var guess = accounts
         let key = try guess.makeKey(for: number, of: 0)
-        guard case .account(let stranger) = accounts.open(key) else {
+        guard case .account(let stranger, _) = accounts.open(key, at: .invited) else {
             Issue.record("a key never seen opens nothing")
             return
         }
         #expect(try accounts.makeKey(for: number, of: 0) != key)
-        #expect(accounts.open(key) == .account(stranger))
+        #expect(accounts.open(key, at: .invited) == .account(stranger, .all))
     }
 
     @Test(arguments: [(0, 0), (1, 0), (2, 1), (-1, 5)])

@@ -110,8 +110,8 @@ import Testing
         #expect(StateDocument.encode(again, at: now).encoded() == written.encoded())
         let entry = try again.subAccount(numbers[0], of: 0)
         #expect(entry.subAccount == (try accounts.subAccount(numbers[0], of: 0).subAccount))
-        #expect(again.open(key) == .account(entry.id))
-        #expect(again.open(gone) == .unknownKey)
+        #expect(again.open(key, at: now) == .account(entry.id, .all))
+        #expect(again.open(gone, at: now) == .unknownKey)
         // What is drawn goes on where it stood.
         #expect(try again.makeKey(for: numbers[0], of: 0) == accounts.makeKey(for: numbers[0], of: 0))
     }
