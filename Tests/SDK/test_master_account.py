@@ -6,7 +6,7 @@ import re
 import pytest
 from brevo.core.api_error import ApiError
 from brevo.errors import BadRequestError, ForbiddenError, NotFoundError
-from conftest import MAJOR_VERSION, plain
+from conftest import plain
 
 LIMIT_REACHED = {"code": "not_enough_credits", "message": "User limit reached for your plan"}
 UNKNOWN_SUB_ACCOUNT = {"code": "invalid_parameter", "message": "Invalid sub-account id."}
@@ -61,7 +61,7 @@ def test_from_two_sub_accounts_in_a_group_to_none(account):
     assert [plain(entry)["id"] for entry in listed.sub_accounts] == [deli, bakery]
     assert [plain(entry)["groups"] for entry in listed.sub_accounts] == [[{"id": identifier, "name": "Food"}]] * 2
     members = group(account, identifier)
-    # The client's model calls the member sub-accounts by another name in Python, or keeps the wire's.
+    # The typed member is sub_accounts; a plain dictionary keeps the name of the wire.
     assert [entry["id"] for entry in members.get("sub_accounts") or members["sub-accounts"]] == [deli, bakery]
 
     at_bakery, at_deli = open_sub_account(account, bakery), open_sub_account(account, deli)
@@ -191,8 +191,9 @@ def test_addresses_are_given_to_sub_accounts(account):
 def test_the_master_account_counts_its_people_and_sub_accounts(account):
     number = create(account, "bakery")
     open_sub_account(account, number).invite("ann@bakery.example")
-    account.master.update_sub_account_plan(number, features={"landingPage" if MAJOR_VERSION < 4 else "landing_page": 4})
+    account.master.update_sub_account_plan(number, features={"landing_page": 4})
     answer = plain(account.master.get_the_details_of_requested_master_account())
     assert answer["plan_info"]["sub_accounts"] == 1
     features = {feature["name"]: feature for feature in answer["plan_info"]["features"]}
     assert features["MULTI_USER"]["used"] == 3
+    assert features["LANDING_PAGE"]["used"] == 4
