@@ -8,13 +8,14 @@ internal import WireMock
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
 public final class Emulator: Sendable {
     let defaultWorld: World
-    private let worlds: Worlds
-    private let basePath: String
+    let worlds: Worlds
+    /// What stands before every path of the API, without a slash at its end.
+    let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
     private let shutDown: @Sendable () -> Void
-    private let stateChanged: @Sendable () -> Void
+    let stateChanged: @Sendable () -> Void
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -99,7 +100,7 @@ public final class Emulator: Sendable {
             Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
             make: { make({}) }
         )
-        basePath = configuration.basePath == "/" ? "" : configuration.basePath
+        basePath = configuration.basePath.split(separator: "/").map { "/\($0)" }.joined()
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
@@ -136,11 +137,11 @@ public final class Emulator: Sendable {
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
         switch WorldPath(request) {
         case .none: return answer(request, in: defaultWorld)
-        case .badName(let name): return WorldEndpoints.refusal(ofName: name)
+        case .badName(let name): return WorldEndpoints.refusal(ofName: name).response
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
             guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
-                return WorldEndpoints.tooMany
+                return WorldEndpoints.tooMany.response
             }
             var inner = request
             inner.target = target

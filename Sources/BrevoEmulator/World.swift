@@ -2,6 +2,7 @@ internal import BrevoAPI
 internal import BrevoCore
 internal import EmulatorControl
 internal import HTTPMessage
+internal import JSON
 internal import Synchronization
 internal import WireMock
 
@@ -33,6 +34,8 @@ final class World: Sendable {
     private let control: ControlPlane
     private let admin: WireMockAdmin
     private let room: SharedRoom
+    /// What a client may see of a header's value.
+    let shown: @Sendable (HTTPHeader) -> String
     private let accountOpened: @Sendable () -> Void
     private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
@@ -53,6 +56,7 @@ final class World: Sendable {
     ) {
         self.origin = origin
         self.room = room
+        self.shown = shown
         self.accountOpened = accountOpened
         self.files = files
         seed = IDSource.mix(origin.seed)
@@ -145,20 +149,52 @@ final class World: Sendable {
 
     /// Answers a request to the control plane.
     func answer(control request: HTTPRequest) -> HTTPResponse {
+        command(isReading: request.method == .get) { state, context in
+            control.answer(request, &state, real: context.real, snapshotsLeft: context.snapshotsLeft)
+        }
+    }
+
+    /// Commands the world: all of it happens between two requests, and what is refused has changed nothing.
+    ///
+    /// - Parameters:
+    ///   - isReading: whether the accounts stay as they are, so that the service need not be told of others.
+    ///   - body: the command, with its answer and what that asks for beside.
+    func command<Answer: Sendable, Refusal: Error>(
+        isReading: Bool = false,
+        _ body: (inout ControlState, CommandContext) throws(Refusal) -> (Answer, ControlPlane.Effect)
+    ) throws(Refusal) -> Answer {
         let real = SystemClock.now()
-        return state.withLock { state in
+        return try state.withLock { state throws(Refusal) in
             state.control.accounts = state.service.accounts
-            let left = room.snapshotsLeft
-            let (response, effect) = control.answer(request, &state.control, real: real, snapshotsLeft: left)
+            let context = CommandContext(plane: control, real: real, snapshotsLeft: room.snapshotsLeft)
+            let (answer, effect) = try body(&state.control, context)
             defer { settle(&state) }
             switch effect {
             case .resetWorld: reset(&state)
-            case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
+            case .none where !isReading: state.service = BrevoService(state.control.accounts)
             case .none: break
             }
             follow(&state)
-            return response
+            return answer
         }
+    }
+
+    /// Adds the stub of a document.
+    ///
+    /// - Returns: its id.
+    func addStub(_ document: JSONValue) throws(AdminError) -> String {
+        try state.withLock { state throws(AdminError) in
+            try state.wireMock.addStub(document, random: &state.random).id.description
+        }
+    }
+
+    /// What the journal holds of the requests that match, oldest first; nil where it remembers nothing.
+    ///
+    /// It is looked for beside the lock.
+    func events(matching document: JSONValue) throws(AdminError) -> [ServeEvent]? {
+        let pattern = try RequestPattern(document)
+        let journal = state.withLock { $0.wireMock.journal }
+        return journal.isEnabled ? journal.events(matching: pattern, shown: shown) : nil
     }
 
     /// Answers a request to WireMock's admin API; what only reads does so beside the lock.

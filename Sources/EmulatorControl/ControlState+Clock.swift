@@ -1,4 +1,5 @@
 package import BrevoCore
+internal import HTTPMessage
 
 extension ControlState {
     /// What a refusal of a rate says is right.

@@ -1,4 +1,5 @@
 internal import BrevoCore
+internal import HTTPMessage
 package import JSON
 
 extension ControlState {

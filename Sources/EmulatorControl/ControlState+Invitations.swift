@@ -1,4 +1,5 @@
 package import BrevoCore
+internal import HTTPMessage
 
 extension ControlState {
     /// What the invited person does with the mail: accepts or declines.

@@ -1,4 +1,5 @@
 package import BrevoCore
+internal import HTTPMessage
 
 extension ControlState {
     /// The names of the snapshots, in order.
