@@ -68,7 +68,8 @@ extension EmulatorWorld {
     ///   - address: whose mails; nil for everybody's.
     ///   - key: an API key of the account that sent them; nil for any.
     /// - Throws: ``CommandRefused`` for an address that is none.
-    public func mails(to address: String? = nil, account key: String? = nil) throws(CommandRefused) -> [InvitationMail] {
+    public func mails(to address: String? = nil, account key: String? = nil) throws(CommandRefused) -> [InvitationMail]
+    {
         var query = MailQuery()
         query.account = key
         if let address {

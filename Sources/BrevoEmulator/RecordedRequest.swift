@@ -54,7 +54,10 @@ extension EmulatorWorld {
             throw CommandRefused(error, document: "request pattern")
         }
         guard let events else {
-            throw CommandRefused("the journal remembers nothing", hint: "Emulator.Configuration.journalSize is nil or 0.")
+            throw CommandRefused(
+                "the journal remembers nothing",
+                hint: "Emulator.Configuration.journalSize is nil or 0."
+            )
         }
         return events.map(RecordedRequest.init)
     }
