@@ -19,7 +19,7 @@ test-library:
 	@scripts/setup
 	scripts/test-library
 
-# The release binary against Brevo's official Python clients, one virtual environment for each version.
+# The release binary (or EMULATOR=path) against the Python clients (or SDKS=…), one virtual environment each.
 test-sdk: build
 	scripts/test-sdk
 
@@ -39,7 +39,7 @@ test-state-file: build
 nightly: build
 	scripts/test-state-file 200
 
-# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
+# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
 bench: build
 	scripts/bench
 

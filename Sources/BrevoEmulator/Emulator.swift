@@ -3,6 +3,8 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import MicroHTTP
+internal import Synchronization
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -12,10 +14,17 @@ public final class Emulator: Sendable {
     /// What stands before every path of the API, without a slash at its end.
     let basePath: String
     private let bodyLimit: Int
+    private let addsLegacyFields: Bool
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
+    private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
     let stateChanged: @Sendable () -> Void
+    private let version: String
+    private let metrics = Metrics()
+    private let openAnswers = OpenAnswers()
+    /// How many connections are open; the server that has them says so.
+    let connectionCount = Mutex<@Sendable () -> Int>({ 0 })
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -25,6 +34,8 @@ public final class Emulator: Sendable {
         public var bodyLimit = 1 << 20
         /// Which keys open an account.
         public var keyPolicy = Accounts.KeyPolicy.any
+        /// How many requests an account may make, where the state document does not say.
+        public var rateLimits = RateLimits.Policy.off
         /// The state document to start with; nil for the built-in template alone.
         public var seed: JSONValue?
         /// The state document that the default world goes on from, though a reset leads back to the seed; nil for none.
@@ -41,7 +52,7 @@ public final class Emulator: Sendable {
         public var stubFiles = StubFiles()
         /// Gives the octets of a file that a stub names as its body, or nil where there is none.
         public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
-        /// How many requests the journal remembers, in 6.5 KiB each at most; nil for none.
+        /// How many requests the journal remembers, in 6.5 KiB each at most; nil or 0 for none.
         public var journalSize: Int? = 10_000
         /// Whether the journal shows API keys whole.
         public var showsKeys = false
@@ -49,10 +60,14 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// What the metrics say of the version.
+        public var version = "unknown"
         /// What `/__admin` and `/__emulator` ask for as `Authorization: Bearer …`, in every world; nil for nothing.
         public var adminToken: String?
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
+        /// Whether answers have the fields that brevo-python 1.x requires and the service never sent; not faithful.
+        public var addsLegacyFields = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -67,44 +82,54 @@ public final class Emulator: Sendable {
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let seed = configuration.randomSeed ?? .random(in: .min ... .max)
-        let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
+        let context = StateDocument.Context(
+            policy: configuration.keyPolicy,
+            seed: seed,
+            now: clock.now(real: now),
+            rateLimits: configuration.rateLimits
+        )
         let accounts = try Self.accounts(of: configuration.seed, .seed, context) ?? StateDocument.builtIn(context)
         let kept = try Self.accounts(of: configuration.state, .state, context)
-        let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
+        let limits = configuration.journalSize.flatMap { $0 > 0 ? Journal.Limits(events: $0) : nil }
+        let maximumWorlds = max(0, configuration.maximumWorlds)
         let origin = World.Origin(
             controlled: ControlState(accounts: accounts, clock: clock),
-            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
+            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: Journal(limits: limits)),
             policy: configuration.keyPolicy,
+            rateLimits: configuration.rateLimits,
             seed: seed,
             isRepeatable: configuration.randomSeed != nil,
             allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
-        let room = SharedRoom(
-            journals: configuration.journalSize.map(Journal.Limits.init),
-            worlds: configuration.maximumWorlds
-        )
+        let (openAnswers, metrics) = (openAnswers, metrics)
+        let room = SharedRoom(journals: limits, worlds: maximumWorlds)
         let make: @Sendable (@escaping @Sendable () -> Void) -> World = { accountOpened in
             World(
                 origin,
                 room: room,
                 shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
                 files: files,
+                openAnswers: openAnswers,
+                metrics: metrics,
                 accountOpened: accountOpened
             )
         }
         defaultWorld = make(configuration.stateChanged)
         if let kept { defaultWorld.goOn(from: kept) }
         worlds = Worlds(
-            Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
+            Worlds.Limits(count: maximumWorlds, idle: configuration.worldLifetime),
             make: { make({}) }
         )
         basePath = configuration.basePath.split(separator: "/").map { "/\($0)" }.joined()
         bodyLimit = configuration.bodyLimit
+        addsLegacyFields = configuration.addsLegacyFields
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
+        datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
+        version = configuration.version
         stateChanged = configuration.stateChanged
     }
 
@@ -126,70 +151,100 @@ public final class Emulator: Sendable {
 
     /// Answers a request.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
-        guard let accessLog else { return answer(request) }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let response = answer(request)
-        accessLog.note(request, response, took: clock.now - start)
+        let start = SystemClock.nanoseconds()
+        let (response, operation) = answer(request)
+        let duration = SystemClock.nanoseconds() - start
+        metrics.count(operation, response.status, nanoseconds: duration)
+        accessLog?.note(request, response, took: .nanoseconds(duration))
         return response
     }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+    /// An answer, and what it is counted as.
+    private typealias Answered = (response: HTTPResponse, operation: Metrics.Operation)
+
+    private func answer(_ request: HTTPRequest) -> Answered {
         switch WorldPath(request) {
-        case .none: return answer(request, in: defaultWorld)
-        case .badName(let name): return WorldEndpoints.refusal(ofName: name).response
+        case .none: return datedAnswer(request, in: defaultWorld)
+        case .badName(let name): return (WorldEndpoints.refusal(ofName: name).response, .control)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
             guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
-                return WorldEndpoints.tooMany.response
+                return (WorldEndpoints.tooMany.response, .control)
             }
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return answer(inner, in: world)
+            return datedAnswer(inner, in: world)
         }
     }
 
-    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
-        let response = route(request, in: world)
-        // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
-        let mayChange = ![.get, .head, .options].contains(request.method) && response.status.rawValue < 400
-        if mayChange, world === defaultWorld { stateChanged() }
-        return response
+    /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> Answered {
+        var answer = answer(request, in: world)
+        if datesAnswers, answer.response.headers["Date"] == nil {
+            answer.response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+        }
+        return answer
     }
 
-    private func route(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+    private func answer(_ request: HTTPRequest, in world: World) -> Answered {
+        let answer = route(request, in: world)
+        // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
+        let mayChange = ![.get, .head, .options].contains(request.method) && answer.response.status.rawValue < 400
+        if mayChange, world === defaultWorld { stateChanged() }
+        return answer
+    }
+
+    private func route(_ request: HTTPRequest, in world: World) -> Answered {
         let path = request.path
         if ControlPlane.owns(path) {
             // OPTIONS on any path is a browser's question, which the service answers (spec §2).
             guard request.method != .options else {
-                var response = answer(call: request, in: world)
-                if adminToken != nil { response.allowAuthorization() }
-                return response
+                var answer = answer(call: request, in: world)
+                if adminToken != nil { answer.response.allowAuthorization() }
+                return answer
             }
             var response = adminToken?.refusal(of: request) ?? answer(control: request, in: world)
             response.allowAnyOrigin()
-            return response
+            return (response, .control)
         }
         if WireMockAdmin.owns(path) {
             if request.method != .options, var refusal = adminToken?.refusal(of: request) {
                 refusal.allowAnyOrigin()
-                return refusal
+                return (refusal, .admin)
             }
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
-            return response
+            return (response, .admin)
         }
-        if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
+        if isOfInvitationPage(path), request.method != .options {
+            return (world.answer(page: request), .page)
+        }
         return answer(call: request, in: world)
     }
 
-    private func answer(call request: HTTPRequest, in world: World) -> HTTPResponse {
-        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    private func answer(call request: HTTPRequest, in world: World) -> Answered {
+        var call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        call.addsLegacyFields = addsLegacyFields
+        return world.answer(request, call)
     }
 
     private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
-        WorldEndpoints.owns(request.path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
+        if WorldEndpoints.owns(request.path) { return WorldEndpoints.answer(request, worlds) }
+        if MetricsEndpoint.owns(request.path) { return MetricsEndpoint.answer(request, metrics, figures) }
+        return world.answer(control: request)
+    }
+
+    private var figures: MetricsEndpoint.Figures {
+        let worlds = [defaultWorld] + worlds.all
+        return MetricsEndpoint.Figures(
+            version: version,
+            connections: connectionCount.withLock { $0 }(),
+            waits: openAnswers.waits,
+            streams: openAnswers.streams,
+            worlds: worlds.count,
+            journalEntries: worlds.reduce(0) { $0 + $1.journalCount }
+        )
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.

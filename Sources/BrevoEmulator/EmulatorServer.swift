@@ -1,5 +1,6 @@
 internal import EmulatorControl
 public import MicroHTTP
+internal import Synchronization
 
 /// An emulator on a port of this machine, with worlds that a test commands.
 ///
@@ -30,7 +31,10 @@ public final class EmulatorServer: Sendable {
         listening.maximumBodySize = configuration.bodyLimit
         self.emulator = emulator
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
-        listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+        let listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+        self.listener = listener
+        // The listener holds the emulator already.
+        emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
     }
 
     private let host: String

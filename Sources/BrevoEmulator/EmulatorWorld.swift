@@ -59,7 +59,14 @@ public struct EmulatorWorld: Sendable {
         account key: String? = nil
     ) throws(CommandRefused) {
         try command { (state, context) throws(ControlError) in
-            _ = try state.answerInvitation(of: email, as: role, account: key, by: .accept, context)
+            _ = try state.answerInvitation(
+                of: email,
+                as: role,
+                account: key,
+                by: .accept,
+                from: Activity.Visitor(),
+                context
+            )
         }
     }
 
@@ -70,7 +77,14 @@ public struct EmulatorWorld: Sendable {
         account key: String? = nil
     ) throws(CommandRefused) {
         try command { (state, context) throws(ControlError) in
-            _ = try state.answerInvitation(of: email, as: role, account: key, by: .decline, context)
+            _ = try state.answerInvitation(
+                of: email,
+                as: role,
+                account: key,
+                by: .decline,
+                from: Activity.Visitor(),
+                context
+            )
         }
     }
 

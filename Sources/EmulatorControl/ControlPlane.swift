@@ -17,6 +17,7 @@ public struct ControlPlane: Sendable {
     private let policy: Accounts.KeyPolicy
     /// Decides whatever is drawn in this world.
     let seed: UInt64
+    private let rateLimits: RateLimits.Policy
     /// What of an API key a client may see.
     let shown: @Sendable (String) -> String
 
@@ -24,19 +25,22 @@ public struct ControlPlane: Sendable {
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
+    ///   - rateLimits: how many requests an account may make where a new state does not say.
     ///   - shown: what of an API key a client may see.
     public init(
         origin: ControlState,
         policy: Accounts.KeyPolicy,
         seed: UInt64,
+        rateLimits: RateLimits.Policy = .off,
         shown: @escaping @Sendable (String) -> String
     ) {
-        (self.origin, self.policy, self.seed, self.shown) = (origin, policy, seed, shown)
+        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+        (self.rateLimits, self.shown) = (rateLimits, shown)
     }
 
     /// How a state document is read at that moment.
     func context(at now: Timestamp) -> StateDocument.Context {
-        StateDocument.Context(policy: policy, seed: seed, now: now)
+        StateDocument.Context(policy: policy, seed: seed, now: now, rateLimits: rateLimits)
     }
 
     /// What an answer asks of whoever holds the world.
@@ -45,6 +49,10 @@ public struct ControlPlane: Sendable {
         case none
         /// To make the whole world as it was made, and not only what the control plane holds of it.
         case resetWorld
+        /// To answer, in place of this, with what happens in the world from now on.
+        case listen
+        /// To answer, in place of this, once the requests have come that the body names.
+        case awaitRequests
     }
 
     /// Answers a request that it owns; what was refused has changed nothing.
@@ -86,6 +94,8 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/snapshots/{name}", SnapshotEndpoints.take),
         ControlRoute(.delete, "/snapshots/{name}", SnapshotEndpoints.delete),
         ControlRoute(.post, "/snapshots/{name}/restore", SnapshotEndpoints.restore),
+        ControlRoute(.get, "/events", { _, _ in .control(.ok, [:]) }, effect: .listen),
+        ControlRoute(.post, "/requests/wait", { _, _ in .control(.ok, [:]) }, effect: .awaitRequests),
         ControlRoute(.get, "/clock", ClockEndpoints.get),
         ControlRoute(.put, "/clock", ClockEndpoints.set),
         ControlRoute(.post, "/clock/advance", ClockEndpoints.advance),

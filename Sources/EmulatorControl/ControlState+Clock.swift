@@ -19,6 +19,7 @@ extension ControlState {
             throw ControlError(422, "rate is not valid", hint: "rate must be \(Self.rateRule).")
         }
         clock.set(now: now, isFrozen: isFrozen, rate: rate, real: context.real)
+        changes.append(.clockSet)
     }
 
     /// Lets time pass.
@@ -31,5 +32,6 @@ extension ControlState {
         guard clock.advance(by: duration, real: context.real) else {
             throw ControlError(422, "the clock cannot pass the year 9999", hint: "Advance it by less.")
         }
+        changes.append(.clockSet)
     }
 }

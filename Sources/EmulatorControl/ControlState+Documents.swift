@@ -15,6 +15,7 @@ extension ControlState {
         do throws(StateDocument.Invalid) {
             accounts = try StateDocument.decode(document, context.plane.context(at: now(context)))
         } catch { throw ControlError(error) }
+        changes.append(.stateReplaced)
     }
 
     /// The rules that fail or delay requests, with their counters.

@@ -7,6 +7,7 @@ extension ControlState {
     /// - Parameters:
     ///   - text: the person's address.
     ///   - key: opens the account that has invited; needed only where several have.
+    ///   - visitor: from where, as the activity log says it.
     /// - Returns: where the person stands now.
     /// - Throws: 400, 404 or 409, and nothing has changed.
     @discardableResult
@@ -15,6 +16,7 @@ extension ControlState {
         as role: Occurrence.Role,
         account key: String?,
         by step: Invitation.Step,
+        from visitor: Activity.Visitor,
         _ context: CommandContext
     ) throws(ControlError) -> Invitation.Status {
         guard let email = EmailAddress(text) else {
@@ -23,7 +25,7 @@ extension ControlState {
         let id = try holder(of: email, as: role, key: key)
         do throws(StepRefused) {
             try accounts[id].answerInvitation(of: email, as: role, by: step, at: now(context))
-            accounts.collectOccurrences(from: id)
+            accounts.collectOccurrences(from: id, by: visitor)
         } catch {
             throw ControlError(
                 409,

@@ -35,6 +35,7 @@ extension ControlState {
         accounts = snapshot.accounts
         clock = snapshot.clock
         clock.set(now: snapshot.takenAt, real: context.real)
+        changes.append(.restored)
     }
 
     /// Forgets a snapshot.

@@ -30,7 +30,7 @@ enum DiffEndpoint {
             case now: (state.accounts, state.clock.now(real: call.real))
             default: try snapshot(name, state)
             }
-        return StateDocument.encode(accounts, at: moment, includesIssuedIDs: false)
+        return StateDocument.encode(accounts, at: moment, includesHistory: false)
     }
 
     private static func snapshot(_ name: String, _ state: ControlState) throws(ControlError) -> (Accounts, Timestamp) {
@@ -49,6 +49,7 @@ enum DiffEndpoint {
     /// What makes an element of a list the same one in both documents.
     private static func identity(_ element: JSONValue) -> String? {
         guard let object = element.object else { return element.string }
-        return (object["email"] ?? object["id"] ?? object["apiKeys"]?.array?.first ?? object["feature"])?.string
+        let names = ["email", "id", "organization_id", "key", "clientId", "feature"]
+        return names.lazy.compactMap { object[$0]?.string }.first
     }
 }

@@ -22,7 +22,14 @@ enum InvitationEndpoints {
             throw ControlError(400, "kind is not valid", hint: "kind must be user or admin; left out, it is user.")
         }
         let key = call.query("account")
-        let status = try state.answerInvitation(of: email, as: role, account: key, by: step, call.context)
+        let status = try state.answerInvitation(
+            of: email,
+            as: role,
+            account: key,
+            by: step,
+            from: Activity.Visitor(call.request),
+            call.context
+        )
         return .control(.ok, ["email": .string(email), "status": .string(status.rawValue)])
     }
 }

@@ -28,7 +28,7 @@ public enum InvitationPage {
             return LinkAnswer.unknown.response(to: request, at: now)
         }
         guard let step = target.step else { return LinkAnswer.page(of: link).response(to: request, at: now) }
-        guard let taken = link.taking(step, &accounts, at: now) else {
+        guard let taken = link.taking(step, &accounts, at: now, by: Activity.Visitor(request)) else {
             return LinkAnswer.refusal(by: link).response(to: request, at: now)
         }
         return LinkAnswer.page(of: taken).response(to: request, at: now, from: target)

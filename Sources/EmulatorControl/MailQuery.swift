@@ -18,7 +18,9 @@ package struct MailQuery: Sendable {
 extension ControlState {
     /// The newest mails that fit, newest first, and how many fit in all.
     package func mails(_ query: MailQuery, limit: Int) -> (mails: [(id: Int, mail: Mail)], total: Int) {
-        let keys = query.account.map { key in accounts.holder(of: key).map { Set(accounts[$0].apiKeys) } ?? [key] }
+        let keys = query.account.map { key in
+            accounts.holder(of: key).map { Set(accounts[$0].apiKeys.map(\.text)) } ?? [key]
+        }
         return mailbox.newest(limit) { mail in
             (query.to == nil || mail.to == query.to) && (query.kind == nil || mail.kind == query.kind)
                 && (query.role == nil || mail.role == query.role)

@@ -6,24 +6,30 @@ extension StateDocument {
     ///
     /// - Parameters:
     ///   - now: decides who is pending and who has let the time pass.
-    ///   - includesIssuedIDs: whether the numbers stand in it that let ids go on where they were.
+    ///   - includesHistory: whether that stands in it which grows with every call: the activity log, and the numbers
+    ///     that let ids go on where they were.
     public static func encode(
         _ accounts: Accounts,
         at now: Timestamp,
-        includesIssuedIDs: Bool = true
+        includesHistory: Bool = true
     ) -> JSONValue {
-        [
-            "version": .number(JSONNumber(version)),
-            "template": .object(members(of: accounts.template, at: now)),
-            "accounts": .array(
-                accounts.inOrder.map { _, account in
-                    var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
-                    for member in members(of: account, at: now).members { object[member.key] = member.value }
-                    if includesIssuedIDs { object.setCount("issuedIds", Int(account.ids.issued)) }
-                    return .object(object)
+        var document: JSONObject = ["version": .number(JSONNumber(version))]
+        document.set(accounts.rateLimits)
+        document["template"] = .object(members(of: accounts.template, at: now))
+        document["accounts"] = .array(
+            accounts.inOrder.map { _, account in
+                var object: JSONObject = [:]
+                object.setCredentials(of: account)
+                object.setNumbers(of: account)
+                for member in members(of: account, at: now).members { object[member.key] = member.value }
+                if includesHistory {
+                    object.setActivities(of: account)
+                    object.setCount("issuedIds", Int(account.ids.issued))
                 }
-            ),
-        ]
+                return .object(object)
+            }
+        )
+        return .object(document)
     }
 
     /// The document as answers and files have it.

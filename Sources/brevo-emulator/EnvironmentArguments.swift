@@ -7,11 +7,11 @@ struct EnvironmentArguments {
     let arguments: [String]
 
     private static let options = [
-        "host", "port", "port-file", "base-path", "seed", "keys", "clock", "random-seed", "max-body",
+        "host", "port", "port-file", "base-path", "seed", "keys", "rate-limits", "clock", "random-seed", "max-body",
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
         "max-worlds", "world-ttl", "state-file", "admin-token",
     ]
-    private static let flags = ["show-keys", "no-request-journal", "request-overrides"]
+    private static let flags = ["show-keys", "no-request-journal", "request-overrides", "legacy-responses"]
 
     /// An empty variable counts as absent but for these: a secret that failed to arrive must not leave the door open.
     private static let secrets = ["admin-token"]

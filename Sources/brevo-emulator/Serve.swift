@@ -19,6 +19,8 @@ struct Serve: ParsableCommand {
     )
     var stateFile: String?
     @Option(help: "Keys that open an account: any gives each new key one of its own.") var keys = Accounts.KeyPolicy.any
+    @Option(help: "Requests an hour, account and endpoint: off, documented (100, 200, 600 by plan) or a number.")
+    var rateLimits = RateLimits.Policy.off
     @Option(help: "Moment at which the clock stands (2026-11-20T09:00:00Z), or real.") var clock = "real"
     @Option(help: "Number that decides ids: two runs with the same one answer alike.") var randomSeed: UInt64?
     @Option(help: "Octets that a body may have.") var maxBody = 1 << 20
@@ -34,6 +36,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
+    @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @Option(help: "Token that /__admin and /__emulator ask for: Authorization: Bearer T.")
@@ -100,6 +103,7 @@ struct Serve: ParsableCommand {
         emulator.basePath = basePath
         emulator.bodyLimit = maxBody
         emulator.keyPolicy = keys
+        emulator.rateLimits = rateLimits
         emulator.seed = try seed.map(File.readJSON)
         if let keeper {
             emulator.state = try keeper.file.load()
@@ -111,8 +115,10 @@ struct Serve: ParsableCommand {
         emulator.adminToken = adminToken?.text
         emulator.journalSize = noRequestJournal ? nil : journalSize
         emulator.allowsRequestOverrides = requestOverrides
+        emulator.addsLegacyFields = legacyResponses
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
+        emulator.version = Version.current
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
         let bodies = BodyFiles(directories)
@@ -145,6 +151,22 @@ struct Serve: ParsableCommand {
 }
 
 extension Accounts.KeyPolicy: ExpressibleByArgument {}
+
+extension RateLimits.Policy: ExpressibleByArgument {
+    /// Reads `off`, `documented` or a number.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+
+    /// The value as the option takes it.
+    public var defaultValueDescription: String {
+        switch self {
+        case .off: "off"
+        case .documented: "documented"
+        case .perHour(let number): String(number)
+        }
+    }
+}
 
 /// Something that ends the program with status 1 and one line.
 struct Failure: Error, CustomStringConvertible {

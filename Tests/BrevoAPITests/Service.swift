@@ -15,7 +15,7 @@ struct Service {
         now = try #require(Timestamp("2026-11-20T09:00:00Z"))
         var ids = IDSource(seed: 1)
         let account = Account(
-            apiKeys: [Self.key],
+            apiKeys: [APIKey(Self.key)],
             companyName: "Acme",
             plan: plan,
             billing: Billing(isOn: billing),
@@ -35,7 +35,12 @@ struct Service {
     }
 
     /// Calls an operation, written `GET /organization/…`, with a key.
-    mutating func call(_ line: String, _ json: String? = nil, key: String? = Service.key) -> HTTPResponse {
+    mutating func call(
+        _ line: String,
+        _ json: String? = nil,
+        key: String? = Service.key,
+        addsLegacyFields: Bool = false
+    ) -> HTTPResponse {
         let halves = line.split(separator: " ", maxSplits: 1)
         var request = HTTPRequest(method: HTTPMethod(rawValue: String(halves[0])), target: "/v3" + halves[1])
         if let key { request.headers.append("api-key", key) }
@@ -43,7 +48,9 @@ struct Service {
             request.headers.append("Content-Type", "application/json")
             request.body = Array(json.utf8)
         }
-        return service.answer(APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20), at: now, requestID: "id")
+        var asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20)
+        asked.addsLegacyFields = addsLegacyFields
+        return service.answer(asked, at: now, requestID: "id")
     }
 
     /// Invites somebody with these privileges; everything where there are none.

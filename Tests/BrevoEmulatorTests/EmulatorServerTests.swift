@@ -93,6 +93,7 @@ import Testing
     @Test func `past the most worlds there is no other`() throws {
         var configuration = Emulator.Configuration()
         configuration.maximumWorlds = 1
+        configuration.journalSize = -1
         let server = try EmulatorServer(configuration)
         let first = try server.world("one")
         let refusal = #expect(throws: CommandRefused.self) { try server.world("two") }

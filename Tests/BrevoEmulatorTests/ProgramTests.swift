@@ -35,7 +35,8 @@ import Testing
     @Test(arguments: [
         ["--bogus"], ["serve", "--bogus"], ["bogus"], ["--port", "65536"], ["--port", "-1"], ["--port", "x"],
         ["--port"],
-        ["--keys", "some"], ["--clock", "tomorrow"], ["--clock", "2026-02-30T00:00:00Z"], ["--random-seed", "-1"],
+        ["--keys", "some"], ["--rate-limits", "0"], ["--rate-limits", "some"], ["--clock", "tomorrow"],
+        ["--clock", "2026-02-30T00:00:00Z"], ["--random-seed", "-1"],
         ["--random-seed", "x"], ["--max-body", "0"], ["--max-body", "1MiB"], ["--max-connections", "0"],
         ["--idle-timeout", "0"], ["--threads", "0"], ["--log", "xml"], ["--base-path", "v3"], ["--base-path", "/v3/"],
         ["--base-path", ""], ["check"], ["catalog", "--format", "xml"], ["healthcheck", "--bogus"],
@@ -51,7 +52,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PORT", "x"), ("KEYS", "some"), ("CLOCK", "tomorrow"), ("RANDOM_SEED", "-1"), ("MAX_BODY", "0"),
+        ("PORT", "x"), ("KEYS", "some"), ("RATE_LIMITS", "0"), ("CLOCK", "tomorrow"), ("RANDOM_SEED", "-1"),
+        ("MAX_BODY", "0"),
         ("MAX_CONNECTIONS", "x"), ("IDLE_TIMEOUT", "0"), ("THREADS", "0"), ("LOG", "xml"), ("BASE_PATH", "v3"),
         ("ADMIN_TOKEN", ""), ("ADMIN_TOKEN", "a b"),
     ])
