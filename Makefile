@@ -1,4 +1,4 @@
-.PHONY: run build test test-sdk test-wiremock test-instructions test-state-file nightly bench image test-image lint clean
+.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file nightly bench image test-image lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -13,6 +13,11 @@ build:
 test:
 	@scripts/setup
 	swift test
+
+# A package that depends on this one and tests itself against the emulator.
+test-library:
+	@scripts/setup
+	scripts/test-library
 
 # The release binary (or EMULATOR=path) against the Python clients (or SDKS=…), one virtual environment each.
 test-sdk: build

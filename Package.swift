@@ -5,7 +5,8 @@ let package = Package(
     name: "brevo-emulator",
     products: [
         .executable(name: "brevo-emulator", targets: ["brevo-emulator"]),
-        .library(name: "BrevoEmulator", targets: ["BrevoEmulator"]),
+        // With the modules whose types stand in the public signatures of BrevoEmulator.
+        .library(name: "BrevoEmulator", targets: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
