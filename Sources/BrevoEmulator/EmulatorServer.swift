@@ -21,17 +21,19 @@ public final class EmulatorServer: Sendable {
         var listening = listening
         listening.maximumBodySize = configuration.bodyLimit
         self.emulator = emulator
+        scheme = listening.identity == nil ? "http" : "https"
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
         listener = try HTTPListener(listening) { emulator.respond(to: $0) }
     }
 
+    private let scheme: String
     private let host: String
 
     /// The port that it listens on.
     public var port: UInt16 { listener.port }
 
     /// Where it is reached: `http://127.0.0.1:8080`, without the base path of the API.
-    public var url: String { "http://\(host):\(port)" }
+    public var url: String { "\(scheme)://\(host):\(port)" }
 
     /// Stops listening, finishes what is under way for at most so long, and ends; a second call does nothing.
     public func stop(grace: Duration = .seconds(5)) {

@@ -16,6 +16,7 @@ internal import ArgumentParser
 
     /// Runs the command that the arguments name; a refusal is one line on stderr.
     static func main() {
+        if Curl.isMeant { Curl.main(Array(CommandLine.arguments.dropFirst())) }
         do {
             var command = try parse(Array(CommandLine.arguments.dropFirst()))
             try command.run()
@@ -36,7 +37,7 @@ internal import ArgumentParser
     }
 
     /// Parses the arguments with those of the environment before them, so that the given ones win.
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(wholeHelp) }
         let others = ["check", "healthcheck", "catalog", "help", "--version"]
         if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {

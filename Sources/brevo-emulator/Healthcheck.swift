@@ -1,19 +1,50 @@
 internal import ArgumentParser
+internal import HTTPMessage
 internal import MicroHTTP
 
 /// `brevo-emulator healthcheck`: asks a running emulator whether it is ready; for containers, which have no curl.
 struct Healthcheck: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Ask a running emulator whether it is ready.")
 
-    @Option(help: "Where it listens; by BREVO_EMULATOR_PORT on 127.0.0.1 unless given.") var url: String?
+    @Option(help: "Where it listens; as the server in this container was told, unless given.") var url: String?
 
     func run() throws {
-        let port = EnvironmentArguments.value(of: EnvironmentArguments.variable("port")) ?? "8080"
-        let base = url ?? "http://127.0.0.1:\(port)"
-        let status: Int
-        do { status = try HTTPProbe.status(of: base + "/__emulator/readyz") } catch {
-            throw Failure("\(base): \(error.message)")
+        let base = try url ?? Serve.running().localURL
+        let answer: HTTPResponse
+        do { answer = try HTTPProbe(HTTPProbe.Target(base + "/__emulator/readyz")).answer() } catch {
+            throw Failure("\(base): \(error)")
         }
-        guard status == 200 else { throw Failure("\(base) answers \(status)") }
+        guard answer.status == .ok else { throw Failure("\(base) answers \(answer.status.rawValue)") }
+    }
+}
+
+extension Serve {
+    /// The server of this container: the arguments of its first process, and the variables that both share.
+    ///
+    /// Elsewhere, where the first process is another program, the variables alone.
+    fileprivate static func running() throws -> Serve {
+        let line = (try? File.read("/proc/1/cmdline")) ?? []
+        let arguments = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        // What starts the program for the container (docker run --init) names it among its own arguments.
+        let name = arguments.firstIndex { $0 == "brevo-emulator" || $0.hasSuffix("/brevo-emulator") }
+        let given = name.map { Array(arguments[($0 + 1)...]) } ?? []
+        guard let server = try BrevoEmulatorCommand.parse(given) as? Serve else { throw Failure("no server runs here") }
+        return server
+    }
+
+    /// Where the server is reached from the machine that it runs on.
+    fileprivate var localURL: String {
+        get throws {
+            let address = ["0.0.0.0", "::"].contains(host) ? "localhost" : host.contains(":") ? "[\(host)]" : host
+            return "\(tlsCert == nil ? "http" : "https")://\(address):\(try knownPort)"
+        }
+    }
+
+    /// The port that was asked for, or which the server wrote to its file where it was to take any.
+    private var knownPort: String {
+        get throws {
+            guard port == 0, let portFile else { return "\(port)" }
+            return String(decoding: try File.read(portFile).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        }
     }
 }
