@@ -34,8 +34,9 @@ extension HTTPProbe {
             self.authority = String(authority)
         }
 
-        /// The host, and what follows it: `:8080`. The colons of an IPv6 address stand in brackets (RFC 3986 §3.2.2).
+        /// The host, and what follows it, such as `:8080`.
         private static func split(_ authority: Substring) -> (host: Substring, port: Substring) {
+            // The colons of an IPv6 address stand in brackets (RFC 3986 §3.2.2).
             let isBracketed = authority.hasPrefix("[")
             let host = isBracketed ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
             return (host, authority[host.endIndex...].dropFirst(isBracketed ? 1 : 0))

@@ -11,9 +11,11 @@ final class ProbeConnection {
         self.deadline = deadline
         let addresses = SocketAddress.all(of: target.host, port: target.port)
         guard !addresses.isEmpty else { throw .unknownHost(target.host) }
-        guard let descriptor = try addresses.firstResult({ address throws(HTTPProbe.Failure) in
-            try Self.connect(to: address, until: deadline)
-        }) else { throw .unreachable(target.host, target.port) }
+        guard
+            let descriptor = try addresses.firstResult({ address throws(HTTPProbe.Failure) in
+                try Self.connect(to: address, until: deadline)
+            })
+        else { throw .unreachable(target.host, target.port) }
         self.descriptor = descriptor
         guard target.isSecure else { return }
         guard let session = TLSSession(on: descriptor) else { throw .noTLS("not enough memory") }

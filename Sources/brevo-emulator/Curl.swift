@@ -52,9 +52,8 @@ struct Curl: ParsableArguments {
 
     private func answer() throws(Complaint) -> HTTPResponse {
         let target: HTTPProbe.Target
-        do throws(HTTPProbe.Failure) { target = try HTTPProbe.Target(url.contains("://") ? url : "http://" + url) } catch {
-            throw Complaint(error)
-        }
+        let whole = url.contains("://") ? url : "http://" + url
+        do throws(HTTPProbe.Failure) { target = try HTTPProbe.Target(whole) } catch { throw Complaint(error) }
         // Nothing to check a certificate with is in the image, and to pass one unchecked must be said.
         guard !target.isSecure || insecure else {
             throw Complaint(.untrusted, "No certificate is trusted here; -k takes any")
