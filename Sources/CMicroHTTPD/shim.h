@@ -36,8 +36,8 @@ static inline size_t CMHD_keep_escapes(void *context, struct MHD_Connection *con
     return strlen(text);
 }
 
-/// MHD_start_daemon() for connections that MHD_add_connection() brings: epoll, and a pool where there are more threads
-/// than one (a pool of one is an error to libmicrohttpd).
+/// MHD_start_daemon() for connections that MHD_add_connection() brings: epoll but for TLS, and a pool where there are
+/// more threads than one (a pool of one is an error to libmicrohttpd).
 static inline struct MHD_Daemon *CMHD_start_daemon(struct CMHD_Callbacks callbacks, struct CMHD_Limits limits,
                                                    struct CMHD_Identity identity, void *context) {
     struct MHD_OptionItem further[4];
@@ -48,8 +48,9 @@ static inline struct MHD_Daemon *CMHD_start_daemon(struct CMHD_Callbacks callbac
         *next++ = (struct MHD_OptionItem) {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *) identity.key};
     }
     *next = (struct MHD_OptionItem) {MHD_OPTION_END, 0, NULL};
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME
-                                | MHD_USE_ERROR_LOG | (identity.key ? MHD_USE_TLS : 0),
+    // With epoll a TLS handshake that waits for its client takes a whole processor.
+    unsigned int polling = identity.key ? MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_TLS : MHD_USE_EPOLL_INTERNAL_THREAD;
+    return MHD_start_daemon(polling | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
                             0, NULL, NULL, callbacks.advance, context,
                             MHD_OPTION_EXTERNAL_LOGGER, callbacks.log, context,  // first, or stderr hears of the others
                             MHD_OPTION_URI_LOG_CALLBACK, callbacks.begin, context,

@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// A client's connection that gives up at a set time, with TLS on it where that is asked for.
