@@ -4,14 +4,13 @@
 run: build
 	.build/release/brevo-emulator $(ARGS)
 
-# The release binary, with Swift's own libraries linked in, at .build/release/brevo-emulator.
+# The release binary, with nearly all libraries linked in, at .build/release/brevo-emulator.
 build:
-	@scripts/setup
-	swift build -c release --product brevo-emulator --static-swift-stdlib -Xlinker -s
+	scripts/build
 
 # Every Swift test.
 test:
-	@scripts/setup
+	@scripts/setup openssl
 	swift test
 
 # The release binary against Brevo's official Python clients, one virtual environment for each version.
