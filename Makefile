@@ -1,4 +1,4 @@
-.PHONY: run build test test-sdk test-wiremock bench image test-image lint clean
+.PHONY: run build test test-sdk test-wiremock bench image test-image release lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -33,10 +33,14 @@ image:
 test-image: image
 	scripts/test-image
 
+# The files of a release, in dist: binary, image, list of parts, checksums.
+release:
+	scripts/release
+
 # Formatting and documentation rules, without changing a file.
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 # Removes what was built and what the tests installed.
 clean:
-	rm -rf .build
+	rm -rf .build dist
