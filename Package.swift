@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
-        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
+        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
         .target(
             name: "BrevoEmulator",
             dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
@@ -61,7 +61,10 @@ let package = Package(
         ),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
-        .testTarget(name: "EmulatorControlTests", dependencies: ["EmulatorControl", "BrevoCore", "JSON"]),
+        .testTarget(
+            name: "EmulatorControlTests",
+            dependencies: ["EmulatorControl", "BrevoCore", "HTTPMessage", "JSON"]
+        ),
         .testTarget(
             name: "BrevoEmulatorTests",
             dependencies: ["BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP"]

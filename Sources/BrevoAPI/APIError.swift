@@ -47,7 +47,7 @@ struct ErrorEnvelope: Equatable {
     let message: String
 
     /// The gateway's errors have the message first and end with a line feed (OBS); the service's are code first.
-    var isFromGateway: Bool { status == .unauthorized }
+    var isFromGateway: Bool { status == .unauthorized || status == .tooManyRequests }
 
     init(_ status: HTTPStatus, _ code: String, _ message: String) {
         (self.status, self.code, self.message) = (status, code, message)

@@ -87,6 +87,8 @@ public struct APIRequest: Sendable {
     let call: Result<Call, APIError>
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
+    /// The octets that a body may have.
+    let bodyLimit: Int
 
     /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
     public var isOfService: Bool {
@@ -104,6 +106,7 @@ public struct APIRequest: Sendable {
     public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) {
         credential = Credential(request.headers)
         isPreflight = request.method == .options
+        self.bodyLimit = bodyLimit
         call = Result { () throws(APIError) in try Call(request, basePath: basePath, bodyLimit: bodyLimit) }
     }
 }

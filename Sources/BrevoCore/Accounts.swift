@@ -66,6 +66,11 @@ public struct Accounts: Sendable {
         }
     }
 
+    /// Whether there is an account of this number.
+    public func contains(_ id: ID) -> Bool {
+        accounts[id] != nil
+    }
+
     /// All accounts with their numbers, in the order in which they came to be.
     public var inOrder: [(id: ID, account: Account)] {
         accounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -1,4 +1,5 @@
 internal import BrevoCore
+internal import EmulatorControl
 internal import HTTPMessage
 internal import JSON
 
@@ -28,6 +29,7 @@ public struct AccessLog: Sendable {
     func note(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
         let target = (showsKeys ? request.target : APIKeyText.shortened(inTarget: request.target)).prefix(1000)
         let key = request.headers["api-key"].map { showsKeys ? $0 : APIKeyText.shortened($0) }?.prefix(300)
+        let fault = response.headers[InjectedFault.fieldName]
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         let fraction = String(1000 + microseconds % 1000).dropFirst()
         let milliseconds = "\(microseconds / 1000).\(fraction)"
@@ -37,7 +39,7 @@ public struct AccessLog: Sendable {
                 SystemClock.now().description, request.method.rawValue, String(target),
                 String(response.status.rawValue), "\(milliseconds)ms", "key=\(key ?? "-")",
             ]
-            write(line.map(Self.visible).joined(separator: " "))
+            write((line + (fault.map { ["fault=\($0)"] } ?? [])).map(Self.visible).joined(separator: " "))
         case .json:
             var json = JSONWriter()
             json.object { json in
@@ -48,6 +50,7 @@ public struct AccessLog: Sendable {
                 json.key("milliseconds")
                 json.raw(Array(milliseconds.utf8))
                 if let key { json.member("key", String(key)) }
+                if let fault { json.member("fault", fault) }
             }
             write(json.text)
         }

@@ -13,6 +13,9 @@ final class World: Sendable {
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
         let seed: UInt64
+        /// Whether the seed was chosen, so that two runs answer alike.
+        let isRepeatable: Bool
+        let allowsRequestOverrides: Bool
     }
 
     private struct State {
@@ -52,30 +55,52 @@ final class World: Sendable {
                 random: RandomSequence(seed: IDSource.mix(~origin.seed))
             )
         )
-        control = ControlPlane(origin: origin.controlled, policy: origin.policy, seed: origin.seed)
+        control = ControlPlane(
+            origin: origin.controlled,
+            policy: origin.policy,
+            seed: origin.seed,
+            shown: { shown(HTTPHeader("api-key", $0)) }
+        )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
-    /// Answers a request to the emulated API: by the stub that matches best, or else by the service.
+    /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
-    /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
+    /// - Parameters:
+    ///   - call: the same request as the service takes it.
+    ///   - isOfPage: whether the page behind a mail's links answers in the service's place.
+    func answer(_ request: HTTPRequest, _ call: APIRequest, isOfPage: Bool) -> HTTPResponse {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
         let real = SystemClock.now()
+        let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
             let milliseconds = Int(now.milliseconds)
-            let response: HTTPResponse
+            let fault = override ?? state.control.chaos.fault(for: request, at: now)
+            var response: HTTPResponse
             let outcome: ServeEvent.Outcome
-            let stubbed = state.wireMock.answer(request, now: milliseconds, files: files, random: &state.random)
-            if let stubbed {
+            if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
+                response = injected
+                let isKnown = isOfPage || call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                outcome = isKnown ? .service : .unmatched
+            } else if let stubbed = state.wireMock.answer(
+                request,
+                now: milliseconds,
+                files: files,
+                random: &state.random
+            ) {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
+            } else if isOfPage {
+                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+                (response, outcome) = (answer.response, answer.isKnown ? .service : .unmatched)
+                follow(&state)
             } else {
                 response = state.service.answer(call, at: now, requestID: text)
                 outcome = call.isOfService ? .service : .unmatched
                 follow(&state)
             }
+            fault?.mark(&response)
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )
@@ -126,7 +151,20 @@ final class World: Sendable {
 
     /// Takes up what the service has let happen.
     private func follow(_ state: inout State) {
-        _ = state.service.accounts.takeOccurrences()
+        for (account, occurrence) in state.service.accounts.takeOccurrences() {
+            guard let kind = Mail.Kind(occurrence.event) else { continue }
+            let token = nextToken(&state)
+            if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
+                state.control.mailbox.append(mail)
+            }
+        }
+    }
+
+    /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
+    private func nextToken(_ state: inout State) -> InvitationToken {
+        if origin.isRepeatable { return InvitationToken(using: &state.random) }
+        var system = SystemRandomNumberGenerator()
+        return InvitationToken(using: &system)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.

@@ -12,6 +12,9 @@ enum WorldPath: Equatable {
 
     private static let prefix = "/worlds/"
 
+    /// The prefix of a world.
+    static func prefix(of name: String) -> String { prefix + name }
+
     init(_ request: HTTPRequest) {
         let path = request.path
         guard path.utf8.starts(with: Self.prefix.utf8) else {

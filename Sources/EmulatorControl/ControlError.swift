@@ -13,11 +13,11 @@ struct ControlError: Error {
         (self.status, self.error, self.hint) = (status, error, hint)
     }
 
-    /// A bad state document, with every fault.
-    init(_ invalid: StateDocument.Invalid) {
+    /// A bad document, with every fault.
+    init(_ invalid: StateDocument.Invalid, document name: String = "state document") {
         self.init(
             422,
-            "the state document has \(invalid.faults.count) fault\(invalid.faults.count == 1 ? "" : "s")",
+            "the \(name) has \(invalid.faults.count) fault\(invalid.faults.count == 1 ? "" : "s")",
             hint: "Each fault names its place as a JSON Pointer; nothing was changed."
         )
         faults = invalid.faults

@@ -15,14 +15,23 @@ public struct ControlPlane: Sendable {
     /// The world as it was made.
     let origin: ControlState
     private let policy: Accounts.KeyPolicy
-    private let seed: UInt64
+    /// Decides whatever is drawn in this world.
+    let seed: UInt64
+    /// What of an API key a client may see.
+    let shown: @Sendable (String) -> String
 
     /// - Parameters:
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
-    public init(origin: ControlState, policy: Accounts.KeyPolicy, seed: UInt64) {
-        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+    ///   - shown: what of an API key a client may see.
+    public init(
+        origin: ControlState,
+        policy: Accounts.KeyPolicy,
+        seed: UInt64,
+        shown: @escaping @Sendable (String) -> String
+    ) {
+        (self.origin, self.policy, self.seed, self.shown) = (origin, policy, seed, shown)
     }
 
     /// How a state document is read at that moment.
@@ -64,6 +73,9 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/state", StateEndpoints.replace),
         ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
         ControlRoute(.post, "/users/{email}/decline", InvitationEndpoints.decline),
+        ControlRoute(.get, "/mail", MailEndpoints.list),
+        ControlRoute(.get, "/mail/{id}", MailEndpoints.get),
+        ControlRoute(.delete, "/mail", MailEndpoints.clear),
         ControlRoute(.get, "/snapshots", SnapshotEndpoints.list),
         ControlRoute(.get, "/snapshots/{name}", SnapshotEndpoints.get),
         ControlRoute(.put, "/snapshots/{name}", SnapshotEndpoints.take),
@@ -72,6 +84,9 @@ public struct ControlPlane: Sendable {
         ControlRoute(.get, "/clock", ClockEndpoints.get),
         ControlRoute(.put, "/clock", ClockEndpoints.set),
         ControlRoute(.post, "/clock/advance", ClockEndpoints.advance),
+        ControlRoute(.get, "/chaos", ChaosEndpoints.get),
+        ControlRoute(.put, "/chaos", ChaosEndpoints.replace),
+        ControlRoute(.delete, "/chaos", ChaosEndpoints.clear),
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {

@@ -6,6 +6,10 @@ public struct ControlState: Sendable {
     public var accounts: Accounts
     /// The clock of the world.
     public var clock: VirtualClock
+    /// The mails that the world's accounts have sent.
+    public var mailbox = Mailbox()
+    /// The rules that fail or delay requests.
+    public var chaos = Chaos()
     /// The snapshots of the world by name.
     var snapshots: [String: Snapshot] = [:]
 

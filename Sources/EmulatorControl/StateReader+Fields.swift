@@ -50,7 +50,7 @@ struct Fields {
 }
 
 /// Members of a type; one of another type is a fault and reads as absent.
-extension StateReader {
+extension DocumentReader {
     /// The members of an object, of which only these are known.
     mutating func fields(of value: JSONValue, at place: Place, known: [String]) -> Fields {
         guard let object = value.object else {
@@ -107,7 +107,7 @@ extension StateReader {
         return read(fields, "email", "an e-mail address") { $0.string.flatMap { EmailAddress($0) } }
     }
 
-    private mutating func read<Value>(
+    mutating func read<Value>(
         _ fields: Fields,
         _ name: String,
         _ expected: @autoclosure () -> String,

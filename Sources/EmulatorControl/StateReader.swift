@@ -2,8 +2,8 @@ internal import BrevoCore
 internal import JSON
 
 /// Reads a state document and notes every fault on the way; what it returns counts only where there is none.
-struct StateReader {
-    private(set) var faults: [StateDocument.Fault] = []
+struct StateReader: DocumentReader {
+    var faults: [StateDocument.Fault] = []
     let context: StateDocument.Context
     /// The keys of the accounts read so far.
     private var keys: Set<String> = []
@@ -16,12 +16,6 @@ struct StateReader {
         guard let address = EmailAddress("owner@example.com") else { preconditionFailure("a literal address is legal") }
         return address
     }()
-
-    /// A person needs the first hundred at most.
-    mutating func note(_ message: String, at place: Place) {
-        guard faults.count < 100 else { return }
-        faults.append(StateDocument.Fault(pointer: place.pointer, message: message))
-    }
 
     /// The whole document.
     mutating func accounts(_ document: JSONValue) -> Accounts {

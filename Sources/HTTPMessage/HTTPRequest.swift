@@ -4,6 +4,8 @@ public struct HTTPRequest: Sendable {
     public var method: HTTPMethod
     /// The request target as it came, undecoded; octets that are not UTF-8 stand percent-encoded.
     public var target: String
+    /// What a router has taken off the front of the target, for links that lead back; mostly nothing.
+    public var prefix = ""
     /// The header fields as they came.
     public var headers: HTTPHeaders
     /// The body, empty where there is none or where it was too large.

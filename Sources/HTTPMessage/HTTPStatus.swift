@@ -37,6 +37,8 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, ExpressibleByInt
     public static let contentTooLarge: Self = 413
     /// 422.
     public static let unprocessableContent: Self = 422
+    /// 429 (RFC 6585 §4).
+    public static let tooManyRequests: Self = 429
     /// 503.
     public static let serviceUnavailable: Self = 503
 

@@ -11,6 +11,9 @@ public struct ResponseDefinition: Sendable {
         return name
     }
 
+    /// The names of the faults that `fault` may have.
+    public static let faults = Fault.allCases.map(\.rawValue)
+
     let status: HTTPStatus
     /// The reason phrase where it is not the status' own.
     let reason: String?

@@ -14,6 +14,11 @@ public struct WireMockState: Sendable {
         self.journal = journal
     }
 
+    /// Whether a stub would answer; nothing moves on.
+    public func hasStub(for request: HTTPRequest, now: Int) -> Bool {
+        !stubs.isEmpty && stubs.bestMatch(MatchableRequest(request, now: now)) != nil
+    }
+
     /// The answer of the stub that matches best, if one does; its scenario moves on.
     ///
     /// - Parameters:

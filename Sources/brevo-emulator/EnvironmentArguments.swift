@@ -11,7 +11,7 @@ struct EnvironmentArguments {
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
         "max-worlds", "world-ttl", "tls-cert", "tls-key",
     ]
-    private static let flags = ["show-keys", "no-request-journal"]
+    private static let flags = ["show-keys", "no-request-journal", "request-overrides"]
 
     /// The variables that are set, an empty one counting as absent.
     static func all() throws -> [EnvironmentArguments] {

@@ -29,6 +29,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Directory with mappings and __files in it, as WireMock has it.") var rootDir: String?
     @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
+    @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @Option(help: "Certificates in PEM, the server's first; with --tls-key for https.") var tlsCert: String?
@@ -103,6 +104,7 @@ struct Serve: ParsableCommand {
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
         emulator.journalSize = noRequestJournal ? nil : journalSize
+        emulator.allowsRequestOverrides = requestOverrides
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
         let directories = mappingDirectories

@@ -1,0 +1,77 @@
+internal import BrevoCore
+
+/// What a mail says, with links that lead to where it is read.
+struct MailContent {
+    private let mail: Mail
+    /// The page on which the invitation is accepted or declined.
+    let page: String
+
+    /// - Parameter base: what stands before `/invitations` in the links.
+    init(_ mail: Mail, base: String) {
+        self.mail = mail
+        page = "\(base)\(InvitationPage.path)/\(mail.token)"
+    }
+
+    /// Where the invitation is accepted, by `POST`: programs that look through mails follow links by `GET`.
+    var accept: String { page + "/accept" }
+    /// Where it is declined, likewise.
+    var decline: String { page + "/decline" }
+
+    var subject: String {
+        let line = "\(mail.companyName) invites you to its Brevo account"
+        // A subject is one line (RFC 5322 §3.6.5).
+        let visible = line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return (mail.kind == .resend ? "Reminder: " : "") + String(String.UnicodeScalarView(visible))
+    }
+
+    var text: String {
+        let offered = mail.offer.lines.map { "- \($0.label): \($0.text)\n" }.joined()
+        return """
+            Hello,
+
+            \(sentence)
+
+            \(offered)
+            \(request)
+            \(page)
+
+            \(Self.footer)
+
+            """
+    }
+
+    var html: HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(subject)</title>
+        </head>
+        <body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 2em auto; padding: 0 1em">
+        <p>Hello,</p>
+        <p>\(sentence)</p>
+        <ul>\(mail.offer.lines.map { "<li><b>\($0.label)</b>: \($0.text)</li>" })</ul>
+        <p>\(request)</p>
+        <p><a href="\(page)">Accept or decline the invitation</a></p>
+        <p><small>\(Self.footer)</small></p>
+        </body>
+        </html>
+
+        """
+    }
+
+    private var sentence: String {
+        """
+        \(mail.kind == .resend ? "A reminder: " : "")\(mail.companyName) invites \(mail.to.text) to its Brevo account, \
+        as \(mail.offer.roleName), with access to:
+        """
+    }
+
+    private var request: String {
+        "Accept or decline" + (mail.expiresAt.map { " until \($0.inWords)" } ?? "") + ":"
+    }
+
+    private static let footer = "Written by brevo-emulator, and sent to nobody."
+}
