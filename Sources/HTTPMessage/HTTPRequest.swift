@@ -14,6 +14,8 @@ public struct HTTPRequest: Sendable {
     public var isBodyTooLarge: Bool
     /// The numeric address of the client, empty where there was no socket.
     public var clientAddress: String
+    /// Whether it came over TLS.
+    public var isSecure: Bool
 
     /// A request as a listener or a test makes it.
     public init(
@@ -22,7 +24,8 @@ public struct HTTPRequest: Sendable {
         headers: HTTPHeaders = [:],
         body: [UInt8] = [],
         isBodyTooLarge: Bool = false,
-        clientAddress: String = ""
+        clientAddress: String = "",
+        isSecure: Bool = false
     ) {
         self.method = method
         self.target = target
@@ -30,6 +33,7 @@ public struct HTTPRequest: Sendable {
         self.body = body
         self.isBodyTooLarge = isBodyTooLarge
         self.clientAddress = clientAddress
+        self.isSecure = isSecure
     }
 
     /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.

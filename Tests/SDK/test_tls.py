@@ -45,7 +45,12 @@ def test_the_official_client_works_over_tls(emulator, trust):
         for number in range(20):
             client.user.inviteuser(email=f"ann{number}@acme.example", all_features_access=True, privileges=[{}])
         users = client.user.get_invited_users_list().users
+        journal = transport.get(f"{emulator.url}/__admin/requests").json()
+        mail = transport.get(f"{emulator.url}/__emulator/mail").text
     assert len(users) == 21
+    assert {entry["request"]["scheme"] for entry in journal["requests"]} == {"https"}
+    assert all(entry["request"]["absoluteUrl"].startswith(emulator.base_url) for entry in journal["requests"])
+    assert f"{emulator.url}/invitations/" in mail
 
 
 def test_who_does_not_know_the_certificate_refuses_it(emulator):
