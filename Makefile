@@ -1,4 +1,5 @@
-.PHONY: run build test test-sdk test-wiremock bench image test-image release lint clean
+.PHONY: run build test test-sdk test-wiremock test-instructions test-state-file nightly bench image test-image release \
+        lint clean
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
@@ -21,7 +22,19 @@ test-sdk: build
 test-wiremock: build
 	scripts/test-wiremock
 
-# Throughput beside bare C, start, memory, stubs and journal, as Markdown tables; about four minutes.
+# What the release binary spends on a request, in instructions, against the budget in Tests/Load/instructions.json.
+test-instructions: build
+	scripts/test-instructions
+
+# The release binary, killed while it keeps its state file.
+test-state-file: build
+	scripts/test-state-file
+
+# What takes longer than a change can wait for.
+nightly: build
+	scripts/test-state-file 200
+
+# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
 bench: build
 	scripts/bench
 

@@ -67,7 +67,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BrevoEmulatorTests",
-            dependencies: ["BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP"]
+            dependencies: ["BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -9,6 +9,14 @@ extension APIError {
         case .noCredential: "Send the header api-key with a key; --keys any (the default) takes every key."
         case .unknownKey:
             "The key is not in the seed. Start with --keys any to give each new key an account, or seed it in apiKeys."
+        case .expiredKey: "The key's expiresAt has passed on the world's clock; GET /__emulator/clock."
+        case .unknownToken:
+            "The token was not given out here, or has expired on the world's clock; POST /oauth/token gives a new one."
+        case .tooManyRequests(let allowance):
+            "The account has \(allowance.limit) requests an hour to this endpoint, the next in \(allowance.reset) s; "
+                + "--rate-limits off lifts the limit, POST /__emulator/clock/advance passes the time."
+        case .accessDenied(let right):
+            "The key or token is not allowed \(right.name); the key's access or the token's scope decides."
         case .tooManyAccounts:
             "\(Accounts.capacity) keys have been given accounts; POST /__emulator/reset gives them back."
         case .noEndpoint(let path):
@@ -28,6 +36,7 @@ extension APIError {
         case .invalidParameter(let name, let expected): "\(name) must be \(expected)."
         case .outOfRange(let name, let range):
             "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)."
+        case .daysOutOfRange(let rule): "\(rule), by the world's clock; GET /__emulator/clock."
         case .invalidEmailAddress(let text):
             "\"\(text)\" is no e-mail address: one @, a domain with a dot, no spaces, 254 octets at most."
         case .core(let error): error.hint
@@ -62,6 +71,7 @@ extension CoreError {
         case .userNotFound:
             "No active or pending user of this account has the address; GET /organization/invited/users."
         case .ownerCannotBeChanged: "This is the account's owner, who has everything."
+        case .enterpriseOnly: "The account's plan is another; seed it with \"plan\": \"enterprise\"."
         case .notAMasterAccount: "The key's account is no master account; seed it with \"kind\": \"master\"."
         case .unknownGroup(let id): "No group has the id \"\(id)\"; GET /corporate/groups lists them."
         case .adminInvitationNotFound: "No pending or rejected admin user of this account has the address."
@@ -80,5 +90,15 @@ extension CoreError {
     private static func standing(_ refused: StepRefused, needs: String) -> String {
         let standing = refused.status.map { "The user is \($0.rawValue)" } ?? "No user of this account has the address"
         return "\(standing); this call needs one who is \(needs)."
+    }
+}
+
+extension Rights {
+    /// A right as a person reads it: `to write in corporate`.
+    fileprivate var name: String {
+        for section in Section.allCases {
+            for deed in Deed.allCases where self == .to(deed, in: section) { return "to \(deed) in \(section)" }
+        }
+        return "this"
     }
 }

@@ -8,6 +8,14 @@ enum APIError: Error, Sendable {
     case noCredential
     /// A key or token that opens nothing.
     case unknownKey
+    /// A key that has run out.
+    case expiredKey
+    /// A token that was never given out, was revoked or has run out.
+    case unknownToken
+    /// One request more than the account has in this hour.
+    case tooManyRequests(RateLimits.Allowance)
+    /// A call that the key or the token is not allowed.
+    case accessDenied(Rights)
     /// More accounts than the emulator keeps.
     case tooManyAccounts
     /// No operation has this path.
@@ -34,6 +42,8 @@ enum APIError: Error, Sendable {
     case invalidParameter(String, expected: String)
     /// A number outside its range.
     case outOfRange(String, ClosedRange<Int>)
+    /// Days beyond what can be asked for, and the rule that they break.
+    case daysOutOfRange(String)
     /// An address in a path or body that is none.
     case invalidEmailAddress(String)
     /// A refusal of the service's rules.
@@ -46,7 +56,7 @@ struct ErrorEnvelope: Equatable {
     let code: String
     let message: String
 
-    /// The gateway's errors have the message first and end with a line feed (OBS); the service's are code first.
+    /// The gateway's errors have the message first and end with a line feed (OBS; 429 INF); the service's are code first.
     var isFromGateway: Bool { status == .unauthorized || status == .tooManyRequests }
 
     init(_ status: HTTPStatus, _ code: String, _ message: String) {
@@ -69,7 +79,9 @@ extension APIError {
     var envelope: ErrorEnvelope {
         switch self {
         case .noCredential: .init(401, "unauthorized", "authentication not found in headers")
-        case .unknownKey: .init(401, "unauthorized", "Key not found")
+        case .unknownKey, .expiredKey, .unknownToken: .init(401, "unauthorized", "Key not found")
+        case .tooManyRequests: .init(.tooManyRequests, "too_many_requests", "Too many requests")
+        case .accessDenied: .init(403, "permission_denied", "Access Denied")
         case .tooManyAccounts: .init(503, "bad_request", "Too many accounts")
         case .noEndpoint(let path): .init(404, "document_not_found", "\(path) is not an endpoint of this API")
         case .malformedPath: .init(400, "invalid_parameter", "Invalid path")
@@ -84,8 +96,21 @@ extension APIError {
         case .invalidParameter(let name, _): .init(400, "invalid_parameter", "Invalid \(name)")
         case .outOfRange(let name, let range):
             .init(400, "out_of_range", "\(name) must be between \(range.lowerBound) and \(range.upperBound)")
+        case .daysOutOfRange(let rule): .init(400, "out_of_range", rule)
         case .invalidEmailAddress: .init(400, "invalid_parameter", "Invalid email address")
         case .core(let error): error.envelope
+        }
+    }
+}
+
+extension APIError {
+    /// Whether a field or parameter is missing or invalid: step 6 of every request (spec §2).
+    var isAboutFields: Bool {
+        switch self {
+        case .missingField, .invalidField, .invalidParameter, .outOfRange, .daysOutOfRange, .invalidEmailAddress,
+            .core(.unknownFeature), .core(.unknownPermission), .core(.featureNamedTwice), .core(.featureNotOnPlan):
+            true
+        default: false
         }
     }
 }
@@ -110,6 +135,7 @@ extension CoreError {
         case .ownerCannotBeRemoved: .init(403, "permission_denied", "Unauthorized access")
         case .userNotFound, .adminUserNotFound: .init(400, "invalid_parameter", "User not found")
         case .ownerCannotBeChanged: .init(403, "permission_denied", "Access Denied")
+        case .enterpriseOnly: .init(403, "permission_denied", "Requires Enterprise plan")
         case .notAMasterAccount: .init(403, "permission_denied", "Access forbidden.")
         case .unknownGroup: .init(400, "invalid_parameter", "Invalid group id")
         case .adminInvitationNotFound: .init(400, "invalid_parameter", "Invitation not found")

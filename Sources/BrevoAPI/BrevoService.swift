@@ -23,41 +23,66 @@ public struct BrevoService: Sendable {
     ///   - now: the moment at which everything in this call happens.
     ///   - requestID: what `sib-request-id` says.
     public mutating func answer(_ request: APIRequest, at now: Timestamp, requestID: String) -> HTTPResponse {
+        if let oauth = request.oauth { return oauth.answer(&accounts, at: now, requestID: requestID) }
         var response: HTTPResponse
-        do throws(APIError) { response = try perform(request, at: now) } catch {
+        var allowance: RateLimits.Allowance?
+        do throws(APIError) { response = try perform(request, at: now, &allowance) } catch {
             response = .json(error.envelope.status, error.envelope.encoded)
             if case .methodNotAllowed(_, let allowed) = error {
                 response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
             }
             response.addHint(error.hint)
         }
+        if let allowance { response.add(allowance) }
         response.addServiceHeaders(requestID: requestID)
         return response
     }
 
-    private mutating func perform(_ request: APIRequest, at now: Timestamp) throws(APIError) -> HTTPResponse {
+    private mutating func perform(
+        _ request: APIRequest,
+        at now: Timestamp,
+        _ allowance: inout RateLimits.Allowance?
+    ) throws(APIError) -> HTTPResponse {
         if request.isPreflight { return HTTPResponse(status: .noContent) }
-        let account = try open(request.credential)
+        let (account, rights) = try open(request.credential, at: now)
+        allowance = accounts.countRequest(to: request.endpoint, of: account, at: now)
+        if let allowance, allowance.isExceeded { throw .tooManyRequests(allowance) }
         var call = try request.call.get()
         call.account = account
         call.now = now
+        guard rights.isSuperset(of: call.route.right) else { throw refusalForRights(of: call) }
         let response = try call.route.action(call, &self)
-        if call.route.method != .get { accounts.collectOccurrences(from: account) }
+        if call.route.method != .get { accounts.collectOccurrences(from: account, by: request.visitor) }
         return response
     }
 
-    private mutating func open(_ credential: Credential) throws(APIError) -> Accounts.ID {
+    private mutating func open(
+        _ credential: Credential,
+        at now: Timestamp
+    ) throws(APIError) -> (account: Accounts.ID, rights: Rights) {
+        let opening: Accounts.Opening
         switch credential {
         case .none: throw .noCredential
-        // No token has been given out: whatever is shown opens nothing.
-        case .bearer: throw .unknownKey
-        case .apiKey(let key):
-            switch accounts.open(key) {
-            case .account(let id): return id
-            case .unknownKey: throw .unknownKey
-            case .full: throw .tooManyAccounts
-            }
+        case .bearer(let token): opening = accounts.open(token: token, at: now)
+        case .apiKey(let key): opening = accounts.open(key, at: now)
         }
+        switch opening {
+        case .account(let id, let rights): return (id, rights)
+        case .unknownKey: throw credential.isToken ? .unknownToken : .unknownKey
+        case .expired: throw credential.isToken ? .unknownToken : .expiredKey
+        case .full: throw .tooManyAccounts
+        }
+    }
+
+    /// What is answered to a call whose credential lacks the right to it.
+    ///
+    /// A fault of its fields is told first (spec §2: step 6 before 7), so the call is tried on a copy.
+    private func refusalForRights(of call: Call) -> APIError {
+        var copy = self
+        do throws(APIError) { _ = try call.route.action(call, &copy) } catch {
+            if error.isAboutFields { return error }
+        }
+        return .accessDenied(call.route.right)
     }
 
     /// The user list of an account, encoded again only when it has changed.
@@ -78,35 +103,5 @@ public struct BrevoService: Sendable {
         if permissions.count >= 64 { permissions = [:] }
         permissions[address] = answer
         return answer.encoded
-    }
-}
-
-/// A request with all that can be said of it before the state is looked at, so that no lock is held meanwhile.
-public struct APIRequest: Sendable {
-    let credential: Credential
-    let call: Result<Call, APIError>
-    /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
-    let isPreflight: Bool
-    /// The octets that a body may have.
-    let bodyLimit: Int
-
-    /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
-    public var isOfService: Bool {
-        switch call {
-        case .failure(.noEndpoint), .failure(.methodNotAllowed): isPreflight
-        default: true
-        }
-    }
-
-    /// Routes and decodes a request.
-    ///
-    /// - Parameters:
-    ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
-    ///   - bodyLimit: the octets that a body may have; named in the refusal of a larger one.
-    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) {
-        credential = Credential(request.headers)
-        isPreflight = request.method == .options
-        self.bodyLimit = bodyLimit
-        call = Result { () throws(APIError) in try Call(request, basePath: basePath, bodyLimit: bodyLimit) }
     }
 }

@@ -16,9 +16,14 @@ struct Call: Sendable {
     /// When the call happens.
     var now = Timestamp.range.lowerBound
 
-    /// Steps 3 to 5 of every request (spec §2): route, method, content type, body.
-    init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) throws(APIError) {
-        (route, parameters) = try Self.route(of: request, below: basePath)
+    /// Steps 4 and 5 of every request (spec §2): content type, body.
+    init(
+        _ request: HTTPRequest,
+        to route: Route,
+        _ parameters: [String],
+        bodyLimit: Int
+    ) throws(APIError) {
+        (self.route, self.parameters) = (route, parameters)
         query = request.query
         try Self.checkContentType(of: request)
         guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
@@ -30,7 +35,8 @@ struct Call: Sendable {
         query.flatMap { PercentCoding.lastValue(of: name, inForm: $0) }
     }
 
-    private static func route(
+    /// Step 3: route, method.
+    static func route(
         of request: HTTPRequest,
         below basePath: String
     ) throws(APIError) -> (Route, parameters: [String]) {

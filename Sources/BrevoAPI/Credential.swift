@@ -19,7 +19,12 @@ enum Credential: Equatable {
         }
     }
 
-    private static func bearerToken(_ value: String) -> String? {
+    /// Whether it is a token and no key.
+    var isToken: Bool {
+        if case .bearer = self { true } else { false }
+    }
+
+    static func bearerToken(_ value: String) -> String? {
         let parts = value.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, String(parts[0]).equalsIgnoringASCIICase("Bearer") else { return nil }
         return String(parts[1])

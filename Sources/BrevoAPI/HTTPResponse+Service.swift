@@ -1,3 +1,4 @@
+internal import BrevoCore
 public import HTTPMessage
 internal import JSON
 
@@ -22,6 +23,13 @@ extension HTTPResponse {
     mutating func addHint(_ hint: String) {
         let visible = hint.utf8.prefix(1000).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
         headers.append("X-Emulator-Hint", String(decoding: visible, as: UTF8.self))
+    }
+
+    /// Says how many requests are left (spec §9; developers.brevo.com/docs/limit-headers: seconds, not a moment).
+    mutating func add(_ allowance: RateLimits.Allowance) {
+        headers.append("x-sib-ratelimit-limit", String(allowance.limit))
+        headers.append("x-sib-ratelimit-remaining", String(allowance.remaining))
+        headers.append("x-sib-ratelimit-reset", String(allowance.reset))
     }
 
     /// Adds what every answer of the service carries (OBS).

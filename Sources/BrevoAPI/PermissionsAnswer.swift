@@ -1,4 +1,5 @@
 internal import BrevoCore
+internal import HTTPMessage
 internal import JSON
 
 /// `GET /organization/user/{email}/permissions`, put together of pieces that were encoded once.
@@ -30,7 +31,7 @@ struct PermissionsAnswer: Sendable {
     /// Whether the answer is also this member's; equal texts may differ in their octets, as composed accents do.
     func holds(for member: Account.Member) -> Bool {
         member.status == status && member.privileges == privileges
-            && member.email.text.utf8.elementsEqual(address.utf8)
+            && member.email.text.utf8.span.isEqual(to: address.utf8.span)
     }
 
     /// A feature's item, encoded for each set of its permissions: at most 64 of them.

@@ -1,3 +1,4 @@
+internal import BrevoCore
 public import HTTPMessage
 
 /// One operation of the API: where it is found and what answers it.
@@ -14,6 +15,8 @@ public final class Route: Sendable {
     public let operation: String
     /// Whether a JSON object is required as the body.
     public let takesBody: Bool
+    /// What a credential must be allowed (spec §3).
+    let right: Rights
     let action: Action
 
     init(
@@ -25,6 +28,13 @@ public final class Route: Sendable {
     ) {
         (self.method, self.path, self.operation) = (method, PathPattern(path), operation)
         self.takesBody = takesBody ?? (method == .post)
+        let deed: Rights.Deed =
+            switch method {
+            case .get: .read
+            case .delete: .delete
+            default: .write
+            }
+        right = .to(deed, in: Rights.Section(ofPath: path))
         self.action = action
     }
 }
@@ -43,6 +53,8 @@ extension Route {
         ),
         Route(.post, "/organization/user/invitation/send", "inviteuser", UserEndpoints.invite),
         Route(.post, "/organization/user/update/permissions", "EditUserPermission", UserEndpoints.updatePermissions),
+        Route(.get, "/organization/activities", "getAccountActivity", AccountEndpoints.activities),
+        Route(.get, "/account", "getAccount", AccountEndpoints.get),
         Route(.get, "/corporate/groups", "getSubAccountGroups", AdminUserEndpoints.listGroups),
         Route(.get, "/corporate/invited/users", "getCorporateInvitedUsersList", AdminUserEndpoints.list),
         Route(.post, "/corporate/user/invitation/send", "inviteAdminUser", AdminUserEndpoints.invite),

@@ -6,7 +6,13 @@ public struct Account: Sendable {
     public static let rosterCapacity = 1_000_000
 
     /// The keys that open the account.
-    public var apiKeys: [String]
+    public var apiKeys: [APIKey]
+    /// The programs that get tokens for the account.
+    public var oauthClients: [OAuthClient] = []
+    /// The id of the organisation, as `GET /account` has it.
+    public var organizationID: ObjectID
+    /// The number of the owner, as `GET /account` has it.
+    public var userID: Int
     /// The company's name.
     public var companyName: String
     /// What has been bought.
@@ -21,11 +27,13 @@ public struct Account: Sendable {
     public var master: MasterAccount?
     /// Where the ids of new users and invitations come from.
     public var ids: IDSource
+    /// What was done in the account, as far as it is remembered.
+    public var activities = ActivityLog()
     private var occurrences: [Occurrence] = []
 
     /// An account with nobody but its owner.
     public init(
-        apiKeys: [String] = [],
+        apiKeys: [APIKey] = [],
         companyName: String,
         plan: Plan,
         billing: Billing = Billing(),
@@ -40,6 +48,14 @@ public struct Account: Sendable {
         self.owner = owner
         self.master = master
         self.ids = ids
+        (organizationID, userID) = (ids.organizationID, ids.userID)
+    }
+
+    /// Gives a copy of the template ids of its own.
+    mutating func setIDs(_ source: IDSource) {
+        ids = source
+        (organizationID, userID) = (source.organizationID, source.userID)
+        owner.id = ids.next()
     }
 
     mutating func note(_ event: Occurrence.Event, of email: EmailAddress, as role: Occurrence.Role, at now: Timestamp) {

@@ -1,6 +1,6 @@
 internal import HashTreeCollections
 
-/// All accounts of one emulated service, and the API keys that open them (spec §3).
+/// All accounts of one emulated service, and the keys and tokens that open them (spec §3).
 ///
 /// A copy shares its storage as ``Roster`` does.
 public struct Accounts: Sendable {
@@ -24,29 +24,51 @@ public struct Accounts: Sendable {
     public let policy: KeyPolicy
     /// What a key never seen is given.
     public let template: Account
-    private let seed: UInt64
+    let seed: UInt64
     private var accounts: TreeDictionary<ID, Account> = [:]
-    private var holders: TreeDictionary<String, ID> = [:]
+    private var holders: TreeDictionary<String, Holder> = [:]
+    private(set) var clients: TreeDictionary<String, ID> = [:]
+    var tokens = AccessTokens()
+    /// How many requests an account may make.
+    public private(set) var rateLimits: RateLimits
     private var opened = 0
     private var occurrences: [(account: ID, occurrence: Occurrence)] = []
 
-    /// The accounts that a key opens, by what a key is.
+    /// Whose a key is, and what a call must know of it: all that a look-up gives.
+    private struct Holder: Sendable {
+        let id: ID
+        let rights: Rights
+        let expiresAt: Timestamp?
+    }
+
+    /// What a key or a token opens.
     public enum Opening: Sendable, Equatable {
-        /// The key opens this account.
-        case account(ID)
-        /// The key opens nothing.
+        /// It opens this account, and may do this there.
+        case account(ID, Rights)
+        /// It opens nothing.
         case unknownKey
+        /// It opens nothing any more.
+        case expired
         /// There would be too many accounts.
         case full
     }
 
     /// These accounts, and the template for the keys that none of them has.
     ///
-    /// - Parameter seed: decides the ids of the accounts that are made from the template.
-    public init(_ accounts: [Account] = [], template: Account, policy: KeyPolicy = .any, seed: UInt64) {
+    /// - Parameters:
+    ///   - seed: decides the ids of the accounts that are made from the template.
+    ///   - rateLimits: how many requests an account may make.
+    public init(
+        _ accounts: [Account] = [],
+        template: Account,
+        policy: KeyPolicy = .any,
+        seed: UInt64,
+        rateLimits: RateLimits = RateLimits()
+    ) {
         self.template = template
         self.policy = policy
         self.seed = seed
+        self.rateLimits = rateLimits
         for account in accounts { add(account) }
     }
 
@@ -78,24 +100,43 @@ public struct Accounts: Sendable {
 
     /// The account that holds this key.
     public func holder(of key: String) -> ID? {
-        holders[key]
+        holders[key]?.id
     }
 
     /// Finds the account of a key; with ``KeyPolicy/any`` one is made where there is none.
-    public mutating func open(_ key: String) -> Opening {
-        if let id = holders[key] { return .account(id) }
+    public mutating func open(_ key: String, at now: Timestamp) -> Opening {
+        if let holder = holders[key] {
+            if let end = holder.expiresAt, now >= end { return .expired }
+            return .account(holder.id, holder.rights)
+        }
         guard policy == .any, key.utf8.count <= Self.maximumKeyLength else { return .unknownKey }
         guard accounts.count < Self.capacity else { return .full }
-        var account = template
-        account.apiKeys = [key]
-        account.ids = .named(key, seed: seed)
-        account.owner.id = account.ids.next()
-        return .account(add(account))
+        return .account(open(named: key) { $0.apiKeys = [APIKey(key)] }, .all)
     }
 
-    /// Takes what has happened in an account since the last time, for ``takeOccurrences()``.
-    public mutating func collectOccurrences(from id: ID) {
-        occurrences += self[id].takeOccurrences().map { (id, $0) }
+    /// Makes an account from the template.
+    ///
+    /// - Parameter name: decides its ids.
+    mutating func open(named name: String, _ credentials: (inout Account) -> Void) -> ID {
+        var account = template
+        account.setIDs(.named(name, seed: seed))
+        credentials(&account)
+        return add(account)
+    }
+
+    /// Counts a request of an account; nil where nothing is limited.
+    ///
+    /// - Parameter endpoint: what is counted apart: a path with its parameters in braces.
+    public mutating func countRequest(to endpoint: String, of id: ID, at now: Timestamp) -> RateLimits.Allowance? {
+        guard rateLimits.policy != .off, let limit = rateLimits.policy.limit(on: self[id].plan) else { return nil }
+        return rateLimits.take(endpoint, of: id, limit: limit, at: now)
+    }
+
+    /// Takes what has happened in an account since the last time, for its log and ``takeOccurrences()``.
+    ///
+    /// - Parameter visitor: from where it was done.
+    public mutating func collectOccurrences(from id: ID, by visitor: Activity.Visitor = Activity.Visitor()) {
+        occurrences += self[id].recordOccurrences(by: visitor).map { (id, $0) }
     }
 
     /// What has been collected since this was last asked, first to last.
@@ -108,7 +149,12 @@ public struct Accounts: Sendable {
     private mutating func add(_ account: Account) -> ID {
         defer { opened += 1 }
         accounts[opened] = account
-        for key in account.apiKeys { holders[key] = opened }
+        for key in account.apiKeys { register(key, of: opened) }
+        for client in account.oauthClients { clients[client.clientID] = opened }
         return opened
+    }
+
+    private mutating func register(_ key: APIKey, of id: ID) {
+        holders[key.text] = Holder(id: id, rights: key.access.rights, expiresAt: key.expiresAt)
     }
 }

@@ -2,16 +2,16 @@
 public struct Catalog: Sendable {
     /// All features, in the order in which answers list them.
     public let features: [Feature]
-    private let lookup: [String: Entry]
+    private let entries: NameTable<Entry>
 
     /// What a feature's name in a request stands for.
     ///
     /// A class, because each look-up would copy a structure with all that it holds.
     private final class Entry: Sendable {
         let feature: Feature
-        let permissions: [String: Meaning]
+        let permissions: NameTable<Meaning>
 
-        init(_ feature: Feature, _ permissions: [String: Meaning]) {
+        init(_ feature: Feature, _ permissions: NameTable<Meaning>) {
             (self.feature, self.permissions) = (feature, permissions)
         }
     }
@@ -25,7 +25,7 @@ public struct Catalog: Sendable {
     init(_ sections: [Section], synonyms: [Synonym]) {
         features = Self.features(of: sections)
         everything = features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
-        lookup = Self.lookup(in: features, synonyms: synonyms)
+        entries = Self.entries(of: features, synonyms: synonyms)
     }
 
     /// The features, each permission with the next free bit.
@@ -41,26 +41,29 @@ public struct Catalog: Sendable {
     }
 
     /// What every name stands for: the first names, then the synonyms.
-    private static func lookup(in features: [Feature], synonyms: [Synonym]) -> [String: Entry] {
-        var lookup: [String: Entry] = [:]
+    private static func entries(of features: [Feature], synonyms: [Synonym]) -> NameTable<Entry> {
+        var entries = NameTable<Entry>()
         for feature in features {
-            let own = feature.permissions.map { ($0.slug, Meaning(grant: $0.bit, firstName: nil)) }
-            lookup[feature.slug] = Entry(feature, Dictionary(uniqueKeysWithValues: own))
+            var permissions = NameTable<Meaning>()
+            for permission in feature.permissions {
+                permissions.set(permission.slug, to: Meaning(grant: permission.bit, firstName: nil))
+            }
+            entries.set(feature.slug, to: Entry(feature, permissions))
         }
         for synonym in synonyms {
             let grants = synonym.grants.map { name in
-                guard let feature = lookup[name.feature]?.feature, let permission = feature[name.permission] else {
+                guard let feature = entries[name.feature]?.feature, let permission = feature[name.permission] else {
                     preconditionFailure("a synonym of no permission")
                 }
                 return (feature: feature, bit: permission.bit)
             }
             let sum = grants.reduce(into: Privileges()) { $0.formUnion($1.bit) }
-            let known = lookup[synonym.feature] ?? Entry(grants[0].feature, [:])
-            let meaning = Meaning(grant: sum, firstName: synonym.firstName)
-            let permissions = known.permissions.merging([synonym.permission: meaning]) { _, new in new }
-            lookup[synonym.feature] = Entry(known.feature, permissions)
+            let known = entries[synonym.feature] ?? Entry(grants[0].feature, NameTable())
+            var permissions = known.permissions
+            permissions.set(synonym.permission, to: Meaning(grant: sum, firstName: synonym.firstName))
+            entries.set(synonym.feature, to: Entry(known.feature, permissions))
         }
-        return lookup
+        return entries
     }
 
     /// The feature of this first name.
@@ -89,12 +92,13 @@ public struct Catalog: Sendable {
         to grant: inout Grant,
         within available: Privileges
     ) throws(CoreError) {
-        guard let entry = lookup[item.feature] else { throw .unknownFeature(item.feature, in: self) }
+        guard let entry = entries[item.feature] else { throw .unknownFeature(item.feature, in: self) }
         guard grant.replaced.isDisjoint(with: entry.feature.mask) else { throw .featureNamedTwice(item.feature) }
         var added = grant
         added.replaced.formUnion(entry.feature.mask)
         if item.feature != entry.feature.slug { added.note(item.feature, standsFor: entry.feature.slug) }
-        for name in item.permissions == ["none"] ? [] : item.permissions {
+        let isNone = item.permissions.count == 1 && item.permissions[0] == "none"
+        for name in isNone ? [] : item.permissions {
             guard let meaning = entry.permissions[name] else {
                 throw .unknownPermission(name, of: entry.feature, calledBy: item.feature)
             }

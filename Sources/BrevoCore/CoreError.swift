@@ -25,6 +25,8 @@ public enum CoreError: Error, Sendable {
     case userNotFound
     /// A change of the owner's permissions.
     case ownerCannotBeChanged
+    /// A question for what only the enterprise plan has.
+    case enterpriseOnly
 
     /// A call of the master account's API on an account that is none.
     case notAMasterAccount

@@ -33,6 +33,17 @@ public struct IDSource: Hashable, Sendable {
         return ObjectID(high: high, low: UInt32(truncatingIfNeeded: low))
     }
 
+    /// The id of the account that draws from here, at the end of the sequence, which nobody reaches.
+    var organizationID: ObjectID {
+        var end = resumed(after: .max)
+        return end.next()
+    }
+
+    /// The number of the account's owner, seven digits as the documents show one.
+    var userID: Int {
+        Int(Self.mix(origin &- 3) % 9_000_000) + 1_000_000
+    }
+
     /// SplitMix64's output function: neighbouring numbers become unrelated ones.
     public static func mix(_ number: UInt64) -> UInt64 {
         var z = number &+ 0x9E37_79B9_7F4A_7C15

@@ -12,9 +12,14 @@ public protocol InvitedPerson: Sendable {
 ///
 /// A copy shares its storage until either changes, and then all but the path to what changed (design §2).
 public struct Roster<Person: InvitedPerson>: Sendable {
-    private struct Entry: Sendable {
-        var person: Person
+    /// A class, since the trie moves its entries about, and copies them with all that they hold.
+    private final class Entry: Sendable {
+        let person: Person
         let order: Int
+
+        init(_ person: Person, order: Int) {
+            (self.person, self.order) = (person, order)
+        }
     }
 
     private var entries: TreeDictionary<String, Entry> = [:]
@@ -45,16 +50,17 @@ public struct Roster<Person: InvitedPerson>: Sendable {
 
     /// Adds somebody at the end, in the place of whoever had the address.
     public mutating func append(_ person: Person) {
-        entries[person.email.key] = Entry(person: person, order: invited)
+        entries[person.email.key] = Entry(person, order: invited)
         invited += 1
         revision += 1
     }
 
     /// Changes somebody who is there.
     public mutating func update(_ email: EmailAddress, _ change: (inout Person) -> Void) {
-        guard var entry = entries[email.key] else { return }
-        change(&entry.person)
-        entries[email.key] = entry
+        guard let entry = entries[email.key] else { return }
+        var person = entry.person
+        change(&person)
+        entries[email.key] = Entry(person, order: entry.order)
         revision += 1
     }
 

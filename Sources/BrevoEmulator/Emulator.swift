@@ -3,6 +3,7 @@ public import BrevoCore
 internal import EmulatorControl
 public import HTTPMessage
 public import JSON
+internal import MicroHTTP
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -12,7 +13,10 @@ public final class Emulator: Sendable {
     private let basePath: String
     private let bodyLimit: Int
     private let accessLog: AccessLog?
+    private let adminToken: AdminToken?
+    private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
+    private let stateChanged: @Sendable () -> Void
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -22,8 +26,14 @@ public final class Emulator: Sendable {
         public var bodyLimit = 1 << 20
         /// Which keys open an account.
         public var keyPolicy = Accounts.KeyPolicy.any
+        /// How many requests an account may make, where the state document does not say.
+        public var rateLimits = RateLimits.Policy.off
         /// The state document to start with; nil for the built-in template alone.
         public var seed: JSONValue?
+        /// The state document that the default world goes on from, though a reset leads back to the seed; nil for none.
+        public var state: JSONValue?
+        /// Called when the default world's state may have changed: on the thread that answers, before it has answered.
+        public var stateChanged: @Sendable () -> Void = {}
         /// The moment at which the clock stands; nil for the real time.
         public var frozenClock: Timestamp?
         /// Decides ids, so that two runs with the same number answer alike; nil for others in every run.
@@ -42,6 +52,8 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// What `/__admin` and `/__emulator` ask for as `Authorization: Bearer …`, in every world; nil for nothing.
+        public var adminToken: String?
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
         /// What `POST /__admin/shutdown` does.
@@ -51,44 +63,75 @@ public final class Emulator: Sendable {
         public init() {}
     }
 
-    /// Starts with the state of the seed.
+    /// Starts with the state of the seed, or with the one that was kept.
     ///
-    /// - Throws: ``InvalidSeed`` with every fault of the seed.
+    /// - Throws: ``InvalidSeed`` with every fault of the document that cannot be used.
     public init(_ configuration: Configuration = Configuration()) throws(InvalidSeed) {
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let seed = configuration.randomSeed ?? .random(in: .min ... .max)
-        let context = StateDocument.Context(policy: configuration.keyPolicy, seed: seed, now: clock.now(real: now))
-        let accounts: Accounts
-        do throws(StateDocument.Invalid) {
-            accounts =
-                try configuration.seed.map { document throws(StateDocument.Invalid) in
-                    try StateDocument.decode(document, context)
-                } ?? StateDocument.builtIn(context)
-        } catch { throw InvalidSeed(error) }
+        let context = StateDocument.Context(
+            policy: configuration.keyPolicy,
+            seed: seed,
+            now: clock.now(real: now),
+            rateLimits: configuration.rateLimits
+        )
+        let accounts = try Self.accounts(of: configuration.seed, .seed, context) ?? StateDocument.builtIn(context)
+        let kept = try Self.accounts(of: configuration.state, .state, context)
         let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
         let origin = World.Origin(
             controlled: ControlState(accounts: accounts, clock: clock),
             wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
             policy: configuration.keyPolicy,
+            rateLimits: configuration.rateLimits,
             seed: seed,
             isRepeatable: configuration.randomSeed != nil,
             allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
-        let make: @Sendable () -> World = {
-            World(origin, shown: { showsKeys ? $0.value : APIKeyText.shortened($0) }, files: files)
+        let room = SharedRoom(
+            journals: configuration.journalSize.map(Journal.Limits.init),
+            worlds: configuration.maximumWorlds
+        )
+        let make: @Sendable (@escaping @Sendable () -> Void) -> World = { accountOpened in
+            World(
+                origin,
+                room: room,
+                shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
+                files: files,
+                accountOpened: accountOpened
+            )
         }
-        defaultWorld = make()
+        defaultWorld = make(configuration.stateChanged)
+        if let kept { defaultWorld.goOn(from: kept) }
         worlds = Worlds(
             Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
-            make: make
+            make: { make({}) }
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
         accessLog = configuration.accessLog
+        adminToken = configuration.adminToken.map(AdminToken.init)
+        datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
+        stateChanged = configuration.stateChanged
+    }
+
+    private static func accounts(
+        of document: JSONValue?,
+        _ source: InvalidSeed.Source,
+        _ context: StateDocument.Context
+    ) throws(InvalidSeed) -> Accounts? {
+        guard let document else { return nil }
+        do throws(StateDocument.Invalid) { return try StateDocument.decode(document, context) } catch {
+            throw InvalidSeed(error, in: source)
+        }
+    }
+
+    /// The default world's state as one document, octet for octet what `GET /__emulator/state` gives.
+    public func stateDocument() -> [UInt8] {
+        defaultWorld.stateDocument()
     }
 
     /// Answers a request.
@@ -103,7 +146,7 @@ public final class Emulator: Sendable {
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
         switch WorldPath(request) {
-        case .none: return answer(request, in: defaultWorld)
+        case .none: return datedAnswer(request, in: defaultWorld)
         case .badName(let name): return WorldEndpoints.refusal(ofName: name)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
@@ -113,48 +156,63 @@ public final class Emulator: Sendable {
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return answer(inner, in: world)
+            return datedAnswer(inner, in: world)
         }
     }
 
+    /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        var response = answer(request, in: world)
+        if datesAnswers, response.headers["Date"] == nil {
+            response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+        }
+        return response
+    }
+
     private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        let response = route(request, in: world)
+        // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
+        let mayChange = ![.get, .head, .options].contains(request.method) && response.status.rawValue < 400
+        if mayChange, world === defaultWorld { stateChanged() }
+        return response
+    }
+
+    private func route(_ request: HTTPRequest, in world: World) -> HTTPResponse {
         let path = request.path
-        // OPTIONS on any path is a browser's question, which the service answers (spec §2).
-        if ControlPlane.owns(path), request.method != .options {
-            return WorldEndpoints.owns(path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
+        if ControlPlane.owns(path) {
+            // OPTIONS on any path is a browser's question, which the service answers (spec §2).
+            guard request.method != .options else {
+                var response = answer(call: request, in: world)
+                if adminToken != nil { response.allowAuthorization() }
+                return response
+            }
+            var response = adminToken?.refusal(of: request) ?? answer(control: request, in: world)
+            response.allowAnyOrigin()
+            return response
         }
         if WireMockAdmin.owns(path) {
+            if request.method != .options, var refusal = adminToken?.refusal(of: request) {
+                refusal.allowAnyOrigin()
+                return refusal
+            }
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
             return response
         }
-        let call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
-        return world.answer(request, call, isOfPage: isOfInvitationPage(path) && request.method != .options)
+        if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
+        return answer(call: request, in: world)
+    }
+
+    private func answer(call request: HTTPRequest, in world: World) -> HTTPResponse {
+        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    }
+
+    private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
+        WorldEndpoints.owns(request.path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.
     private func isOfInvitationPage(_ path: Substring) -> Bool {
         InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
-    }
-}
-
-/// A seed that is no state document.
-public struct InvalidSeed: Error, Sendable {
-    /// Each fault on a line: its JSON Pointer, a colon, and what is wrong.
-    public let faults: [String]
-
-    init(_ invalid: StateDocument.Invalid) {
-        faults = invalid.faults.map { "\($0.pointer): \($0.message)" }
-    }
-}
-
-extension Emulator {
-    /// Everything that is wrong with a seed, as ``InvalidSeed/faults`` gives it; nothing where it can be used.
-    public static func faults(inSeed document: JSONValue) -> [String] {
-        let context = StateDocument.Context(policy: .seeded, seed: 0, now: SystemClock.now())
-        do throws(StateDocument.Invalid) {
-            _ = try StateDocument.decode(document, context)
-            return []
-        } catch { return InvalidSeed(error).faults }
     }
 }

@@ -18,14 +18,22 @@ struct RequestID: CustomStringConvertible {
 
     var description: String {
         var numbers = numbers
-        let high = numbers.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = numbers.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        var high = numbers.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        var low = numbers.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         var digits: [UInt8] = []
         digits.reserveCapacity(36)
         for place in 0..<32 {
-            if [8, 12, 16, 20].contains(place) { digits.append(UInt8(ascii: "-")) }
-            let nibble = UInt8((place < 16 ? high : low) >> UInt64(60 - 4 * (place % 16)) & 15)
-            digits.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+            switch place {
+            case 8, 12, 20: digits.append(UInt8(ascii: "-"))
+            case 16:
+                digits.append(UInt8(ascii: "-"))
+                swap(&high, &low)
+            default: break
+            }
+            // The topmost digit of what is left.
+            let nibble = UInt8(high >> 60)
+            high <<= 4
+            digits.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble)
         }
         return String(decoding: digits, as: UTF8.self)
     }

@@ -12,6 +12,7 @@ final class World: Sendable {
         let controlled: ControlState
         let wireMock: WireMockState
         let policy: Accounts.KeyPolicy
+        let rateLimits: RateLimits.Policy
         let seed: UInt64
         /// Whether the seed was chosen, so that two runs answer alike.
         let isRepeatable: Bool
@@ -24,26 +25,36 @@ final class World: Sendable {
         var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
+        /// What the room that all worlds share knows of this one.
+        var holding = SharedRoom.Holding()
     }
 
     private let state: Mutex<State>
     private let origin: Origin
     private let control: ControlPlane
     private let admin: WireMockAdmin
+    private let room: SharedRoom
+    private let accountOpened: @Sendable () -> Void
     private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
     private let requests = Atomic<UInt64>(0)
     private let made = SystemClock.now()
 
     /// - Parameters:
+    ///   - room: what all worlds of the process share.
     ///   - shown: what a client of the admin API may see of a header's value.
     ///   - files: gives the bodies that stubs name files for.
+    ///   - accountOpened: called under the world's lock when a key that was never seen has opened an account.
     init(
         _ origin: Origin,
+        room: SharedRoom,
         shown: @escaping @Sendable (HTTPHeader) -> String,
-        files: @escaping @Sendable (String) -> [UInt8]?
+        files: @escaping @Sendable (String) -> [UInt8]?,
+        accountOpened: @escaping @Sendable () -> Void
     ) {
         self.origin = origin
+        self.room = room
+        self.accountOpened = accountOpened
         self.files = files
         seed = IDSource.mix(origin.seed)
         state = Mutex(
@@ -59,17 +70,38 @@ final class World: Sendable {
             origin: origin.controlled,
             policy: origin.policy,
             seed: origin.seed,
+            rateLimits: origin.rateLimits,
             shown: { shown(HTTPHeader("api-key", $0)) }
         )
         admin = WireMockAdmin(origin: origin.wireMock, shown: shown)
     }
 
+    deinit {
+        state.withLock { room.release($0.holding) }
+    }
+
+    /// Takes up the state of an earlier run; a reset leads back to the origin all the same.
+    func goOn(from accounts: Accounts) {
+        state.withLock { $0.service = BrevoService(accounts) }
+    }
+
+    /// The whole state, written beside the lock.
+    func stateDocument() -> [UInt8] {
+        let real = SystemClock.now()
+        let (accounts, clock) = state.withLock { ($0.service.accounts, $0.control.clock) }
+        return StateDocument.text(of: accounts, at: clock.now(real: real))
+    }
+
+    /// What the world's clock shows.
+    var now: Timestamp {
+        let real = SystemClock.now()
+        return state.withLock { $0.control.clock.now(real: real) }
+    }
+
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
-    /// - Parameters:
-    ///   - call: the same request as the service takes it.
-    ///   - isOfPage: whether the page behind a mail's links answers in the service's place.
-    func answer(_ request: HTTPRequest, _ call: APIRequest, isOfPage: Bool) -> HTTPResponse {
+    /// - Parameter call: the same request as the service takes it.
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
         let real = SystemClock.now()
@@ -82,7 +114,7 @@ final class World: Sendable {
             let outcome: ServeEvent.Outcome
             if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
                 response = injected
-                let isKnown = isOfPage || call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
+                let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
                 outcome = isKnown ? .service : .unmatched
             } else if let stubbed = state.wireMock.answer(
                 request,
@@ -91,12 +123,10 @@ final class World: Sendable {
                 random: &state.random
             ) {
                 (response, outcome) = (stubbed.response, .stub(stubbed.stub))
-            } else if isOfPage {
-                let answer = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
-                (response, outcome) = (answer.response, answer.isKnown ? .service : .unmatched)
-                follow(&state)
             } else {
+                let known = state.service.accounts.count
                 response = state.service.answer(call, at: now, requestID: text)
+                if state.service.accounts.count != known { accountOpened() }
                 outcome = call.isOfService ? .service : .unmatched
                 follow(&state)
             }
@@ -104,6 +134,19 @@ final class World: Sendable {
             state.wireMock.journal.note(
                 ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
             )
+            room.settle(&state.wireMock.journal, &state.holding)
+            return response
+        }
+    }
+
+    /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and
+    /// the journal does not have it.
+    func answer(page request: HTTPRequest) -> HTTPResponse {
+        let real = SystemClock.now()
+        return state.withLock { state in
+            let now = state.control.clock.now(real: real)
+            let response = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
+            follow(&state)
             return response
         }
     }
@@ -113,7 +156,9 @@ final class World: Sendable {
         let real = SystemClock.now()
         return state.withLock { state in
             state.control.accounts = state.service.accounts
-            let (response, effect) = control.answer(request, &state.control, real: real)
+            let left = room.snapshotsLeft
+            let (response, effect) = control.answer(request, &state.control, real: real, snapshotsLeft: left)
+            defer { settle(&state) }
             switch effect {
             case .resetWorld: reset(&state)
             case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
@@ -132,6 +177,7 @@ final class World: Sendable {
             return answer(admin: request, &copy, clock, &random, real: real)
         }
         return state.withLock { state in
+            defer { settle(&state) }
             let answer = answer(admin: request, &state.wireMock, state.control.clock, &state.random, real: real)
             if answer.effect == .resetWorld { reset(&state) }
             return answer
@@ -165,6 +211,12 @@ final class World: Sendable {
         if origin.isRepeatable { return InvitationToken(using: &state.random) }
         var system = SystemRandomNumberGenerator()
         return InvitationToken(using: &system)
+    }
+
+    /// Tells what the world holds of the room that all share.
+    private func settle(_ state: inout State) {
+        room.settle(&state.wireMock.journal, &state.holding)
+        room.settle(snapshots: state.control.snapshotCount, &state.holding)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.

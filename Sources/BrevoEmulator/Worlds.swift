@@ -25,6 +25,8 @@ final class Worlds: Sendable {
     private let make: @Sendable () -> World
     private let shelves = (0..<64).map { _ in Shelf() }
     private let count = Atomic(0)
+    /// When idle worlds were last looked for, in milliseconds since 1970.
+    private let lookedAt = Atomic<Int64>(0)
 
     /// - Parameter make: forks the seed; costs the same however large it is.
     init(_ limits: Limits, make: @escaping @Sendable () -> World) {
@@ -41,7 +43,7 @@ final class Worlds: Sendable {
     /// The world of this name, made if there is none; nil where there are too many.
     func world(_ name: String, at now: Timestamp) -> World? {
         if let world = known(name, at: now) { return world }
-        if count.load(ordering: .relaxed) >= limits.count { removeIdle(at: now) }
+        if count.load(ordering: .relaxed) >= limits.count || isTimeToLook(at: now) { removeIdle(at: now) }
         return shelf(of: name).entries.withLock { entries in
             // Another thread may have been first.
             if let entry = entries[name], !isIdle(entry, at: now) { return entry.world }
@@ -70,6 +72,13 @@ final class Worlds: Sendable {
             entries[name]?.touchedAt = now
             return entry.world
         }
+    }
+
+    /// Whether one world more is the occasion to look for idle ones, for one of the threads that ask, now and then.
+    private func isTimeToLook(at now: Timestamp) -> Bool {
+        let last = lookedAt.load(ordering: .relaxed)
+        guard .milliseconds(now.milliseconds - last) >= limits.idle / 8 else { return false }
+        return lookedAt.compareExchange(expected: last, desired: now.milliseconds, ordering: .relaxed).exchanged
     }
 
     private func removeIdle(at now: Timestamp) {

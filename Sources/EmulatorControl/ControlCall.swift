@@ -9,6 +9,8 @@ struct ControlCall {
     let parameters: [String]
     /// The real time, from which the world's clock is reckoned.
     let real: Timestamp
+    /// How many snapshots more there is room for.
+    let snapshotsLeft: Int
 
     /// The value of the last query parameter of this name.
     func query(_ name: String) -> String? {

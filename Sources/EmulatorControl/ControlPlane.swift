@@ -17,6 +17,7 @@ public struct ControlPlane: Sendable {
     private let policy: Accounts.KeyPolicy
     /// Decides whatever is drawn in this world.
     let seed: UInt64
+    private let rateLimits: RateLimits.Policy
     /// What of an API key a client may see.
     let shown: @Sendable (String) -> String
 
@@ -24,19 +25,22 @@ public struct ControlPlane: Sendable {
     ///   - origin: the world as it was made, to which a reset leads back.
     ///   - policy: which keys open an account after the state was replaced.
     ///   - seed: decides the ids after the state was replaced.
+    ///   - rateLimits: how many requests an account may make where a new state does not say.
     ///   - shown: what of an API key a client may see.
     public init(
         origin: ControlState,
         policy: Accounts.KeyPolicy,
         seed: UInt64,
+        rateLimits: RateLimits.Policy = .off,
         shown: @escaping @Sendable (String) -> String
     ) {
-        (self.origin, self.policy, self.seed, self.shown) = (origin, policy, seed, shown)
+        (self.origin, self.policy, self.seed) = (origin, policy, seed)
+        (self.rateLimits, self.shown) = (rateLimits, shown)
     }
 
     /// How a state document is read at that moment.
     func context(at now: Timestamp) -> StateDocument.Context {
-        StateDocument.Context(policy: policy, seed: seed, now: now)
+        StateDocument.Context(policy: policy, seed: seed, now: now, rateLimits: rateLimits)
     }
 
     /// What an answer asks of whoever holds the world.
@@ -49,18 +53,27 @@ public struct ControlPlane: Sendable {
 
     /// Answers a request that it owns; what was refused has changed nothing.
     ///
-    /// - Parameter real: the real time, which the world's clock is reckoned from.
+    /// - Parameters:
+    ///   - real: the real time, which the world's clock is reckoned from.
+    ///   - snapshotsLeft: how many snapshots more there is room for beside the world's own limit.
     public func answer(
         _ request: HTTPRequest,
         _ state: inout ControlState,
-        real: Timestamp
+        real: Timestamp,
+        snapshotsLeft: Int = .max
     ) -> (response: HTTPResponse, effect: Effect) {
         do throws(ControlError) {
             let (route, parameters) = try Self.route(of: request)
             guard !request.isBodyTooLarge else {
                 throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
             }
-            let call = ControlCall(plane: self, request: request, parameters: parameters, real: real)
+            let call = ControlCall(
+                plane: self,
+                request: request,
+                parameters: parameters,
+                real: real,
+                snapshotsLeft: snapshotsLeft
+            )
             return (try route.action(call, &state), route.effect)
         } catch { return (error.response, .none) }
     }
@@ -73,6 +86,7 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/state", StateEndpoints.replace),
         ControlRoute(.post, "/users/{email}/accept", InvitationEndpoints.accept),
         ControlRoute(.post, "/users/{email}/decline", InvitationEndpoints.decline),
+        ControlRoute(.get, "/diff", DiffEndpoint.get),
         ControlRoute(.get, "/mail", MailEndpoints.list),
         ControlRoute(.get, "/mail/{id}", MailEndpoints.get),
         ControlRoute(.delete, "/mail", MailEndpoints.clear),

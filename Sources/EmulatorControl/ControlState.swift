@@ -13,6 +13,9 @@ public struct ControlState: Sendable {
     /// The snapshots of the world by name.
     var snapshots: [String: Snapshot] = [:]
 
+    /// How many snapshots the world has.
+    public var snapshotCount: Int { snapshots.count }
+
     /// A state of a world.
     public init(accounts: Accounts, clock: VirtualClock) {
         self.accounts = accounts

@@ -28,7 +28,7 @@ enum InvitationEndpoints {
         let id = try holder(of: email, as: role, key: call.query("account"), in: state.accounts)
         do throws(StepRefused) {
             try state.accounts[id].answerInvitation(of: email, as: role, by: step, at: now)
-            state.accounts.collectOccurrences(from: id)
+            state.accounts.collectOccurrences(from: id, by: Activity.Visitor(call.request))
         } catch {
             throw ControlError(
                 409,

@@ -56,12 +56,17 @@ struct InvitationLink {
 
 extension InvitationLink {
     /// The link after the person's own step; nil where the invitation is not pending.
-    func taking(_ step: Invitation.Step, _ accounts: inout Accounts, at now: Timestamp) -> InvitationLink? {
+    func taking(
+        _ step: Invitation.Step,
+        _ accounts: inout Accounts,
+        at now: Timestamp,
+        by visitor: Activity.Visitor
+    ) -> InvitationLink? {
         guard status == .pending, let account else { return nil }
         do throws(StepRefused) {
             try accounts[account].answerInvitation(of: mail.to, as: mail.offer.role, by: step, at: now)
         } catch { return nil }
-        accounts.collectOccurrences(from: account)
+        accounts.collectOccurrences(from: account, by: visitor)
         return InvitationLink(
             mail: mail,
             status: step == .accept ? .accepted : .declined,

@@ -14,30 +14,24 @@ public enum InvitationPage {
     }
 
     /// Answers a request that it owns; what was refused has changed nothing.
-    ///
-    /// - Returns: the answer, and whether the page has such a path and takes the method there.
     public static func answer(
         _ request: HTTPRequest,
         _ mailbox: Mailbox,
         _ accounts: inout Accounts,
         at now: Timestamp
-    ) -> (response: HTTPResponse, isKnown: Bool) {
-        guard let target = LinkTarget(request.path) else {
-            return (LinkAnswer.unknown.response(to: request, at: now), false)
-        }
+    ) -> HTTPResponse {
+        guard let target = LinkTarget(request.path) else { return LinkAnswer.unknown.response(to: request, at: now) }
         guard target.methods.contains(request.method) else {
-            return (LinkAnswer.wrongMethod(at: target).response(to: request, at: now), false)
+            return LinkAnswer.wrongMethod(at: target).response(to: request, at: now)
         }
         guard let token = target.token, let link = InvitationLink(token, in: mailbox, of: accounts, at: now) else {
-            return (LinkAnswer.unknown.response(to: request, at: now), true)
+            return LinkAnswer.unknown.response(to: request, at: now)
         }
-        guard let step = target.step else {
-            return (LinkAnswer.page(of: link).response(to: request, at: now), true)
+        guard let step = target.step else { return LinkAnswer.page(of: link).response(to: request, at: now) }
+        guard let taken = link.taking(step, &accounts, at: now, by: Activity.Visitor(request)) else {
+            return LinkAnswer.refusal(by: link).response(to: request, at: now)
         }
-        guard let taken = link.taking(step, &accounts, at: now) else {
-            return (LinkAnswer.refusal(by: link).response(to: request, at: now), true)
-        }
-        return (LinkAnswer.page(of: taken).response(to: request, at: now, from: target), true)
+        return LinkAnswer.page(of: taken).response(to: request, at: now, from: target)
     }
 }
 

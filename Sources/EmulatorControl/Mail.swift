@@ -47,7 +47,7 @@ public struct Mail: Sendable {
         let account = accounts[id]
         guard let (person, _, offer) = account.invited(occurrence.email, as: occurrence.role) else { return nil }
         (self.kind, to, sentAt) = (kind, occurrence.email, occurrence.at)
-        (self.account, apiKey, companyName) = (id, account.apiKeys.first, account.companyName)
+        (self.account, apiKey, companyName) = (id, account.apiKeys.first?.text, account.companyName)
         (self.person, self.offer, self.token) = (person, offer, token)
     }
 

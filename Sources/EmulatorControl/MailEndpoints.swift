@@ -75,7 +75,9 @@ private struct MailFilter {
         to = try call.query("to", "an e-mail address, in which a plus is written %2B") { EmailAddress($0) }
         kind = try call.query("kind", "invitation or resend", Mail.Kind.init(rawValue:))
         role = try call.query("role", "user or admin", Occurrence.Role.init(rawValue:))
-        keys = call.query("account").map { key in accounts.holder(of: key).map { Set(accounts[$0].apiKeys) } ?? [key] }
+        keys = call.query("account").map { key in
+            accounts.holder(of: key).map { Set(accounts[$0].apiKeys.map(\.text)) } ?? [key]
+        }
     }
 
     func takes(_ mail: Mail) -> Bool {

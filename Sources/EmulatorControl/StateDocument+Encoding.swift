@@ -4,20 +4,37 @@ public import JSON
 extension StateDocument {
     /// Writes the state of a world so that reading it gives the same again, ids and numbers included.
     ///
-    /// - Parameter now: decides who is pending and who has let the time pass.
-    public static func encode(_ accounts: Accounts, at now: Timestamp) -> JSONValue {
-        [
-            "version": .number(JSONNumber(version)),
-            "template": .object(members(of: accounts.template, at: now)),
-            "accounts": .array(
-                accounts.inOrder.map { _, account in
-                    var object: JSONObject = ["apiKeys": .array(account.apiKeys.map(JSONValue.string))]
-                    for member in members(of: account, at: now).members { object[member.key] = member.value }
+    /// - Parameters:
+    ///   - now: decides who is pending and who has let the time pass.
+    ///   - includesHistory: whether that stands in it which grows with every call: the activity log, and the numbers
+    ///     that let ids go on where they were.
+    public static func encode(
+        _ accounts: Accounts,
+        at now: Timestamp,
+        includesHistory: Bool = true
+    ) -> JSONValue {
+        var document: JSONObject = ["version": .number(JSONNumber(version))]
+        document.set(accounts.rateLimits)
+        document["template"] = .object(members(of: accounts.template, at: now))
+        document["accounts"] = .array(
+            accounts.inOrder.map { _, account in
+                var object: JSONObject = [:]
+                object.setCredentials(of: account)
+                object.setNumbers(of: account)
+                for member in members(of: account, at: now).members { object[member.key] = member.value }
+                if includesHistory {
+                    object.setActivities(of: account)
                     object.setCount("issuedIds", Int(account.ids.issued))
-                    return .object(object)
                 }
-            ),
-        ]
+                return .object(object)
+            }
+        )
+        return .object(document)
+    }
+
+    /// The document as answers and files have it.
+    public static func text(of accounts: Accounts, at now: Timestamp) -> [UInt8] {
+        encode(accounts, at: now).encoded(pretty: true) + [UInt8(ascii: "\n")]
     }
 
     private static func members(of account: Account, at now: Timestamp) -> JSONObject {

@@ -25,19 +25,31 @@ public enum StateDocument {
         let policy: Accounts.KeyPolicy
         let seed: UInt64
         let now: Timestamp
+        let rateLimits: RateLimits.Policy
 
         /// - Parameters:
         ///   - policy: which keys open an account.
         ///   - seed: decides the ids that the document leaves out, and all that are made later.
         ///   - now: when an invitation was sent whose document does not say.
-        public init(policy: Accounts.KeyPolicy, seed: UInt64, now: Timestamp) {
-            (self.policy, self.seed, self.now) = (policy, seed, now)
+        ///   - rateLimits: how many requests an account may make where the document does not say.
+        public init(
+            policy: Accounts.KeyPolicy,
+            seed: UInt64,
+            now: Timestamp,
+            rateLimits: RateLimits.Policy = .off
+        ) {
+            (self.policy, self.seed, self.now, self.rateLimits) = (policy, seed, now, rateLimits)
         }
     }
 
     /// The accounts of a world without a seed: none yet, and the built-in template.
     public static func builtIn(_ context: Context) -> Accounts {
-        Accounts(template: builtInTemplate(context), policy: context.policy, seed: context.seed)
+        Accounts(
+            template: builtInTemplate(context),
+            policy: context.policy,
+            seed: context.seed,
+            rateLimits: RateLimits(context.rateLimits)
+        )
     }
 
     /// Reads a document whole.

@@ -102,9 +102,9 @@ extension DocumentReader {
         read(fields, name, "24 lower-case hexadecimal digits") { $0.string.flatMap { ObjectID($0) } }
     }
 
-    mutating func email(_ fields: Fields) -> EmailAddress? {
-        if fields["email"] == nil { note("email is missing", at: fields.place) }
-        return read(fields, "email", "an e-mail address") { $0.string.flatMap { EmailAddress($0) } }
+    mutating func email(_ fields: Fields, _ name: String = "email") -> EmailAddress? {
+        if fields[name] == nil { note("\(name) is missing", at: fields.place) }
+        return read(fields, name, "an e-mail address") { $0.string.flatMap { EmailAddress($0) } }
     }
 
     mutating func read<Value>(

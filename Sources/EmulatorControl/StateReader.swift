@@ -6,7 +6,9 @@ struct StateReader: DocumentReader {
     var faults: [StateDocument.Fault] = []
     let context: StateDocument.Context
     /// The keys of the accounts read so far.
-    private var keys: Set<String> = []
+    var keys: Set<String> = []
+    /// The ids of their OAuth clients.
+    var clientIDs: Set<String> = []
 
     init(_ context: StateDocument.Context) {
         self.context = context
@@ -19,7 +21,7 @@ struct StateReader: DocumentReader {
 
     /// The whole document.
     mutating func accounts(_ document: JSONValue) -> Accounts {
-        let root = fields(of: document, at: Place.root, known: ["version", "template", "accounts"])
+        let root = fields(of: document, at: Place.root, known: ["version", "rateLimits", "template", "accounts"])
         if root["version"] == nil {
             note("version is missing; it is \(StateDocument.version)", at: root.place)
         } else if root["version"]?.number?.int != StateDocument.version {
@@ -30,7 +32,13 @@ struct StateReader: DocumentReader {
             template = account(value, at: root.place("template"), isTemplate: true)
         }
         let accounts = elements(root, "accounts").map { account($0.value, at: $0.place, isTemplate: false) }
-        return Accounts(accounts, template: template, policy: context.policy, seed: context.seed)
+        return Accounts(
+            accounts,
+            template: template,
+            policy: context.policy,
+            seed: context.seed,
+            rateLimits: rateLimits(root)
+        )
     }
 
     private mutating func account(_ value: JSONValue, at place: Place, isTemplate: Bool) -> Account {
@@ -38,11 +46,20 @@ struct StateReader: DocumentReader {
             "kind", "companyName", "plan", "billing", "invoices", "creditNotes", "owner", "users", "groups",
             "adminUsers",
         ]
-        let object = fields(of: value, at: place, known: known + (isTemplate ? [] : ["apiKeys", "issuedIds"]))
+        let own = ["apiKeys", "oauthClients", "organization_id", "user_id", "activities", "issuedIds"]
+        let object = fields(of: value, at: place, known: known + (isTemplate ? [] : own))
         let keys = isTemplate ? [] : apiKeys(object)
+        let clients = isTemplate ? [] : oauthClients(object)
+        let isClosed = ["apiKeys", "oauthClients"].allSatisfy {
+            object[$0] == nil || object[$0]?.array?.isEmpty == true
+        }
+        if !isTemplate, isClosed {
+            note("apiKeys must have a key, or oauthClients a client, or nothing opens the account", at: object.place)
+        }
         let kind = choice(object, "kind", ["organization", "master"]) ?? (isTemplate ? "master" : "organization")
         let plan = choice(object, "plan", Plan.allCases.map(\.rawValue)).flatMap(Plan.init) ?? .enterprise
-        var ids = IDSource.named(keys.first ?? "template", seed: context.seed)
+        let name = keys.first?.text ?? clients.first.map { OAuthClient.accountName(of: $0.clientID) } ?? "template"
+        var ids = IDSource.named(name, seed: context.seed)
             .resumed(after: UInt64(count(object, "issuedIds")))
         var account = Account(
             apiKeys: keys,
@@ -56,6 +73,9 @@ struct StateReader: DocumentReader {
             owner: owner(object, ids: &ids),
             ids: ids
         )
+        account.oauthClients = clients
+        readNumbers(object, into: &account)
+        readActivities(object, into: &account)
         readUsers(object, into: &account)
         if kind == "master" {
             readMaster(object, into: &account)
@@ -65,22 +85,6 @@ struct StateReader: DocumentReader {
             }
         }
         return account
-    }
-
-    private mutating func apiKeys(_ object: Fields) -> [String] {
-        var own: [String] = []
-        for (value, place) in elements(object, "apiKeys") {
-            guard let key = value.string, (1...Accounts.maximumKeyLength).contains(key.utf8.count) else {
-                note("a key is a string of 1 to \(Accounts.maximumKeyLength) octets", at: place)
-                continue
-            }
-            if !keys.insert(key).inserted { note("this key opens another account already", at: place) }
-            own.append(key)
-        }
-        if object["apiKeys"] == nil || object["apiKeys"]?.array?.isEmpty == true {
-            note("apiKeys must have a key, or nothing opens the account", at: object.place)
-        }
-        return own
     }
 
     private mutating func owner(_ object: Fields, ids: inout IDSource) -> Owner {

@@ -3,7 +3,9 @@ public struct HTTPRequest: Sendable {
     /// The method of the request line.
     public var method: HTTPMethod
     /// The request target as it came, undecoded; octets that are not UTF-8 stand percent-encoded.
-    public var target: String
+    public var target: String {
+        didSet { questionMark = Self.questionMark(in: target) }
+    }
     /// What a router has taken off the front of the target, for links that lead back; mostly nothing.
     public var prefix = ""
     /// The header fields as they came.
@@ -16,6 +18,8 @@ public struct HTTPRequest: Sendable {
     public var clientAddress: String
     /// Whether it came over TLS.
     public var isSecure: Bool
+    /// Where the query's question mark stands in the target's octets; path and query are asked for several times.
+    private var questionMark: Int?
 
     /// A request as a listener or a test makes it.
     public init(
@@ -34,11 +38,12 @@ public struct HTTPRequest: Sendable {
         self.isBodyTooLarge = isBodyTooLarge
         self.clientAddress = clientAddress
         self.isSecure = isSecure
+        questionMark = Self.questionMark(in: target)
     }
 
     /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.
     public var path: Substring {
-        let path = questionMark.map { target[..<$0] } ?? target[...]
+        let path = questionMark.map { target[..<index($0)] } ?? target[...]
         guard path.utf8.first != UInt8(ascii: "/"), path.utf8.starts(with: "http://".utf8) else { return path }
         // RFC 9112 §3.2.2: a server must take what clients send to proxies.
         let authority = path.utf8.dropFirst("http://".utf8.count)
@@ -47,14 +52,15 @@ public struct HTTPRequest: Sendable {
 
     /// The target after the first `?`, undecoded; nil where there is none.
     public var query: Substring? {
-        questionMark.map { target[target.utf8.index(after: $0)...] }
+        questionMark.map { target[index($0 + 1)...] }
     }
 
-    private var questionMark: String.Index? {
-        let octets = target.utf8.span
-        return octets.offset(of: UInt8(ascii: "?"), from: 0).map {
-            target.utf8.index(target.startIndex, offsetBy: $0)
-        }
+    private func index(_ offset: Int) -> String.Index {
+        target.utf8.index(target.startIndex, offsetBy: offset)
+    }
+
+    private static func questionMark(in target: String) -> Int? {
+        target.utf8.span.offset(of: UInt8(ascii: "?"), from: 0)
     }
 }
 

@@ -48,7 +48,8 @@ public enum PercentCoding {
         }
     }
 
-    private static func decodeFormPart(_ text: Substring) -> String {
+    /// One name or value of such a text, decoded.
+    public static func decodeFormPart(_ text: Substring) -> String {
         String(decoding: decodedOctets(of: text.utf8.span, plusIsSpace: true), as: UTF8.self)
     }
 

@@ -15,4 +15,9 @@ extension Span<UInt8> {
         for offset in other.indices where self[offset] != other[offset] { return false }
         return true
     }
+
+    /// Whether these are the same octets as others.
+    package func isEqual(to other: Span<UInt8>) -> Bool {
+        count == other.count && starts(with: other)
+    }
 }

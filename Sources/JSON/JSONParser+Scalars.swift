@@ -44,20 +44,19 @@ extension JSONParser {
     mutating func string(in text: Span<UInt8>) throws(Failure) -> String {
         let start = offset + 1
         var hasEscape = false
-        offset = start
-        while offset < text.count {
-            switch text[offset] {
-            case "\"":
-                let raw = try utf8(start..<offset, in: text)
-                let string = hasEscape ? try unescaped(start..<offset, in: text) : raw
-                offset += 1
+        // Counted here and not in the parser, which is in memory: strings are most of what there is to read.
+        var end = start
+        while end < text.count {
+            let octet = text[end]
+            if octet == .quote {
+                let raw = try utf8(start..<end, in: text)
+                let string = hasEscape ? try unescaped(start..<end, in: text) : raw
+                offset = end + 1
                 return string
-            case "\\":
-                hasEscape = true
-                offset += 2
-            case 0..<0x20: throw failure(.controlCharacter)
-            default: offset += 1
             }
+            guard octet >= 0x20 else { throw Failure(.controlCharacter, at: end) }
+            if octet == .backslash { hasEscape = true }
+            end += octet == .backslash ? 2 : 1
         }
         throw Failure(.unexpectedEnd, at: text.count)
     }

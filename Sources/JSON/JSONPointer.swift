@@ -6,7 +6,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     /// The whole document.
     public static let root = JSONPointer(tokens: [])
 
-    private init(tokens: [String]) {
+    init(tokens: [String]) {
         self.tokens = tokens
     }
 

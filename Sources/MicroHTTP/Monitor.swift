@@ -3,13 +3,13 @@ internal import Glibc
 /// A lock around a value, and a condition on that value which threads can wait for.
 ///
 /// `Synchronization.Mutex` has no condition variable; this is the pthread pair behind two methods.
-@safe final class Monitor<State: Sendable>: @unchecked Sendable {
+@safe package final class Monitor<State: Sendable>: @unchecked Sendable {
     // Sendable because `state` is only touched while `mutex` is held.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var state: State
 
-    init(_ state: State) {
+    package init(_ state: State) {
         self.state = state
         unsafe pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -26,19 +26,19 @@ internal import Glibc
         unsafe mutex.deallocate()
     }
 
-    func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+    package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         return body(&state)
     }
 
     /// Wakes whoever waits, after a change that may concern them.
-    func wake() {
+    package func wake() {
         unsafe pthread_cond_broadcast(condition)
     }
 
     /// What `body` gives once it gives something; it is asked again when woken and at each moment it names.
-    func wait<Result>(for body: (inout State) -> Wait<Result>) -> Result {
+    package func wait<Result>(for body: (inout State) -> Wait<Result>) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         while true {
@@ -56,7 +56,7 @@ internal import Glibc
 }
 
 /// What a thread that waits on a `Monitor` does next.
-enum Wait<Result> {
+package enum Wait<Result> {
     case done(Result)
     case untilWoken
     case until(MonotonicTime)

@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// A moment of the monotonic clock, which condition variables can wait for.
-struct MonotonicTime: Comparable {
+package struct MonotonicTime: Comparable {
     /// Nanoseconds since the clock's start.
-    let nanoseconds: UInt64
+    package let nanoseconds: UInt64
 
-    static var now: Self {
+    package static var now: Self {
         var time = Glibc.timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return Self(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
@@ -14,12 +14,12 @@ struct MonotonicTime: Comparable {
     /// Later than any.
     static let distantFuture = Self(nanoseconds: .max)
 
-    static func < (left: Self, right: Self) -> Bool {
+    package static func < (left: Self, right: Self) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 
     /// The moment this much later; centuries on where the duration is longer than that.
-    static func + (time: Self, duration: Duration) -> Self {
+    package static func + (time: Self, duration: Duration) -> Self {
         Self(nanoseconds: time.nanoseconds + min(duration.wholeNanoseconds, UInt64.max >> 2))
     }
 

@@ -23,7 +23,7 @@ struct RawAnswer {
         where !own.contains(where: field.name.equalsIgnoringASCIICase) {
             head += "\(field.name): \(field.value)\r\n"
         }
-        if response.headers["Date"] == nil { head += "Date: \(Self.date)\r\n" }
+        if response.headers["Date"] == nil { head += "Date: \(HTTPDate.text(secondsSince1970: time(nil)))\r\n" }
         if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
         head += "Connection: close\r\n\r\n"
         rest = (Array(head.utf8) + (hasBody && !toHead ? response.body : []))[...]
@@ -43,16 +43,5 @@ struct RawAnswer {
             }
         }
         return false
-    }
-
-    /// The moment as HTTP writes it (RFC 9110 §5.6.7).
-    private static var date: String {
-        var (now, parts) = unsafe (time(nil), tm())
-        unsafe gmtime_r(&now, &parts)
-        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
-            // The process never leaves the C locale, whose names of days and months are HTTP's.
-            let count = unsafe strftime(text.baseAddress, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
-            return unsafe String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        }
     }
 }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A POSIX thread that runs one function.
-@safe struct Thread: @unchecked Sendable {
+@safe package struct Thread: @unchecked Sendable {
     // Sendable because a pthread_t is a plain number to all but its creator, which joins it once.
     private let handle: pthread_t
 
@@ -11,7 +11,7 @@ internal import Glibc
     }
 
     /// Starts a thread; nil where the system has none left.
-    init?(_ run: @escaping @Sendable () -> Void) {
+    package init?(_ run: @escaping @Sendable () -> Void) {
         let body = unsafe Unmanaged.passRetained(Body(run))
         var handle = pthread_t()
         guard unsafe pthread_create(&handle, nil, runBody, body.toOpaque()) == 0 else {
@@ -22,7 +22,7 @@ internal import Glibc
     }
 
     /// Waits for its end.
-    func join() {
+    package func join() {
         pthread_join(handle, nil)
     }
 

@@ -26,6 +26,8 @@ public struct Journal: Sendable {
     /// Where the oldest event stands in the first segment.
     private(set) var oldest = 0
     private var octets = 0
+    /// The octets that it keeps in memory: those of its events, and of dropped ones whose segment has not gone yet.
+    public private(set) var held = 0
     /// An emptied segment, to be filled again: fresh memory costs more than all the rest.
     private var spare: JournalSegment?
 
@@ -43,9 +45,18 @@ public struct Journal: Sendable {
         guard isEnabled else { return }
         let room = JournalSegment.room(for: event)
         if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
-        octets += segments[segments.count - 1].note(event)
+        let size = segments[segments.count - 1].note(event)
+        octets += size
+        held += size
         count += 1
         while count > limits.events || octets > limits.octets { dropOldest() }
+    }
+
+    /// Forgets the oldest events until so many octets of memory are free, but keeps the newest ones that fit the share.
+    public mutating func makeRoom(of room: Int, keeping share: Int) {
+        let goal = held - room
+        while held > goal, octets > share { dropOldest() }
+        spare = nil
     }
 
     /// Forgets everything.
@@ -60,9 +71,8 @@ public struct Journal: Sendable {
     }
 
     private mutating func addSegment(room: Int) {
-        if var segment = spare, segment.hasRoom(for: room) {
+        if let segment = spare, segment.hasRoom(for: room) {
             spare = nil
-            segment.recycle()
             segments.append(segment)
         } else {
             segments.append(JournalSegment(room: room))
@@ -72,6 +82,7 @@ public struct Journal: Sendable {
     private mutating func dropOldest() {
         let entry = segments[0].entries[oldest]
         octets -= entry.size
+        held -= entry.responseSize
         segments[0].drop(at: oldest)
         if !entry.isRemoved {
             count -= 1
@@ -79,7 +90,9 @@ public struct Journal: Sendable {
         }
         oldest += 1
         guard oldest == segments[0].entries.count else { return }
-        let emptied = segments.removeFirst()
+        var emptied = segments.removeFirst()
+        held -= emptied.size
+        emptied.recycle()
         spare = emptied.isOfUsualSize ? emptied : nil
         oldest = 0
     }

@@ -1,9 +1,9 @@
 internal import HTTPMessage
 
-/// Some hundred events that follow each other, their requests in one piece, so that an event costs no allocation.
+/// Some dozens of events that follow each other, their requests in one piece, so that an event costs no allocation.
 struct JournalSegment: Sendable {
     /// The octets that a segment has room for; a larger event has a segment of its own.
-    static let capacity = 256 << 10
+    static let capacity = 32 << 10
 
     /// What can be said of an event without unpacking it.
     struct Entry: Sendable {
@@ -23,10 +23,12 @@ struct JournalSegment: Sendable {
         }
 
         /// What the event takes of the journal's octets.
-        var size: Int {
-            packed.count + response.body.count + response.headers.octets.count
-                + MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
-        }
+        var size: Int { packed.count + responseSize + Self.ownSize }
+
+        /// What the event's answer takes of them.
+        var responseSize: Int { response.body.count + response.headers.octets.count }
+
+        fileprivate static let ownSize = MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
     }
 
     private var octets: [UInt8] = []
@@ -38,6 +40,9 @@ struct JournalSegment: Sendable {
     init(room: Int) {
         octets.reserveCapacity(max(room, Self.capacity))
     }
+
+    /// What it takes of the journal's octets beside the answers.
+    var size: Int { octets.count + entries.count * Entry.ownSize }
 
     func hasRoom(for size: Int) -> Bool {
         octets.count + size <= octets.capacity

@@ -1,3 +1,4 @@
+internal import HTTPMessage
 public import JSON
 
 extension RequestPattern {

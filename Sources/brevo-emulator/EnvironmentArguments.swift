@@ -7,17 +7,20 @@ struct EnvironmentArguments {
     let arguments: [String]
 
     private static let options = [
-        "host", "port", "port-file", "base-path", "seed", "keys", "clock", "random-seed", "max-body",
+        "host", "port", "port-file", "base-path", "seed", "keys", "rate-limits", "clock", "random-seed", "max-body",
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
-        "max-worlds", "world-ttl", "tls-cert", "tls-key",
+        "max-worlds", "world-ttl", "state-file", "admin-token", "tls-cert", "tls-key",
     ]
     private static let flags = ["show-keys", "no-request-journal", "request-overrides"]
 
-    /// The variables that are set, an empty one counting as absent.
+    /// An empty variable counts as absent but for these: a secret that failed to arrive must not leave the door open.
+    private static let secrets = ["admin-token"]
+
+    /// The variables that are set.
     static func all() throws -> [EnvironmentArguments] {
         try (options + flags).compactMap { option in
             let name = variable(option)
-            guard let value = value(of: name), !value.isEmpty else { return nil }
+            guard let value = value(of: name), !value.isEmpty || secrets.contains(option) else { return nil }
             if !flags.contains(option) {
                 return EnvironmentArguments(name: name, arguments: ["--\(option)=\(value)"])
             }

@@ -26,14 +26,8 @@ enum File {
 
     /// The paths of the files below a directory whose names end so, sorted; hidden ones are left out.
     static func list(_ directory: String, suffix: String) throws(Failure) -> [String] {
-        guard let stream = unsafe opendir(directory) else { throw failure("cannot read", directory) }
-        defer { unsafe closedir(stream) }
         var paths: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasPrefix(".") { continue }
+        for name in try names(in: directory) where !name.hasPrefix(".") {
             let path = "\(directory)/\(name)"
             if isDirectory(path) {
                 try paths += list(path, suffix: suffix)
@@ -42,6 +36,25 @@ enum File {
             }
         }
         return paths.sorted()
+    }
+
+    private static func names(in directory: String) throws(Failure) -> [String] {
+        guard let stream = unsafe opendir(directory) else { throw failure("cannot read", directory) }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            names.append(
+                unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+            )
+        }
+        return names
+    }
+
+    /// Whether something is at the path, readable or not.
+    static func exists(_ path: String) -> Bool {
+        unsafe access(path, F_OK) == 0 || errno != ENOENT
     }
 
     /// The absolute path without links, nil where nothing is there.
@@ -78,17 +91,50 @@ enum File {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Writes a file whole or not at all: whoever reads it sees the old octets or the new.
+    /// Writes a file whole or not at all, also where the machine fails: whoever reads it sees the old octets or the new.
     static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
-        let temporary = "\(path).\(getpid())"
-        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let temporary = path + temporaryMark + String(UInt64.random(in: .min ... .max), radix: 36)
+        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure("cannot write", path) }
+        // Held for as long as somebody writes: a file without it was left behind. Some file systems know no locks.
+        flock(file, LOCK_EX)
         let isWritten = Stream(descriptor: file).write(octets) && fsync(file) == 0
-        guard close(file) == 0, isWritten, unsafe rename(temporary, path) == 0 else {
+        guard isWritten, unsafe rename(temporary, path) == 0 else {
             let failure = failure("cannot write", path)
+            close(file)
             unsafe unlink(temporary)
             throw failure
         }
+        close(file)
+        syncDirectory(of: path)
+    }
+
+    private static let temporaryMark = ".tmp-"
+
+    /// Makes sure that a name outlives the machine's failure; where a file system cannot, the name is there all the same.
+    private static func syncDirectory(of path: String) {
+        let directory = unsafe open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { return }
+        fsync(directory)
+        close(directory)
+    }
+
+    /// Takes away what those who were killed while they replaced this file have left beside it.
+    static func removeLeftovers(of path: String) {
+        let directory = directory(of: path)
+        let start = String(path.split(separator: "/").last ?? "") + temporaryMark
+        for name in (try? names(in: directory)) ?? [] where name.hasPrefix(start) {
+            let leftover = "\(directory)/\(name)"
+            let file = unsafe open(leftover, O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { continue }
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { unsafe unlink(leftover) }
+            close(file)
+        }
+    }
+
+    private static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func failure(_ what: String, _ path: String) -> Failure {

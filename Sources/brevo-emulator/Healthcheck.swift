@@ -8,13 +8,24 @@ struct Healthcheck: ParsableCommand {
 
     @Option(help: "Where it listens; as the server in this container was told, unless given.") var url: String?
 
+    @Option(help: "Its --admin-token; as the server in this container was told, unless given.")
+    var adminToken: AdminTokenOption?
+
     func run() throws {
-        let base = try url ?? Serve.running().localURL
+        let (base, token) = try whomToAsk()
         let answer: HTTPResponse
-        do { answer = try HTTPProbe(HTTPProbe.Target(base + "/__emulator/readyz")).answer() } catch {
-            throw Failure("\(base): \(error)")
-        }
+        do throws(HTTPProbe.Failure) {
+            var probe = HTTPProbe(try HTTPProbe.Target(base + "/__emulator/readyz"))
+            if let token { probe.headers.append("Authorization", "Bearer \(token.text)") }
+            answer = try probe.answer()
+        } catch { throw Failure("\(base): \(error)") }
         guard answer.status == .ok else { throw Failure("\(base) answers \(answer.status.rawValue)") }
+    }
+
+    private func whomToAsk() throws -> (base: String, token: AdminTokenOption?) {
+        if let url { return (url, try adminToken ?? AdminTokenOption.ofEnvironment()) }
+        let server = try Serve.running()
+        return (try server.localURL, adminToken ?? server.adminToken)
     }
 }
 

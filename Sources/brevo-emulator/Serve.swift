@@ -14,7 +14,13 @@ struct Serve: ParsableCommand {
     @Option(help: "File that the port is written to once the socket listens.") var portFile: String?
     @Option(help: "What stands before every path of the API; / for none.") var basePath = "/v3"
     @Option(help: "State document to start with.") var seed: String?
+    @Option(
+        help: "File that the default world's state is kept in, across restarts; wins over --seed where it is there."
+    )
+    var stateFile: String?
     @Option(help: "Keys that open an account: any gives each new key one of its own.") var keys = Accounts.KeyPolicy.any
+    @Option(help: "Requests an hour, account and endpoint: off, documented (100, 200, 600 by plan) or a number.")
+    var rateLimits = RateLimits.Policy.off
     @Option(help: "Moment at which the clock stands (2026-11-20T09:00:00Z), or real.") var clock = "real"
     @Option(help: "Number that decides ids: two runs with the same one answer alike.") var randomSeed: UInt64?
     @Option(help: "Octets that a body may have.") var maxBody = 1 << 20
@@ -34,6 +40,8 @@ struct Serve: ParsableCommand {
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @Option(help: "Certificates in PEM, the server's first; with --tls-key for https.") var tlsCert: String?
     @Option(help: "Private key in PEM of the first certificate.") var tlsKey: String?
+    @Option(help: "Token that /__admin and /__emulator ask for: Authorization: Bearer T.")
+    var adminToken: AdminTokenOption?
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
 
     enum LogOption: String, CaseIterable, ExpressibleByArgument {
@@ -62,7 +70,9 @@ struct Serve: ParsableCommand {
         // Blocked before the first thread starts, so that every thread leaves them to the wait below.
         let signals = TerminationSignals()
         raiseDescriptorLimit()
-        let server = try start()
+        let keeper = stateFile.map { StateKeeper(StateFile($0)) }
+        let server = try start(keeper)
+        try keeper?.start { server.emulator.stateDocument() }
         if let portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         var ready = JSONWriter()
         ready.object { json in
@@ -75,6 +85,7 @@ struct Serve: ParsableCommand {
         Stream.standardOutput.write(ready.text + "\n")
         signals.wait()
         server.stop()
+        try keeper?.stop()
     }
 
     /// A process may often open 1024 descriptors at first, fewer than there may be connections.
@@ -85,7 +96,7 @@ struct Serve: ParsableCommand {
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    private func start() throws -> EmulatorServer {
+    private func start(_ keeper: StateKeeper?) throws -> EmulatorServer {
         var listening = HTTPListener.Configuration()
         listening.host = host
         listening.port = port
@@ -99,10 +110,16 @@ struct Serve: ParsableCommand {
         emulator.basePath = basePath
         emulator.bodyLimit = maxBody
         emulator.keyPolicy = keys
+        emulator.rateLimits = rateLimits
         emulator.seed = try seed.map(File.readJSON)
+        if let keeper {
+            emulator.state = try keeper.file.load()
+            emulator.stateChanged = { keeper.note() }
+        }
         emulator.frozenClock = Timestamp(clock)
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
+        emulator.adminToken = adminToken?.text
         emulator.journalSize = noRequestJournal ? nil : journalSize
         emulator.allowsRequestOverrides = requestOverrides
         emulator.maximumWorlds = maxWorlds
@@ -120,7 +137,8 @@ struct Serve: ParsableCommand {
         }
         do { return try EmulatorServer(listening: listening, emulator) } catch let invalid as InvalidSeed {
             let more = invalid.faults.count > 1 ? " (and \(invalid.faults.count - 1) more: brevo-emulator check)" : ""
-            throw Failure("\(seed ?? "seed"): \(invalid.faults[0])\(more)")
+            let file = invalid.source == .state ? stateFile : seed
+            throw Failure("\(file ?? "seed"): \(invalid.faults[0])\(more)")
         }
     }
 
@@ -138,6 +156,22 @@ struct Serve: ParsableCommand {
 }
 
 extension Accounts.KeyPolicy: ExpressibleByArgument {}
+
+extension RateLimits.Policy: ExpressibleByArgument {
+    /// Reads `off`, `documented` or a number.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+
+    /// The value as the option takes it.
+    public var defaultValueDescription: String {
+        switch self {
+        case .off: "off"
+        case .documented: "documented"
+        case .perHour(let number): String(number)
+        }
+    }
+}
 
 /// Something that ends the program with status 1 and one line.
 struct Failure: Error, CustomStringConvertible {

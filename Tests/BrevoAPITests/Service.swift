@@ -15,7 +15,7 @@ struct Service {
         now = try #require(Timestamp("2026-11-20T09:00:00Z"))
         var ids = IDSource(seed: 1)
         let account = Account(
-            apiKeys: [Self.key],
+            apiKeys: [APIKey(Self.key)],
             companyName: "Acme",
             plan: plan,
             billing: Billing(isOn: billing),

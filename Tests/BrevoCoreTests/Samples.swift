@@ -107,7 +107,7 @@ func refusal(of call: () throws(CoreError) -> Void) -> String? {
 
 /// All that an account holds, to be compared.
 struct Contents: Equatable {
-    private let apiKeys: [String]
+    private let apiKeys: [APIKey]
     private let companyName: String
     private let plan: Plan
     private let billing: Billing

@@ -120,12 +120,12 @@ import Testing
             let response = try client.send(.control("POST /users/\(address)/\(step)\(query)"))
             #expect(response.status == 200)
             #expect(try JSONParser.parse(response.body).object?["status"] == .string(status))
-            // Of all that the state holds only this one status has changed.
+            // Of all that the state holds, but for the log, only this one status has changed.
             let email = query.contains("admin") ? "eve" : "ann"
             let before = "\"email\": \"\(email)@acme.example\",\n          \"status\": "
             #expect(state.contains("\(before)\"pending\""))
             #expect(
-                try client.send(.state).text
+                try client.send(.state).text.replacing(/,\n *"activities": \[[^\]]*\]/, with: "")
                     == state.replacing("\(before)\"pending\"", with: "\(before)\"\(status)\"")
             )
         }

@@ -1,5 +1,7 @@
 import BrevoEmulator
+import Foundation
 import HTTPMessage
+import JSON
 import Testing
 
 /// Spec §12: `--random-seed`.
@@ -25,5 +27,44 @@ import Testing
         #expect(first.last?.body != second.last?.body)
         let ids = [first, second].map { Set($0.compactMap { $0.headers["sib-request-id"] }) }
         #expect(ids[0].isDisjoint(with: ids[1]))
+    }
+
+    /// Ten scripts, 500 calls or more, half of them to worlds of their own, on one connection to the built program.
+    private func octets(seed: URL) throws -> [[UInt8]] {
+        var octets: [[UInt8]] = []
+        let options = ["--random-seed", "7", "--clock", "2026-11-20T09:00:00Z", "--seed", seed.path, "--log", "off"]
+        _ = try Program.serve(options) { ready in
+            let port = UInt16(try #require(ready["port"]?.number?.int))
+            let connection = try RawClient(port)
+            for request in Self.script { octets.append(try connection.exchangeOctets(request)) }
+        }
+        return octets
+    }
+
+    private static let script =
+        (0..<10).flatMap { number in
+            HTTPRequest.script(number).map { number % 2 == 0 ? $0 : $0.toWorld("w\(number % 4)") }
+        } + [.control("GET /worlds"), .control("DELETE /worlds/w1"), .control("GET /worlds")]
+
+    @Test func `two runs of the program send the same octets, the date of the frozen clock among them`() throws {
+        try withTemporaryFolder { folder in
+            let seed = folder.appendingPathComponent("seed.json")
+            try Data(Acme.seed.utf8).write(to: seed)
+            let (first, second) = (try octets(seed: seed), try octets(seed: seed))
+            try #require(first.count == Self.script.count && second.count == first.count)
+            for (request, (one, other)) in zip(Self.script, zip(first, second)) where one != other {
+                Issue.record(
+                    """
+                    \(request.method.rawValue) \(request.target):
+                    \(String(decoding: one, as: UTF8.self))
+                    and:
+                    \(String(decoding: other, as: UTF8.self))
+                    """
+                )
+            }
+            let texts = first.map { String(decoding: $0, as: UTF8.self) }
+            #expect(texts[0].contains("\r\nDate: Fri, 20 Nov 2026 09:00:00 GMT\r\n"))
+            #expect(Set(texts.map { $0.prefix(12) }).count > 8)
+        }
     }
 }

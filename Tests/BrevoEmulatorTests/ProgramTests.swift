@@ -35,11 +35,14 @@ import Testing
     @Test(arguments: [
         ["--bogus"], ["serve", "--bogus"], ["bogus"], ["--port", "65536"], ["--port", "-1"], ["--port", "x"],
         ["--port"],
-        ["--keys", "some"], ["--clock", "tomorrow"], ["--clock", "2026-02-30T00:00:00Z"], ["--random-seed", "-1"],
+        ["--keys", "some"], ["--rate-limits", "0"], ["--rate-limits", "some"], ["--clock", "tomorrow"],
+        ["--clock", "2026-02-30T00:00:00Z"], ["--random-seed", "-1"],
         ["--random-seed", "x"], ["--max-body", "0"], ["--max-body", "1MiB"], ["--max-connections", "0"],
         ["--idle-timeout", "0"], ["--threads", "0"], ["--log", "xml"], ["--base-path", "v3"], ["--base-path", "/v3/"],
         ["--base-path", ""], ["check"], ["catalog", "--format", "xml"], ["healthcheck", "--bogus"],
         ["completions"], ["completions", "nonsense"],
+        ["--admin-token", ""],
+        ["--admin-token", "a b"], ["--admin-token", "ä"], ["healthcheck", "--admin-token", ""], ["--state-file"],
     ])
     func `what it does not understand ends it with 64 and one line`(arguments: [String]) throws {
         let end = try Program.run(arguments)
@@ -50,8 +53,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PORT", "x"), ("KEYS", "some"), ("CLOCK", "tomorrow"), ("RANDOM_SEED", "-1"), ("MAX_BODY", "0"),
+        ("PORT", "x"), ("KEYS", "some"), ("RATE_LIMITS", "0"), ("CLOCK", "tomorrow"), ("RANDOM_SEED", "-1"),
+        ("MAX_BODY", "0"),
         ("MAX_CONNECTIONS", "x"), ("IDLE_TIMEOUT", "0"), ("THREADS", "0"), ("LOG", "xml"), ("BASE_PATH", "v3"),
+        ("ADMIN_TOKEN", ""), ("ADMIN_TOKEN", "a b"),
     ])
     func `a bad variable ends it with 64 and one line that names it`(name: String, value: String) throws {
         let end = try Program.run(["serve"], ["BREVO_EMULATOR_\(name)": value])
@@ -144,6 +149,17 @@ import Testing
         let end = try Program.run(["healthcheck", "--url", url])
         #expect(end.status == 1)
         #expect(end.lines.count == 1)
+    }
+
+    @Test func `a health check bears the token of those who ask for one`() throws {
+        let variable = ["BREVO_EMULATOR_ADMIN_TOKEN": "s3cret"]
+        _ = try Program.serve([], variable) { ready in
+            let url = try #require(ready["url"]?.string)
+            #expect(try Program.run(["healthcheck", "--url", url]).status == 1)
+            #expect(try Program.run(["healthcheck", "--url", url, "--admin-token", "other"], variable).status == 1)
+            #expect(try Program.run(["healthcheck", "--url", url, "--admin-token", "s3cret"]).status == 0)
+            #expect(try Program.run(["healthcheck", "--url", url], variable).status == 0)
+        }
     }
 
     @Test func `options beat variables, and variables beat defaults`() throws {

@@ -45,7 +45,8 @@ func withServer<Result>(
 }
 
 extension Emulator {
-    /// What `respond` gives to a request as the listener would hand it over, and what the listener would send of that.
+    /// What `respond` gives to a request as the listener would hand it over, and what the listener would send of that,
+    /// but for the date, which every answer has.
     func respond(directly request: HTTPRequest, bodyLimit: Int = 1 << 20) -> HTTPResponse {
         var request = request
         if request.body.count > bodyLimit {
@@ -54,6 +55,7 @@ extension Emulator {
         }
         var response = respond(to: request)
         if request.method == .head { response.body = [] }
+        response.headers = response.headers.without(["Date"])
         return response
     }
 }

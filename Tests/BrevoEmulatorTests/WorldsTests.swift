@@ -113,35 +113,6 @@ import Testing
         #expect(worlds.world("b", at: at(119)) != nil)
         #expect(made.number == 4)
     }
-
-    @Test func `worlds that are used side by side answer as if each were alone`() throws {
-        let emulator = try emulator()
-        let script = Self.script
-        let alone = script.map { emulator.respond(to: request($0, in: "alone")) }
-        try #require(alone.contains { $0.status == .badRequest } && alone.contains { $0.status == .ok })
-
-        let differing = Made()
-        DispatchQueue.concurrentPerform(iterations: 16) { client in
-            let names = (0..<12).map { "c\(client)-\($0)" }
-            for (call, expected) in zip(script, alone) {
-                for name in names where emulator.respond(to: request(call, in: name)) != expected { differing.count() }
-            }
-            for name in names.dropFirst() { _ = emulator.respond(to: .raw("DELETE", "/__emulator/worlds/\(name)")) }
-        }
-        #expect(differing.number == 0)
-    }
-
-    /// Fifty calls that change things, look at them, and are refused.
-    private static let script: [HTTPRequest] = (0..<10).flatMap { number -> [HTTPRequest] in
-        let email = "user\(number)@acme.example"
-        return [
-            .invite(email: email),
-            .api("GET /organization/user/\(email)/permissions"),
-            .control(number % 3 == 0 ? "POST /users/\(email)/accept" : "POST /clock/advance", #"{"by":"PT20H"}"#),
-            number % 2 == 0 ? .invite(email: email) : .api("PUT /organization/user/invitation/revoke/\(email)"),
-            .list(key: Acme.key),
-        ]
-    }
 }
 
 /// Counts on many threads.

@@ -12,7 +12,9 @@ import Testing
         init() throws {
             let now = moment("2026-11-20T09:00:00Z")
             var accounts = StateDocument.builtIn(StateDocument.Context(policy: .any, seed: 7, now: now))
-            guard case .account(let id) = accounts.open("xkeysib-acme") else { throw CoreError.userNotFound }
+            guard case .account(let id, _) = accounts.open("xkeysib-acme", at: now) else {
+                throw CoreError.userNotFound
+            }
             let ann = try #require(EmailAddress("ann@acme.example"))
             _ = try accounts[id].invite(ann, privileges: [], at: now)
             occurrence = try #require(accounts[id].takeOccurrences().first)

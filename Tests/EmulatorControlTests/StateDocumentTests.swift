@@ -180,7 +180,7 @@ import Testing
     @Test func `a world without a seed has the built-in template and no account`() throws {
         var accounts = StateDocument.builtIn(context)
         #expect(accounts.count == 0)
-        guard case .account(let id) = accounts.open("xkeysib-new") else {
+        guard case .account(let id, _) = accounts.open("xkeysib-new", at: now) else {
             Issue.record("a key never seen opens nothing")
             return
         }

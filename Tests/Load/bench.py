@@ -1,5 +1,5 @@
 """Measures the emulator beside bare libmicrohttpd in C (and nginx, if installed), then what stubs,
-delays and the journal cost it, and prints Markdown tables.
+delays and the journal cost it, and what size costs, and prints Markdown tables.
 
 All servers give the same answers, and are measured in turn within each round, so that what else the machine does
 touches them alike; the ratio is taken pair by pair. BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer.
@@ -15,6 +15,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import scale
 import wiremock
 from scenarios import CONNECTIONS, INVITE, KEY, LIST, PERMISSIONS, ROUNDS, SCENARIOS, SECONDS, TEN, load, write_inputs
 from servers import (
@@ -70,6 +71,10 @@ def start_servers():
     return [baseline, emulator, *filter(None, [nginx])], files
 
 
+def progress(text):
+    print(text, file=sys.stderr, flush=True)
+
+
 def measure(servers):
     measured = {(scenario, server.name): [] for scenario in SCENARIOS for server in servers}
     for number in range(ROUNDS):
@@ -77,7 +82,7 @@ def measure(servers):
             for server in servers if number % 2 == 0 else servers[::-1]:
                 server.forget()
                 measured[scenario, server.name].append(load(server, scenario))
-        print(f"round {number + 1} of {ROUNDS}", file=sys.stderr, flush=True)
+        progress(f"round {number + 1} of {ROUNDS}")
     return measured
 
 
@@ -157,7 +162,8 @@ def main():
         server.stop()
     times = measure_starts(files)
     names = sorted((server.name for server in servers), key=["C", "nginx", "emulator"].index)
-    tables = [throughput_table(names, measured), process_table(times, idle, after), wiremock.measured_table()]
+    tables = [throughput_table(names, measured), process_table(times, idle, after)]
+    tables += [wiremock.measured_table(), scale.measured_table(progress)]
     print(description(), *tables, sep="\n\n")
 
 

@@ -70,12 +70,17 @@ def write_inputs():
         scenario.body_file.write_text(scenario.body())
 
 
-def load(server, scenario, seconds=SECONDS):
+def wrk_command(server, scenario, seconds, connections, *options):
+    """wrk with load.lua, which says of the run what `load` reads."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "load.lua", *options]
+    command += [f"http://127.0.0.1:{server.port}{scenario.path}", "--", scenario.method, KEY]
+    return [str(part) for part in [*command, *filter(None, [scenario.body_file])]]
+
+
+def load(server, scenario, seconds=SECONDS, connections=CONNECTIONS):
     """One run of wrk."""
     used = server.processor_seconds()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", HERE / "load.lua"]
-    command += [f"http://127.0.0.1:{server.port}{scenario.path}", "--", scenario.method, KEY]
-    command += filter(None, [scenario.body_file])
+    command = wrk_command(server, scenario, seconds, connections)
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result = json.loads(output.splitlines()[-1])
     if result["failed"] or not result["requests"]:

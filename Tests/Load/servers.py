@@ -27,9 +27,14 @@ def fail(reason):
 class Server:
     """A process that answers on a port of the loopback address, says on its first line which, and ends with us."""
 
-    def __init__(self, name, command, port=None):
+    def __init__(self, name, command, port=None, errors=None, environment=None):
         self.name = name
-        self.process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            [str(part) for part in command],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, **(environment or {})},
+        )
         atexit.register(self.stop)
         self.port = port or self.announced_port()
 
@@ -49,8 +54,18 @@ class Server:
         """Undoes what requests have changed; the others change nothing."""
 
     def resident_megabytes(self):
+        return self.status_megabytes("VmRSS")
+
+    def forget_peak(self):
+        """From now on `peak_megabytes` tells of what comes (proc_pid_clear_refs(5))."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def peak_megabytes(self):
+        return self.status_megabytes("VmHWM")
+
+    def status_megabytes(self, field):
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+        return int(re.search(rf"{field}:\s+(\d+) kB", status)[1]) / 1024
 
     def processor_seconds(self):
         """What the process has used of the processors so far, which its neighbours on the machine hardly change."""
