@@ -67,7 +67,9 @@ let package = Package(
         ),
         .testTarget(
             name: "BrevoEmulatorTests",
-            dependencies: ["BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: [
+                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]
