@@ -14,7 +14,7 @@ test:
 	@scripts/setup openssl
 	swift test
 
-# The release binary against Brevo's official Python clients, one virtual environment for each version.
+# The release binary (or EMULATOR=path) against the Python clients (or SDKS=…), one virtual environment each.
 test-sdk: build
 	scripts/test-sdk
 

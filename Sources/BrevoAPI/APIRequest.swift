@@ -5,10 +5,14 @@ public import HTTPMessage
 public struct APIRequest: Sendable {
     let credential: Credential
     let call: Result<Call, APIError>
+    /// The operation asked for, though its body may be unusable; nil where the API has none such.
+    public let route: Route?
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
     /// The octets that a body may have.
     let bodyLimit: Int
+    /// Whether the answer has the fields that brevo-python 1.x cannot do without; not faithful.
+    public var addsLegacyFields = false
     /// What the rate limit counts apart (spec §9): a path with its parameters in braces.
     ///
     /// Paths and methods that the API has not are counted together (INF).
@@ -27,6 +31,9 @@ public struct APIRequest: Sendable {
         }
     }
 
+    /// Whether it asks for a token, at a path and by a method that there is.
+    public var isForToken: Bool { oauth?.isOfService ?? false }
+
     /// Routes and decodes a request.
     ///
     /// - Parameters:
@@ -38,12 +45,14 @@ public struct APIRequest: Sendable {
         self.bodyLimit = bodyLimit
         do throws(APIError) {
             let (route, parameters) = try Call.route(of: request, below: basePath)
+            self.route = route
             (endpoint, oauth) = (route.path.text, nil)
             visitor = route.method == .get ? Activity.Visitor() : Activity.Visitor(request)
             call = Result { () throws(APIError) in
                 try Call(request, to: route, parameters, bodyLimit: bodyLimit)
             }
         } catch {
+            route = nil
             (endpoint, visitor) = ("", Activity.Visitor())
             oauth = isPreflight ? nil : AuthorizationCall(request, basePath: basePath)
             call = .failure(error)

@@ -51,7 +51,8 @@ public struct BrevoService: Sendable {
         call.account = account
         call.now = now
         guard rights.isSuperset(of: call.route.right) else { throw refusalForRights(of: call) }
-        let response = try call.route.action(call, &self)
+        var response = try call.route.action(call, &self)
+        if request.addsLegacyFields { LegacyFields.add(to: &response, of: call) }
         if call.route.method != .get { accounts.collectOccurrences(from: account, by: request.visitor) }
         return response
     }

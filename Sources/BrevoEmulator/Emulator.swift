@@ -4,6 +4,7 @@ internal import EmulatorControl
 public import HTTPMessage
 public import JSON
 internal import MicroHTTP
+internal import Synchronization
 internal import WireMock
 
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
@@ -12,11 +13,17 @@ public final class Emulator: Sendable {
     private let worlds: Worlds
     private let basePath: String
     private let bodyLimit: Int
+    private let addsLegacyFields: Bool
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
     private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
     private let stateChanged: @Sendable () -> Void
+    private let version: String
+    private let metrics = Metrics()
+    private let openAnswers = OpenAnswers()
+    /// How many connections are open; the server that has them says so.
+    let connectionCount = Mutex<@Sendable () -> Int>({ 0 })
 
     /// How an emulator behaves.
     public struct Configuration: Sendable {
@@ -52,10 +59,14 @@ public final class Emulator: Sendable {
         public var maximumWorlds = 10_000
         /// How long a world lives without a request.
         public var worldLifetime = Duration.seconds(60 * 60)
+        /// What the metrics say of the version.
+        public var version = "unknown"
         /// What `/__admin` and `/__emulator` ask for as `Authorization: Bearer …`, in every world; nil for nothing.
         public var adminToken: String?
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
+        /// Whether answers have the fields that brevo-python 1.x requires and the service never sent; not faithful.
+        public var addsLegacyFields = false
         /// What `POST /__admin/shutdown` does.
         public var shutDown: @Sendable () -> Void = {}
 
@@ -90,6 +101,7 @@ public final class Emulator: Sendable {
         )
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
+        let (openAnswers, metrics) = (openAnswers, metrics)
         let room = SharedRoom(
             journals: configuration.journalSize.map(Journal.Limits.init),
             worlds: configuration.maximumWorlds
@@ -100,6 +112,8 @@ public final class Emulator: Sendable {
                 room: room,
                 shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
                 files: files,
+                openAnswers: openAnswers,
+                metrics: metrics,
                 accountOpened: accountOpened
             )
         }
@@ -111,10 +125,12 @@ public final class Emulator: Sendable {
         )
         basePath = configuration.basePath == "/" ? "" : configuration.basePath
         bodyLimit = configuration.bodyLimit
+        addsLegacyFields = configuration.addsLegacyFields
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
         datesAnswers = configuration.frozenClock != nil
         shutDown = configuration.shutDown
+        version = configuration.version
         stateChanged = configuration.stateChanged
     }
 
@@ -136,22 +152,25 @@ public final class Emulator: Sendable {
 
     /// Answers a request.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
-        guard let accessLog else { return answer(request) }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let response = answer(request)
-        accessLog.note(request, response, took: clock.now - start)
+        let start = SystemClock.nanoseconds()
+        let (response, operation) = answer(request)
+        let duration = SystemClock.nanoseconds() - start
+        metrics.count(operation, response.status, nanoseconds: duration)
+        accessLog?.note(request, response, took: .nanoseconds(duration))
         return response
     }
 
-    private func answer(_ request: HTTPRequest) -> HTTPResponse {
+    /// An answer, and what it is counted as.
+    private typealias Answered = (response: HTTPResponse, operation: Metrics.Operation)
+
+    private func answer(_ request: HTTPRequest) -> Answered {
         switch WorldPath(request) {
         case .none: return datedAnswer(request, in: defaultWorld)
-        case .badName(let name): return WorldEndpoints.refusal(ofName: name)
+        case .badName(let name): return (WorldEndpoints.refusal(ofName: name), .control)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
             guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
-                return WorldEndpoints.tooMany
+                return (WorldEndpoints.tooMany, .control)
             }
             var inner = request
             inner.target = target
@@ -161,54 +180,72 @@ public final class Emulator: Sendable {
     }
 
     /// The answer with the `Date` of the world's clock where that was frozen, so that two runs answer alike (spec §12).
-    private func datedAnswer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
-        var response = answer(request, in: world)
-        if datesAnswers, response.headers["Date"] == nil {
-            response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
+    private func datedAnswer(_ request: HTTPRequest, in world: World) -> Answered {
+        var answer = answer(request, in: world)
+        if datesAnswers, answer.response.headers["Date"] == nil {
+            answer.response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(world.now.milliseconds) / 1000))
         }
-        return response
+        return answer
     }
 
-    private func answer(_ request: HTTPRequest, in world: World) -> HTTPResponse {
-        let response = route(request, in: world)
+    private func answer(_ request: HTTPRequest, in world: World) -> Answered {
+        let answer = route(request, in: world)
         // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
-        let mayChange = ![.get, .head, .options].contains(request.method) && response.status.rawValue < 400
+        let mayChange = ![.get, .head, .options].contains(request.method) && answer.response.status.rawValue < 400
         if mayChange, world === defaultWorld { stateChanged() }
-        return response
+        return answer
     }
 
-    private func route(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+    private func route(_ request: HTTPRequest, in world: World) -> Answered {
         let path = request.path
         if ControlPlane.owns(path) {
             // OPTIONS on any path is a browser's question, which the service answers (spec §2).
             guard request.method != .options else {
-                var response = answer(call: request, in: world)
-                if adminToken != nil { response.allowAuthorization() }
-                return response
+                var answer = answer(call: request, in: world)
+                if adminToken != nil { answer.response.allowAuthorization() }
+                return answer
             }
             var response = adminToken?.refusal(of: request) ?? answer(control: request, in: world)
             response.allowAnyOrigin()
-            return response
+            return (response, .control)
         }
         if WireMockAdmin.owns(path) {
             if request.method != .options, var refusal = adminToken?.refusal(of: request) {
                 refusal.allowAnyOrigin()
-                return refusal
+                return (refusal, .admin)
             }
             let (response, effect) = world.answer(admin: request)
             if effect == .shutDown { shutDown() }
-            return response
+            return (response, .admin)
         }
-        if isOfInvitationPage(path), request.method != .options { return world.answer(page: request) }
+        if isOfInvitationPage(path), request.method != .options {
+            return (world.answer(page: request), .page)
+        }
         return answer(call: request, in: world)
     }
 
-    private func answer(call request: HTTPRequest, in world: World) -> HTTPResponse {
-        world.answer(request, APIRequest(request, basePath: basePath, bodyLimit: bodyLimit))
+    private func answer(call request: HTTPRequest, in world: World) -> Answered {
+        var call = APIRequest(request, basePath: basePath, bodyLimit: bodyLimit)
+        call.addsLegacyFields = addsLegacyFields
+        return world.answer(request, call)
     }
 
     private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
-        WorldEndpoints.owns(request.path) ? WorldEndpoints.answer(request, worlds) : world.answer(control: request)
+        if WorldEndpoints.owns(request.path) { return WorldEndpoints.answer(request, worlds) }
+        if MetricsEndpoint.owns(request.path) { return MetricsEndpoint.answer(request, metrics, figures) }
+        return world.answer(control: request)
+    }
+
+    private var figures: MetricsEndpoint.Figures {
+        let worlds = [defaultWorld] + worlds.all
+        return MetricsEndpoint.Figures(
+            version: version,
+            connections: connectionCount.withLock { $0 }(),
+            waits: openAnswers.waits,
+            streams: openAnswers.streams,
+            worlds: worlds.count,
+            journalEntries: worlds.reduce(0) { $0 + $1.journalCount }
+        )
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.

@@ -1,5 +1,6 @@
 internal import HTTPMessage
 public import MicroHTTP
+internal import Synchronization
 
 /// An emulator on a port of this machine.
 public final class EmulatorServer: Sendable {
@@ -23,7 +24,10 @@ public final class EmulatorServer: Sendable {
         self.emulator = emulator
         scheme = listening.identity == nil ? "http" : "https"
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
-        listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+        let listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+        self.listener = listener
+        // The listener holds the emulator already.
+        emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
     }
 
     private let scheme: String

@@ -19,20 +19,27 @@ final class World: Sendable {
         let allowsRequestOverrides: Bool
     }
 
-    private struct State {
+    struct State {
         var service: BrevoService
         /// All that is not the service's or WireMock's; its accounts are the service's while none of its calls is answered.
         var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
+        var readers = EventReaders()
+        var waits = RequestWaits()
+        /// Whether the world was deleted, though a request may still have hold of it.
+        var isEnded = false
         /// What the room that all worlds share knows of this one.
         var holding = SharedRoom.Holding()
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     private let origin: Origin
     private let control: ControlPlane
-    private let admin: WireMockAdmin
+    let admin: WireMockAdmin
+    let shown: @Sendable (HTTPHeader) -> String
+    let openAnswers: OpenAnswers
+    private let metrics: Metrics
     private let room: SharedRoom
     private let accountOpened: @Sendable () -> Void
     private let files: @Sendable (String) -> [UInt8]?
@@ -44,18 +51,20 @@ final class World: Sendable {
     ///   - room: what all worlds of the process share.
     ///   - shown: what a client of the admin API may see of a header's value.
     ///   - files: gives the bodies that stubs name files for.
+    ///   - openAnswers: bounds the waits and event streams of the process.
+    ///   - metrics: counts what the process does.
     ///   - accountOpened: called under the world's lock when a key that was never seen has opened an account.
     init(
         _ origin: Origin,
         room: SharedRoom,
         shown: @escaping @Sendable (HTTPHeader) -> String,
         files: @escaping @Sendable (String) -> [UInt8]?,
+        openAnswers: OpenAnswers,
+        metrics: Metrics,
         accountOpened: @escaping @Sendable () -> Void
     ) {
-        self.origin = origin
-        self.room = room
-        self.accountOpened = accountOpened
-        self.files = files
+        (self.origin, self.room, self.shown, self.files) = (origin, room, shown, files)
+        (self.openAnswers, self.metrics, self.accountOpened) = (openAnswers, metrics, accountOpened)
         seed = IDSource.mix(origin.seed)
         state = Mutex(
             State(
@@ -101,9 +110,10 @@ final class World: Sendable {
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
     /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ call: APIRequest) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
         let text = id.description
+        let asked = Metrics.Operation(request, call)
         let real = SystemClock.now()
         let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         return state.withLock { state in
@@ -111,32 +121,38 @@ final class World: Sendable {
             let milliseconds = Int(now.milliseconds)
             let fault = override ?? state.control.chaos.fault(for: request, at: now)
             var response: HTTPResponse
-            let outcome: ServeEvent.Outcome
+            let (outcome, operation): (ServeEvent.Outcome, Metrics.Operation)
             if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
-                response = injected
                 let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
-                outcome = isKnown ? .service : .unmatched
+                (response, outcome, operation) = (injected, isKnown ? .service : .unmatched, .fault)
             } else if let stubbed = state.wireMock.answer(
                 request,
                 now: milliseconds,
                 files: files,
                 random: &state.random
             ) {
-                (response, outcome) = (stubbed.response, .stub(stubbed.stub))
+                (response, outcome, operation) = (stubbed.response, .stub(stubbed.stub), .stub)
             } else {
                 let known = state.service.accounts.count
                 response = state.service.answer(call, at: now, requestID: text)
                 if state.service.accounts.count != known { accountOpened() }
-                outcome = call.isOfService ? .service : .unmatched
-                follow(&state)
+                (outcome, operation) = (call.isOfService ? .service : .unmatched, asked)
+                follow(&state, real: real)
             }
             fault?.mark(&response)
-            state.wireMock.journal.note(
-                ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds)
-            )
-            room.settle(&state.wireMock.journal, &state.holding)
-            return response
+            note(ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds), &state)
+            return (response, operation)
         }
+    }
+
+    /// Remembers a request with its answer, and tells whoever waits for it.
+    private func note(_ event: ServeEvent, _ state: inout State) {
+        let dropped = state.wireMock.journal.dropped
+        state.wireMock.journal.note(event)
+        room.settle(&state.wireMock.journal, &state.holding)
+        metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+        tellReaders(of: event, &state)
+        tellWaits(of: event, &state)
     }
 
     /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and
@@ -146,7 +162,7 @@ final class World: Sendable {
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
             let response = InvitationPage.answer(request, state.control.mailbox, &state.service.accounts, at: now)
-            follow(&state)
+            follow(&state, real: real)
             return response
         }
     }
@@ -154,18 +170,23 @@ final class World: Sendable {
     /// Answers a request to the control plane.
     func answer(control request: HTTPRequest) -> HTTPResponse {
         let real = SystemClock.now()
-        return state.withLock { state in
+        let (response, effect) = state.withLock { state in
             state.control.accounts = state.service.accounts
             let left = room.snapshotsLeft
             let (response, effect) = control.answer(request, &state.control, real: real, snapshotsLeft: left)
             defer { settle(&state) }
             switch effect {
-            case .resetWorld: reset(&state)
+            case .resetWorld: reset(&state, real: real)
             case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
-            case .none: break
+            case .none, .listen, .awaitRequests: break
             }
-            follow(&state)
-            return response
+            follow(&state, real: real)
+            return (response, effect)
+        }
+        switch effect {
+        case .listen: return listen()
+        case .awaitRequests: return awaitRequests(request)
+        case .none, .resetWorld: return response
         }
     }
 
@@ -179,7 +200,7 @@ final class World: Sendable {
         return state.withLock { state in
             defer { settle(&state) }
             let answer = answer(admin: request, &state.wireMock, state.control.clock, &state.random, real: real)
-            if answer.effect == .resetWorld { reset(&state) }
+            if answer.effect == .resetWorld { reset(&state, real: real) }
             return answer
         }
     }
@@ -196,14 +217,16 @@ final class World: Sendable {
     }
 
     /// Takes up what the service has let happen.
-    private func follow(_ state: inout State) {
+    private func follow(_ state: inout State, real: Timestamp) {
         for (account, occurrence) in state.service.accounts.takeOccurrences() {
+            tellReaders(of: occurrence, in: state.service.accounts[account], &state)
             guard let kind = Mail.Kind(occurrence.event) else { continue }
             let token = nextToken(&state)
             if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
                 state.control.mailbox.append(mail)
             }
         }
+        for change in state.control.takeChanges() { tellReaders(of: change, real: real, &state) }
     }
 
     /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
@@ -220,9 +243,23 @@ final class World: Sendable {
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
-    private func reset(_ state: inout State) {
+    private func reset(_ state: inout State, real: Timestamp) {
         state.service = BrevoService(origin.controlled.accounts)
         state.control.reset(to: origin.controlled)
         state.wireMock = origin.wireMock
+        state.waits.end(Self.wasReset)
+        tellReaders(of: .reset, real: real, &state)
+    }
+
+    /// The requests that the journal remembers.
+    var journalCount: Int { state.withLock(\.wireMock.journal.count) }
+
+    /// The world was deleted: whoever waits for something in it waits in vain.
+    func end() {
+        state.withLock { state in
+            state.isEnded = true
+            state.waits.end(Self.deleted)
+            state.readers.end(because: "the world was deleted")
+        }
     }
 }

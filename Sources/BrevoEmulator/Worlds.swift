@@ -54,16 +54,24 @@ final class Worlds: Sendable {
                 }
             }
             let world = make()
+            entries[name]?.world.end()
             entries[name] = Entry(world: world, touchedAt: now)
             return world
         }
     }
 
+    /// All worlds.
+    var all: [World] {
+        shelves.flatMap { shelf in shelf.entries.withLock { $0.values.map(\.world) } }
+    }
+
     /// Ends a world, though requests that it is answering are answered; false where there is none.
     func remove(_ name: String) -> Bool {
         let removed = shelf(of: name).entries.withLock { $0.removeValue(forKey: name) }
-        if removed != nil { count.subtract(1, ordering: .relaxed) }
-        return removed != nil
+        guard let removed else { return false }
+        count.subtract(1, ordering: .relaxed)
+        removed.world.end()
+        return true
     }
 
     private func known(_ name: String, at now: Timestamp) -> World? {
@@ -84,11 +92,12 @@ final class Worlds: Sendable {
     private func removeIdle(at now: Timestamp) {
         for shelf in shelves {
             let removed = shelf.entries.withLock { entries in
-                let before = entries.count
-                entries = entries.filter { !isIdle($0.value, at: now) }
-                return before - entries.count
+                let idle = entries.filter { isIdle($0.value, at: now) }
+                for name in idle.keys { entries[name] = nil }
+                return idle.values.map(\.world)
             }
-            count.subtract(removed, ordering: .relaxed)
+            count.subtract(removed.count, ordering: .relaxed)
+            for world in removed { world.end() }
         }
     }
 

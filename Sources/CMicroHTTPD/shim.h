@@ -99,6 +99,9 @@ static inline size_t CMHD_head_size(struct MHD_Connection *connection) {
     return info ? info->header_size : 0;
 }
 
+/// What a content reader gives after the last octet of a body without a known size.
+static const ssize_t CMHD_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;
+
 /// What a content reader gives to cut its answer off.
 static const ssize_t CMHD_end_with_error = MHD_CONTENT_READER_END_WITH_ERROR;
 

@@ -30,6 +30,7 @@ enum ClockEndpoints {
             (value.number?.double).flatMap { VirtualClock.rates.contains($0) ? $0 : nil }
         }
         state.clock.set(now: moment, isFrozen: isFrozen, rate: rate, real: call.real)
+        state.changes.append(.clockSet)
         return get(call, &state)
     }
 
@@ -42,6 +43,7 @@ enum ClockEndpoints {
         guard state.clock.advance(by: duration, real: call.real) else {
             throw ControlError(422, "the clock cannot pass the year 9999", hint: "Advance it by less.")
         }
+        state.changes.append(.clockSet)
         return get(call, &state)
     }
 }

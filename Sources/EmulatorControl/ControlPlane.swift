@@ -49,6 +49,10 @@ public struct ControlPlane: Sendable {
         case none
         /// To make the whole world as it was made, and not only what the control plane holds of it.
         case resetWorld
+        /// To answer, in place of this, with what happens in the world from now on.
+        case listen
+        /// To answer, in place of this, once the requests have come that the body names.
+        case awaitRequests
     }
 
     /// Answers a request that it owns; what was refused has changed nothing.
@@ -95,6 +99,8 @@ public struct ControlPlane: Sendable {
         ControlRoute(.put, "/snapshots/{name}", SnapshotEndpoints.take),
         ControlRoute(.delete, "/snapshots/{name}", SnapshotEndpoints.delete),
         ControlRoute(.post, "/snapshots/{name}/restore", SnapshotEndpoints.restore),
+        ControlRoute(.get, "/events", { _, _ in .control(.ok, [:]) }, effect: .listen),
+        ControlRoute(.post, "/requests/wait", { _, _ in .control(.ok, [:]) }, effect: .awaitRequests),
         ControlRoute(.get, "/clock", ClockEndpoints.get),
         ControlRoute(.put, "/clock", ClockEndpoints.set),
         ControlRoute(.post, "/clock/advance", ClockEndpoints.advance),

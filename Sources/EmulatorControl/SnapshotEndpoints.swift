@@ -51,6 +51,7 @@ enum SnapshotEndpoints {
         state.accounts = snapshot.accounts
         state.clock = snapshot.clock
         state.clock.set(now: snapshot.takenAt, real: call.real)
+        state.changes.append(.restored)
         return .control(.ok, ["status": "restored"])
     }
 

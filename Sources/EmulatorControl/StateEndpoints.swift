@@ -14,6 +14,7 @@ enum StateEndpoints {
         do throws(StateDocument.Invalid) {
             state.accounts = try StateDocument.decode(document, context)
         } catch { throw ControlError(error) }
+        state.changes.append(.stateReplaced)
         return .control(.ok, ["status": "replaced", "accounts": .number(JSONNumber(state.accounts.count))])
     }
 }

@@ -32,12 +32,16 @@ public struct HTTPResponse: Sendable, Equatable {
         self.delivery = delivery
     }
 
-    /// The ways in which a connection can treat an answer: well, slowly, or as WireMock's faults do.
+    /// The ways in which a connection can treat an answer: well, slowly, later, or as WireMock's faults do.
     public enum Delivery: Sendable, Equatable {
         /// Head and body, then the next request.
         case whole
         /// The body in so many pieces of about equal size, spread evenly over the duration.
         case dribble(chunks: Int, over: Duration)
+        /// Another answer, when there is one, with the headers of this one after its own.
+        case deferred(DeferredResponse)
+        /// The body as it comes into being, after which the connection is closed.
+        case stream(BodyStream)
         /// No octet of an answer; the connection is closed.
         case emptyResponse
         /// Octets that are no HTTP; the connection is closed.

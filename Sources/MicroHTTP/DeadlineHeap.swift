@@ -5,6 +5,9 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
     /// When the first element is due; nil where there is none.
     var earliest: MonotonicTime? { entries.first?.time }
 
+    /// All elements, in no order.
+    var elements: some Collection<Element> { entries.lazy.map(\.element) }
+
     mutating func insert(_ element: Element, at time: MonotonicTime) {
         entries.append((time, element))
         var child = entries.count - 1

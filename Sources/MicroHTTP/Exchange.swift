@@ -8,6 +8,21 @@ internal import HTTPMessage
 final class Exchange {
     private enum Phase { case idle, head, body, parked, answered }
 
+    /// What goes on when the connection is resumed.
+    private enum Parked {
+        case delayed(HTTPResponse)
+        case raw(RawAnswer)
+        case deferred(Wait)
+    }
+
+    /// A wait for an answer that somebody gives, and the headers that it then gets.
+    private struct Wait {
+        let deferred: DeferredResponse
+        let headers: HTTPHeaders
+        let space: ParkingSpace
+        let end: MonotonicTime
+    }
+
     private let connection: Connection
     private let context: Context
     private let clientAddress: String
@@ -18,8 +33,7 @@ final class Exchange {
     private var declaredSize = 0
     private var receivedSize = 0
     private var isToHead = false
-    private var parkedResponse: HTTPResponse?
-    private var parkedAnswer: RawAnswer?
+    private var parked: Parked?
 
     /// Made when the connection is opened, and used again for each of its requests.
     init(on connection: Connection, _ context: Context) {
@@ -40,8 +54,7 @@ final class Exchange {
         guard phase != .idle else { return }
         phase = .idle
         request = nil
-        parkedResponse = nil
-        parkedAnswer = nil
+        parked = nil
         context.traffic.requestEnded()
     }
 
@@ -54,7 +67,7 @@ final class Exchange {
         switch phase {
         case .head: unsafe receiveHead(method: method, version: version)
         case .body: unsafe piece.isEmpty ? respond() : receive(piece)
-        case .parked: parkedAnswer.take().map(write) ?? parkedResponse.take().map(send) ?? .NO
+        case .parked: goOn()
         case .idle, .answered: .YES
         }
     }
@@ -94,11 +107,27 @@ final class Exchange {
     private func respond() -> MHD_Result {
         guard let request = request.take() else { return .NO }
         isToHead = request.method == .head
-        let response = context.handler(request)
+        return answer(context.handler(request))
+    }
+
+    private func answer(_ response: HTTPResponse) -> MHD_Result {
         guard let delay = response.delay, delay > .zero else { return send(response) }
+        return park(.delayed(response), until: .now + delay)
+    }
+
+    private func park(_ parked: Parked, until time: MonotonicTime) -> MHD_Result {
         phase = .parked
-        parkedResponse = response
-        return context.parkingLot.park(connection, until: .now + delay) ? .YES : .NO
+        self.parked = parked
+        return context.parkingLot.park(ParkingSpace(connection), until: time) == .parked ? .YES : .NO
+    }
+
+    private func goOn() -> MHD_Result {
+        switch parked.take() {
+        case .delayed(let response): send(response)
+        case .raw(let answer): write(answer)
+        case .deferred(let wait): settle(wait)
+        case nil: .NO
+        }
     }
 
     private func refuse(_ reason: String) -> MHD_Result {
@@ -117,7 +146,15 @@ final class Exchange {
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
             let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)
-            return response.queue(on: connection, isLast: context.traffic.isStopping, dribbling: dribble)
+            return response.queue(on: connection, isLast: context.traffic.isStopping, from: dribble)
+        case .stream(let stream):
+            let reader = StreamReader(stream, on: connection, in: context.parkingLot)
+            return response.queue(on: connection, isLast: true, from: reader)
+        case .deferred(let deferred):
+            let (lot, space) = (context.parkingLot, ParkingSpace(connection, awaitsCall: true))
+            deferred.whenFulfilled { lot.call(space) }
+            let end = MonotonicTime.now + deferred.timeout
+            return settle(Wait(deferred: deferred, headers: response.headers, space: space, end: end))
         case .emptyResponse:
             return .NO
         case .randomDataThenClose:
@@ -136,8 +173,28 @@ final class Exchange {
     private func write(_ answer: RawAnswer) -> MHD_Result {
         var answer = answer
         guard answer.write(to: connection) else { return .NO }
+        return park(.raw(answer), until: .now + .milliseconds(5))
+    }
+
+    /// Sends the answer that has come, or the fallback once there is none to wait for; else parks the connection.
+    private func settle(_ wait: Wait) -> MHD_Result {
         phase = .parked
-        parkedAnswer = answer
-        return context.parkingLot.park(connection, until: .now + .milliseconds(5)) ? .YES : .NO
+        while true {
+            if let response = wait.deferred.response { return answer(response, adding: wait.headers) }
+            if wait.end <= .now { return answer(wait.deferred.lapse(.timeout), adding: wait.headers) }
+            switch context.parkingLot.park(wait.space, until: wait.end) {
+            case .parked:
+                parked = .deferred(wait)
+                return .YES
+            case .called: continue
+            case .closed: return answer(wait.deferred.lapse(.stopping), adding: wait.headers)
+            }
+        }
+    }
+
+    private func answer(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
+        var response = response
+        response.headers.append(contentsOf: headers)
+        return answer(response)
     }
 }

@@ -27,6 +27,7 @@ public final class HTTPListener: Sendable {
 
     /// Refuses new connections, finishes the requests under way, delayed answers too, and gives the port back.
     ///
+    /// What waits for somebody else ends at once: deferred answers by their fallback, streams after what was appended.
     /// What has not ended after `grace` is cut off. A second call waits for the first. Called from a handler it returns
     /// at once, because it would wait for itself, and the stop goes on behind it.
     public func stop(grace: Duration = .seconds(5)) {

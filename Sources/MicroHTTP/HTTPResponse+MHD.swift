@@ -3,9 +3,9 @@ internal import Glibc
 internal import HTTPMessage
 
 extension HTTPResponse {
-    /// Queues the answer; `isLast` closes the connection after it, `dribbling` gives the body bit by bit.
-    func queue(on connection: Connection, isLast: Bool, dribbling dribble: Dribble? = nil) -> MHD_Result {
-        guard let raw = unsafe dribble.map({ unsafe $0.makeRaw() }) ?? makeRaw() else { return .NO }
+    /// Queues the answer; `isLast` closes the connection after it, `reader` gives the body bit by bit.
+    func queue(on connection: Connection, isLast: Bool, from reader: ContentReader? = nil) -> MHD_Result {
+        guard let raw = unsafe reader.map({ unsafe $0.makeRaw() }) ?? makeRaw() else { return .NO }
         defer { unsafe MHD_destroy_response(raw) }
         unsafe headers.add(to: raw)
         if isLast { unsafe MHD_add_response_header(raw, "Connection", "close") }

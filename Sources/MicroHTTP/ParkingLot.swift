@@ -1,52 +1,126 @@
-/// Where connections wait, suspended, for the moment when their answer goes on.
+/// Where connections wait, suspended, for the moment or the call that lets their answer go on.
 ///
 /// `MHD_stop_daemon` aborts the process while a connection is suspended, so one lock guards suspending, resuming and
 /// closing: once closed, the lot is empty and takes nobody in.
 final class ParkingLot: Sendable {
-    private struct State {
-        var parked = DeadlineHeap<Connection>()
-        var isClosed = false
+    /// What became of an attempt to park.
+    enum Outcome { case parked, called, closed }
+
+    fileprivate enum Phase { case open, callsNobody, closed }
+
+    fileprivate struct State {
+        /// Every space that is taken, and some that no longer are.
+        var queue = DeadlineHeap<ParkingSpace>()
+        var vacant = 0
+        var phase = Phase.open
     }
 
     private let state = Monitor(State())
 
-    /// Suspends the connection until then; false, and nothing is done, once the lot is closed.
+    /// Suspends the connection until then, or until its call; the times of one space never go back.
     ///
-    /// libmicrohttpd calls its handler (or content reader) again after that, on the connection's own thread.
-    func park(_ connection: Connection, until time: MonotonicTime) -> Bool {
-        let isEarliest: Bool? = state.withLock { state in
-            guard !state.isClosed else { return nil }
-            connection.suspend()
-            state.parked.insert(connection, at: time)
-            return state.parked.earliest == time
+    /// libmicrohttpd calls its handler (or content reader) again after that, on the connection's own thread. Nothing is
+    /// done where the call has come already, nor where the lot is closed to this space.
+    func park(_ space: ParkingSpace, until time: MonotonicTime) -> Outcome {
+        let (outcome, isEarliest): (Outcome, Bool) = state.withLock { state in
+            guard state.phase == .open || state.phase == .callsNobody && !space.awaitsCall else {
+                return (.closed, false)
+            }
+            guard !space.isCalled else {
+                space.isCalled = false
+                return (.called, false)
+            }
+            space.connection.suspend()
+            space.isTaken = true
+            space.end = time
+            if space.isQueued {
+                state.vacant -= 1
+                return (.parked, false)
+            }
+            state.enqueue(space)
+            return (.parked, state.queue.earliest == time)
         }
-        if isEarliest == true { state.wake() }
-        return isEarliest != nil
+        if isEarliest { state.wake() }
+        return outcome
+    }
+
+    /// Resumes the connection of a space, or lets its next attempt to park fail.
+    func call(_ space: ParkingSpace) {
+        state.withLock { state in
+            guard space.isTaken else {
+                space.isCalled = true
+                return
+            }
+            space.leave()
+            state.vacant += 1
+            state.sweep()
+        }
     }
 
     /// Whether `close` was called: what was parked then came back early.
-    var isClosed: Bool { state.withLock(\.isClosed) }
+    var isClosed: Bool { state.withLock { $0.phase == .closed } }
 
     /// Resumes each connection at its time, until `close`; one thread sleeps in here.
     func run() {
         state.wait { state in
-            if state.isClosed { return .done(()) }
+            if state.phase == .closed { return .done(()) }
             let now = MonotonicTime.now
-            while let connection = state.parked.removeFirst(dueAt: now) {
-                connection.resume()
+            while let space = state.queue.removeFirst(dueAt: now) {
+                space.isQueued = false
+                if !space.isTaken {
+                    state.vacant -= 1
+                } else if space.end > now {
+                    state.enqueue(space)
+                } else {
+                    space.leave()
+                }
             }
-            return state.parked.earliest.map(Wait.until) ?? .untilWoken
+            return state.queue.earliest.map(Wait.until) ?? .untilWoken
+        }
+    }
+
+    /// Resumes every connection that waits for a call, and takes no more of those.
+    func endCalls() {
+        state.withLock { state in
+            state.phase = .callsNobody
+            for space in state.queue.elements where space.isTaken && space.awaitsCall {
+                space.leave()
+                state.vacant += 1
+            }
         }
     }
 
     /// Resumes every connection, and takes no more.
     func close() {
         state.withLock { state in
-            state.isClosed = true
-            while let connection = state.parked.removeFirst(dueAt: .distantFuture) {
-                connection.resume()
-            }
+            state.phase = .closed
+            for space in state.queue.elements where space.isTaken { space.leave() }
+            state.queue = DeadlineHeap()
         }
         state.wake()
+    }
+}
+
+extension ParkingSpace {
+    fileprivate func leave() {
+        isTaken = false
+        connection.resume()
+    }
+}
+
+extension ParkingLot.State {
+    fileprivate mutating func enqueue(_ space: ParkingSpace) {
+        space.isQueued = true
+        queue.insert(space, at: space.end)
+    }
+
+    /// Takes out the spaces that were left before their time, once they are the most.
+    fileprivate mutating func sweep() {
+        guard vacant > 64, vacant > queue.elements.count / 2 else { return }
+        let taken = queue.elements.filter(\.isTaken)
+        for space in queue.elements { space.isQueued = false }
+        queue = DeadlineHeap()
+        for space in taken { enqueue(space) }
+        vacant = 0
     }
 }

@@ -60,6 +60,7 @@ final class Server: Sendable {
         }
         let deadline = MonotonicTime.now + grace
         context.traffic.close()
+        context.parkingLot.endCalls()
         socket.shutDown()
         acceptor.join()
         socket.close()

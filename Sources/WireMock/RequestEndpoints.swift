@@ -52,8 +52,7 @@ enum RequestEndpoints {
 
     static func count(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
         let (pattern, journal) = (try call.pattern(), state.journal)
-        // Of a pattern that takes any request, those count too that had to make room.
-        let count = pattern.takesAny ? journal.total : journal.positions(matching: pattern).count
+        let count = journal.count(matching: pattern)
         return AdminAnswer { json in
             // WireMock's own way to say that it does not know.
             json.member("count", journal.isEnabled ? count : -1)

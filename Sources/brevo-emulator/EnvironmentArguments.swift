@@ -11,7 +11,7 @@ struct EnvironmentArguments {
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
         "max-worlds", "world-ttl", "state-file", "admin-token", "tls-cert", "tls-key",
     ]
-    private static let flags = ["show-keys", "no-request-journal", "request-overrides"]
+    private static let flags = ["show-keys", "no-request-journal", "request-overrides", "legacy-responses"]
 
     /// An empty variable counts as absent but for these: a secret that failed to arrive must not leave the door open.
     private static let secrets = ["admin-token"]

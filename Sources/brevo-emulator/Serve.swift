@@ -36,6 +36,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
+    @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
     @Option(help: "Certificates in PEM, the server's first; with --tls-key for https.") var tlsCert: String?
@@ -122,8 +123,10 @@ struct Serve: ParsableCommand {
         emulator.adminToken = adminToken?.text
         emulator.journalSize = noRequestJournal ? nil : journalSize
         emulator.allowsRequestOverrides = requestOverrides
+        emulator.addsLegacyFields = legacyResponses
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
+        emulator.version = Version.current
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
         let bodies = BodyFiles(directories)

@@ -27,7 +27,9 @@ struct Service {
                 locale: "fr_FR"
             ),
             master: MasterAccount(
-                groups: [Group(id: try #require(ObjectID("65b1f22c09d6ed67ef1cd123")), groupName: "Support")]
+                groups: [
+                    Group(id: try #require(ObjectID("65b1f22c09d6ed67ef1cd123")), groupName: "Support", createdAt: now)
+                ]
             ),
             ids: ids
         )
@@ -35,7 +37,12 @@ struct Service {
     }
 
     /// Calls an operation, written `GET /organization/…`, with a key.
-    mutating func call(_ line: String, _ json: String? = nil, key: String? = Service.key) -> HTTPResponse {
+    mutating func call(
+        _ line: String,
+        _ json: String? = nil,
+        key: String? = Service.key,
+        addsLegacyFields: Bool = false
+    ) -> HTTPResponse {
         let halves = line.split(separator: " ", maxSplits: 1)
         var request = HTTPRequest(method: HTTPMethod(rawValue: String(halves[0])), target: "/v3" + halves[1])
         if let key { request.headers.append("api-key", key) }
@@ -43,7 +50,9 @@ struct Service {
             request.headers.append("Content-Type", "application/json")
             request.body = Array(json.utf8)
         }
-        return service.answer(APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20), at: now, requestID: "id")
+        var asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20)
+        asked.addsLegacyFields = addsLegacyFields
+        return service.answer(asked, at: now, requestID: "id")
     }
 
     /// Invites somebody with these privileges; everything where there are none.

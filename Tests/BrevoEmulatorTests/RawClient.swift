@@ -33,15 +33,20 @@ final class RawClient {
 
     /// Sends a request and gives the answer without what the listener adds to every one.
     func exchange(_ request: HTTPRequest) throws -> HTTPResponse {
-        try send(request.wire)
+        try send(request)
         var response = try receive(toHead: request.method == .head)
         response.headers = response.headers.without(["Date", "Content-Length", "Connection"])
         return response
     }
 
+    /// Sends a request whose answer is not waited for.
+    func send(_ request: HTTPRequest) throws {
+        try send(request.wire)
+    }
+
     /// Sends a request and gives the answer's octets, all of them.
     func exchangeOctets(_ request: HTTPRequest) throws -> [UInt8] {
-        try send(request.wire)
+        try send(request)
         let (head, body) = try receiveOctets(toHead: request.method == .head)
         return head + body
     }
@@ -69,6 +74,22 @@ final class RawClient {
             response.headers.append(String(halves[0]), String(halves[1].drop { $0 == " " }))
         }
         return response
+    }
+
+    /// What comes up to and with this text.
+    func receive(through text: String) throws -> String {
+        let end = Array(text.utf8)
+        var position = 0
+        while true {
+            while position + end.count <= buffer.count {
+                if buffer[position...].starts(with: end) {
+                    defer { buffer.removeFirst(position + end.count) }
+                    return String(decoding: buffer[..<(position + end.count)], as: UTF8.self)
+                }
+                position += 1
+            }
+            try fill()
+        }
     }
 
     /// The next answer as it comes: its head with the empty line, and its body.

@@ -1,7 +1,9 @@
-"""The release binary as a fixture, and the official client that talks to it.
+"""The release binary as a fixture, and the clients that talk to it.
 
-Each test has an account of its own (an API key that was never seen opens a new one), so the tests share nothing.
-The same files run with every version of brevo-python that scripts/test-sdk installs; MAJOR_VERSION tells them apart.
+The files beside this one hold the emulator against brevo-python 4 and 5, in detail: each test has an account of its own
+(an API key that was never seen opens a new one), so the tests share nothing. MAJOR_VERSION tells the two apart. The
+files in stories are lived through with every client that the environment has (clients), each test in a world of its own.
+scripts/test-sdk makes an environment for each client and runs what can be run in it.
 """
 
 import json
@@ -16,13 +18,17 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from brevo import Brevo
+from clients import has, installed
+from clients.client import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
-MAJOR_VERSION = int(version("brevo-python").partition(".")[0])
+MAJOR_VERSION = int(version("brevo-python").partition(".")[0]) if has("brevo") else None
 START_SECONDS = 20
 STOP_SECONDS = 10
+# What needs a client that is not here.
+collect_ignore_glob = [] if has("brevo") else ["test_*.py"]
+collect_ignore = [] if has("brevo_python") else ["stories/test_first_generation.py"]
 
 
 def environment(variables):
@@ -30,8 +36,41 @@ def environment(variables):
     return {name: value for name, value in os.environ.items() if not name.startswith("BREVO_")} | variables
 
 
-class Emulator:
-    """One process of the binary, on a free port."""
+class World:
+    """One of the emulator's worlds, by its address."""
+
+    def __init__(self, url):
+        self.url = url
+        self.base_url = url + "/v3"
+
+    def control(self, method, path, **arguments):
+        """A call of the control plane, which must succeed."""
+        answer = httpx.request(method, f"{self.url}/__emulator{path}", **arguments)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer
+
+    def advance(self, duration):
+        self.control("POST", "/clock/advance", json={"by": duration})
+
+    def accept(self, email, **query):
+        """The person clicks the link in the mail."""
+        self.control("POST", f"/users/{quote(email, safe='')}/accept", params=query)
+
+    def decline(self, email, **query):
+        self.control("POST", f"/users/{quote(email, safe='')}/decline", params=query)
+
+    def fail(self, **rule):
+        """Fails requests by one rule, which tells by `failures` what it did."""
+        self.control("PUT", "/chaos", json={"rules": [{"name": "failure", **rule}]})
+
+    def failures(self):
+        """How many requests the rule has seen, and how many of them it has failed."""
+        [rule] = self.control("GET", "/chaos").json()["rules"]
+        return rule["matched"], rule["fired"]
+
+
+class Emulator(World):
+    """One process of the binary, on a free port, and its default world."""
 
     def __init__(self, *options, **variables):
         self.process = subprocess.Popen(
@@ -42,20 +81,14 @@ class Emulator:
             self.process.kill()
             raise RuntimeError(f"{BINARY} said nothing within {START_SECONDS} s")
         self.ready = json.loads(self.process.stdout.readline())
-        self.url = self.ready["url"]
-        self.base_url = self.url + "/v3"
+        super().__init__(self.ready["url"])
 
     def account(self, api_key=None):
         return Account(self, api_key or f"xkeysib-{uuid4().hex}")
 
-    def control(self, method, path, **arguments):
-        """A call of the control plane, which must succeed."""
-        answer = httpx.request(method, f"{self.url}/__emulator{path}", **arguments)
-        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer
-
-    def advance(self, duration):
-        self.control("POST", "/clock/advance", json={"by": duration})
+    def world(self):
+        """A new world."""
+        return World(f"{self.url}/worlds/{uuid4().hex}")
 
     def stop(self, by=signal.SIGTERM):
         """Ends the process as an orchestrator would; returns its exit status."""
@@ -71,6 +104,9 @@ class Account:
     """An account of the emulator as its API key opens it: the official client, plain HTTP, and its people."""
 
     def __init__(self, emulator, api_key):
+        # Not at the top: not every environment has it.
+        from brevo import Brevo
+
         self.emulator = emulator
         self.api_key = api_key
         self.client = Brevo(base_url=emulator.base_url, api_key=api_key)
@@ -79,11 +115,10 @@ class Account:
         self.http = httpx.Client(base_url=emulator.base_url, headers={"api-key": api_key})
 
     def accept(self, email, **query):
-        """The person clicks the link in the mail."""
-        self._answer(email, "accept", query)
+        self.emulator.accept(email, account=self.api_key, **query)
 
     def decline(self, email, **query):
-        self._answer(email, "decline", query)
+        self.emulator.decline(email, account=self.api_key, **query)
 
     def invite(self, email, *privileges):
         """Invites with the privileges given as (feature, permission…), or with all features where none is given."""
@@ -100,22 +135,17 @@ class Account:
         answer = plain(self.user.get_user_permission(email))
         return {item["feature"]: item["permissions"] for item in answer["privileges"]}
 
-    def _answer(self, email, verb, query):
-        path = f"/users/{quote(email, safe='')}/{verb}"
-        self.emulator.control("POST", path, params={"account": self.api_key, **query})
-
-
-def plain(value):
-    """A typed answer as dictionaries: the clients hand out a plain one where the wire differs from their model."""
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return plain(value.model_dump(warnings=False)) if hasattr(value, "model_dump") else value
-
 
 def pytest_report_header():
-    return f"brevo-python {version('brevo-python')} against {BINARY}"
+    return f"{', '.join(adapter.NAME for adapter in installed())} against {BINARY}"
+
+
+def pytest_generate_tests(metafunc):
+    """Runs a story with each client that has the part of the API that the story's file names as its PART."""
+    if "adapter" in metafunc.fixturenames:
+        part = getattr(metafunc.module, "PART", None)
+        adapters = [adapter for adapter in installed() if part is None or part in adapter.PARTS]
+        metafunc.parametrize("adapter", adapters, scope="session", ids=lambda adapter: adapter.NAME)
 
 
 @pytest.fixture(scope="session")
@@ -143,3 +173,23 @@ def start():
 @pytest.fixture
 def account(emulator):
     return emulator.account()
+
+
+@pytest.fixture(scope="session")
+def home(adapter):
+    """The process in which a client's stories have their worlds, with the options that it cannot do without."""
+    process = Emulator(*adapter.OPTIONS)
+    yield process
+    assert process.stop() == 0
+
+
+@pytest.fixture
+def world(home):
+    """A world of the test's own."""
+    return home.world()
+
+
+@pytest.fixture
+def client(adapter, world):
+    """The client, with the key of an account where nobody is but the owner."""
+    return adapter(world.base_url, "xkeysib-story")

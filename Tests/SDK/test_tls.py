@@ -90,6 +90,13 @@ def test_a_delayed_and_dribbled_answer_comes_whole(emulator, trust):
         assert time.monotonic() - begin >= 0.2
 
 
+def test_events_are_streamed(emulator, trust):
+    with httpx.Client(base_url=emulator.url, verify=trust, timeout=20) as client:
+        with client.stream("GET", "/__emulator/events") as events:
+            client.get("/v3/account", headers={"api-key": KEY})
+            assert any("/v3/account" in line for line in events.iter_lines())
+
+
 def test_clients_that_never_finish_a_handshake_hold_nobody_up(emulator, trust):
     address = ("127.0.0.1", emulator.ready["port"])
     strangers = [socket.create_connection(address) for _ in range(200)]
