@@ -30,6 +30,7 @@ public final class EmulatorServer: Sendable {
         var listening = listening
         listening.maximumBodySize = configuration.bodyLimit
         self.emulator = emulator
+        scheme = listening.identity == nil ? "http" : "https"
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
         let listener = try HTTPListener(listening) { emulator.respond(to: $0) }
         self.listener = listener
@@ -37,13 +38,14 @@ public final class EmulatorServer: Sendable {
         emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
     }
 
+    private let scheme: String
     private let host: String
 
     /// The port that it listens on.
     public var port: UInt16 { listener.port }
 
     /// Where it is reached: `http://127.0.0.1:8080`, without the base path of the API.
-    public var url: String { "http://\(host):\(port)" }
+    public var url: String { "\(scheme)://\(host):\(port)" }
 
     /// What an SDK is given to call the default world: `http://127.0.0.1:8080/v3`.
     public var baseURL: String { defaultWorld.baseURL }
