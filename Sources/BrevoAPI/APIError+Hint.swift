@@ -39,6 +39,13 @@ extension APIError {
         case .daysOutOfRange(let rule): "\(rule), by the world's clock; GET /__emulator/clock."
         case .invalidEmailAddress(let text):
             "\"\(text)\" is no e-mail address: one @, a domain with a dot, no spaces, 254 octets at most."
+        case .missingAttribute(let name): "Give \(name) a value; it is required here."
+        case .invalidRequest(let name, let expected): "\(name) must be \(expected)."
+        case .nonNumericIDs(let name), .invalidIDs(let name):
+            "\(name) must be an array of sub-account ids, which are positive whole numbers: [4109344]."
+        case .nonPositiveNumber(let name): "\(name) must be a sub-account's id, a positive whole number."
+        case .invalidSubAccountID, .malformedSubAccountID:
+            "A sub-account's id is a positive whole number; GET /corporate/subAccount?offset=0&limit=50 lists them."
         case .core(let error): error.hint
         }
     }
@@ -64,6 +71,9 @@ extension CoreError {
         case .userLimitReached(let plan):
             "The plan \(plan.rawValue) has \(plan.userLimit ?? Account.rosterCapacity) users, the owner counted; "
                 + "revoke one, or seed a larger plan."
+        case .subAccountUserLimitReached(let limit):
+            "The master account allots \(limit ?? Account.rosterCapacity) users to this sub-account, the owner counted; "
+                + "revoke one, or raise features.users by PUT /corporate/subAccount/{id}/plan."
         case .adminUserLimitReached: "The emulator keeps \(Account.rosterCapacity) admin users an account."
         case .invitationNotFound(let refused): Self.standing(refused, needs: "pending or rejected")
         case .userToRevokeNotFound(let refused): Self.standing(refused, needs: "active or pending")
@@ -79,6 +89,22 @@ extension CoreError {
             "No active or pending admin user has the address; GET /corporate/invited/users."
         case .adminUserToChangeNotFound:
             "No active or pending admin user but the owner, who cannot be changed, may have the address."
+        case .groupNotFound(let id): "No group has the id \"\(id)\"; GET /corporate/groups lists them."
+        case .groupLimitReached: "The emulator keeps \(MasterAccount.groupCapacity) groups a master account."
+        case .unknownMember(let number), .subAccountNotFound(let number), .subAccountToDeleteNotFound(let number),
+            .unknownIPUser(let number):
+            "No sub-account has the id \(number); GET /corporate/subAccount?offset=0&limit=50 lists them."
+        case .subAccountLimitReached:
+            "The emulator keeps \(MasterAccount.subAccountCapacity) sub-accounts a master account, and "
+                + "\(Accounts.capacity) accounts in all."
+        case .keyLimitReached:
+            "The emulator makes \(SubAccount.keyCapacity) keys a sub-account, and remembers \(Accounts.keyCapacity) in "
+                + "all; POST /__emulator/reset forgets them."
+        case .analyticsNotOnPlan: "The master account must be on the plan enterprise; leave analytics out."
+        case .unknownIP(let ip): "The master account has no address \"\(ip)\"; GET /corporate/ip lists those it has."
+        case .noActivePerson(let email):
+            "\(email.text) must be the owner or an active user of the account; POST /__emulator/users/{email}/accept "
+                + "makes a pending one active."
         }
     }
 

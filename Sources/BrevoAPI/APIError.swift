@@ -46,6 +46,20 @@ enum APIError: Error, Sendable {
     case daysOutOfRange(String)
     /// An address in a path or body that is none.
     case invalidEmailAddress(String)
+    /// A field of a new sub-account that must be there.
+    case missingAttribute(String)
+    /// A field of a group that is not right, where the documents have one text for all.
+    case invalidRequest(String, expected: String)
+    /// A list of sub-accounts with something else in it.
+    case nonNumericIDs(String)
+    /// A list of the sub-accounts for an address with something else in it.
+    case invalidIDs(String)
+    /// A number of a sub-account that is none, where a key is asked for.
+    case nonPositiveNumber(String)
+    /// A number of a sub-account that is none.
+    case invalidSubAccountID
+    /// A number of a sub-account to be deleted that is none.
+    case malformedSubAccountID(String)
     /// A refusal of the service's rules.
     case core(CoreError)
 }
@@ -55,20 +69,24 @@ struct ErrorEnvelope: Equatable {
     let status: HTTPStatus
     let code: String
     let message: String
+    /// Whether the message comes first: as of the gateway's errors, and as the documents have it of two others.
+    var isMessageFirst: Bool { isDocumentedMessageFirst || isFromGateway }
+    private let isDocumentedMessageFirst: Bool
 
     /// The gateway's errors have the message first and end with a line feed (OBS; 429 INF); the service's are code first.
     var isFromGateway: Bool { status == .unauthorized || status == .tooManyRequests }
 
-    init(_ status: HTTPStatus, _ code: String, _ message: String) {
+    init(_ status: HTTPStatus, _ code: String, _ message: String, isMessageFirst: Bool = false) {
         (self.status, self.code, self.message) = (status, code, message)
+        isDocumentedMessageFirst = isMessageFirst
     }
 
     var encoded: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            if !isFromGateway { json.member("code", code) }
+            if !isMessageFirst { json.member("code", code) }
             json.member("message", message)
-            if isFromGateway { json.member("code", code) }
+            if isMessageFirst { json.member("code", code) }
         }
         return isFromGateway ? json.bytes + [UInt8(ascii: "\n")] : json.bytes
     }
@@ -98,6 +116,15 @@ extension APIError {
             .init(400, "out_of_range", "\(name) must be between \(range.lowerBound) and \(range.upperBound)")
         case .daysOutOfRange(let rule): .init(400, "out_of_range", rule)
         case .invalidEmailAddress: .init(400, "invalid_parameter", "Invalid email address")
+        case .missingAttribute(let name): .init(400, "missing_parameter", "Missing \(name) attribute in the request")
+        case .invalidRequest: .init(400, "invalid_parameter", "Invalid request")
+        case .nonNumericIDs(let name):
+            .init(400, "invalid_parameter", "\(name) should be array of numeric ids only")
+        case .invalidIDs: .init(400, "invalid id", "Invalid request")
+        case .nonPositiveNumber(let name): .init(400, "invalid_parameter", "\(name) should be a positive number")
+        case .invalidSubAccountID: .init(400, "invalid_parameter", "Invalid sub-account id.")
+        case .malformedSubAccountID(let text):
+            .init(400, "missing_parameter", "Sub-account \(text) is not valid", isMessageFirst: true)
         case .core(let error): error.envelope
         }
     }
@@ -108,6 +135,8 @@ extension APIError {
     var isAboutFields: Bool {
         switch self {
         case .missingField, .invalidField, .invalidParameter, .outOfRange, .daysOutOfRange, .invalidEmailAddress,
+            .missingAttribute, .invalidRequest, .nonNumericIDs, .invalidIDs, .nonPositiveNumber, .invalidSubAccountID,
+            .malformedSubAccountID,
             .core(.unknownFeature), .core(.unknownPermission), .core(.featureNamedTwice), .core(.featureNotOnPlan):
             true
         default: false
@@ -128,7 +157,7 @@ extension CoreError {
         case .userAlreadyInvited, .adminUserAlreadyInvited:
             .init(400, "duplicate_parameter", "User already invited")
         case .userAlreadyExists, .adminUserAlreadyExists: .init(400, "duplicate_parameter", "User already exists")
-        case .userLimitReached, .adminUserLimitReached:
+        case .userLimitReached, .subAccountUserLimitReached, .adminUserLimitReached:
             .init(400, "not_enough_credits", "User limit reached for your plan")
         case .invitationNotFound: .init(403, "invalid_parameter", "Invitation not found")
         case .userToRevokeNotFound: .init(403, "invalid_parameter", "User not found")
@@ -141,6 +170,17 @@ extension CoreError {
         case .adminInvitationNotFound: .init(400, "invalid_parameter", "Invitation not found")
         case .adminUserToRevokeNotFound: .init(400, "invalid_parameter", "Invalid request")
         case .adminUserToChangeNotFound: .init(400, "invalid_parameter", "Invalid email")
+        case .groupNotFound, .unknownMember: .init(400, "invalid_parameter", "Invalid request")
+        case .groupLimitReached: .init(400, "not_enough_credits", "Group limit reached for your plan")
+        case .subAccountNotFound: .init(400, "invalid_parameter", "Invalid sub-account id.")
+        case .subAccountToDeleteNotFound(let number):
+            .init(404, "document_not_found", "Sub-account \(number) was not found", isMessageFirst: true)
+        case .subAccountLimitReached: .init(400, "not_enough_credits", "Sub-account limit reached for your plan")
+        case .keyLimitReached: .init(400, "not_enough_credits", "API key limit reached")
+        case .analyticsNotOnPlan: .init(400, "invalid_parameter", "Analytics is not available on your plan")
+        case .unknownIP: .init(400, "invalid_parameter", "Invalid ip")
+        case .unknownIPUser: .init(400, "invalid id", "Invalid request")
+        case .noActivePerson: .init(400, "invalid_parameter", "Invalid email address")
         }
     }
 }

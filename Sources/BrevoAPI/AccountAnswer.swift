@@ -65,8 +65,8 @@ extension JSONWriter {
                     json.member("planType", name)
                     json.member("name", name.prefix(1).uppercased() + name.dropFirst())
                     json.member("status", "active")
-                    json.member("startDate", period.start.unixSeconds)
-                    json.member("endDate", period.end.unixSeconds)
+                    json.member("startDate", String(period.start.unixSeconds))
+                    json.member("endDate", String(period.end.unixSeconds))
                     json.object("users") { json in
                         json.member("purchasedSeats", String(seats.purchased))
                         json.member("usedSeats", String(seats.used))
@@ -93,5 +93,4 @@ private struct BillingPeriod {
 
 extension Timestamp {
     fileprivate var day: String { String(description.prefix(10)) }
-    fileprivate var unixSeconds: String { String(milliseconds / 1000) }
 }

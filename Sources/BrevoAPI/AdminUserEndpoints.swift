@@ -4,21 +4,6 @@ internal import JSON
 
 /// The admin users of a master account (spec §6).
 enum AdminUserEndpoints {
-    /// Lists the groups of sub-accounts: `GET /corporate/groups`.
-    static func listGroups(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let master = try command(try service.accounts[call.account].requireMaster())
-        var json = JSONWriter()
-        json.array { json in
-            for group in master.groups {
-                json.object { json in
-                    json.member("id", group.id.description)
-                    json.member("groupName", group.groupName)
-                }
-            }
-        }
-        return .json(.ok, json.bytes)
-    }
-
     /// Lists the owner and the admin users, a page of them: `GET /corporate/invited/users`.
     static func list(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let page = try Page(call)
@@ -27,7 +12,7 @@ enum AdminUserEndpoints {
             json.array("users") { json in
                 for member in page.of(members.filter { page.status == nil || $0.status == page.status }) {
                     json.object { json in
-                        json.groups(of: member)
+                        json.member("groups", member.groups)
                         json.member("email", member.email.text)
                         json.member("is_owner", member.isOwner)
                         json.member("status", member.status.rawValue)
@@ -45,7 +30,7 @@ enum AdminUserEndpoints {
         return .json(.ok) { json in
             json.member("email", member.email.text)
             json.member("status", member.status.rawValue)
-            json.groups(of: member)
+            json.member("groups", member.groups)
             json.featureAccess(of: member)
         }
     }
@@ -148,9 +133,10 @@ private struct Page {
 }
 
 extension JSONWriter {
-    fileprivate mutating func groups(of member: Account.AdminMember) {
-        array("groups") { json in
-            for group in member.groups {
+    /// Groups with their names, as every answer but the list of groups shows them.
+    mutating func member(_ key: String, _ groups: some Sequence<Group>) {
+        array(key) { json in
+            for group in groups {
                 json.object { json in
                     json.member("id", group.id.description)
                     json.member("name", group.groupName)

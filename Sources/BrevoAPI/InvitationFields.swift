@@ -59,7 +59,7 @@ struct InvitationFields: Sendable {
     func hint(about grant: Grant) -> String? {
         var notes = grant.synonyms.map { "\($0.used) is an old name: write \($0.firstName)." }
         if !unknownFields.isEmpty {
-            notes.append("Ignored, being no fields of this call: \(unknownFields.joined(separator: ", ")).")
+            notes.append(JSONObject.hint(aboutUnknown: unknownFields))
         }
         return notes.isEmpty ? nil : notes.joined(separator: " ")
     }
@@ -68,7 +68,7 @@ struct InvitationFields: Sendable {
 extension JSONObject {
     /// A member that must be there; null counts as absent.
     @discardableResult
-    fileprivate func present(_ name: String) throws(APIError) -> JSONValue {
+    func present(_ name: String) throws(APIError) -> JSONValue {
         guard let value = self[name], !value.isNull else { throw .missingField(name) }
         return value
     }
@@ -81,7 +81,7 @@ extension JSONObject {
         return value
     }
 
-    fileprivate func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
+    func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
         guard let text = self[name]?.string else { throw .invalidField(name, expected: "a string") }
         return try EmailAddress(parameter: text)
     }
@@ -93,7 +93,7 @@ extension JSONObject {
         return flag
     }
 
-    fileprivate func strings(_ name: String) throws(APIError) -> [String] {
+    func strings(_ name: String) throws(APIError) -> [String] {
         guard let value = self[name], !value.isNull else { return [] }
         return try value.strings(in: name)
     }

@@ -41,7 +41,9 @@ public final class Route: Sendable {
 
 extension Route {
     /// All operations, in the order of Brevo's reference; where two match, the first one answers.
-    public static let all: [Route] = [
+    public static let all = organization + masterAccount
+
+    private static let organization: [Route] = [
         Route(.get, "/organization/invited/users", "getInvitedUsersList", UserEndpoints.list),
         Route(.get, "/organization/user/{email}/permissions", "getUserPermission", UserEndpoints.permissions),
         Route(.put, "/organization/user/invitation/revoke/{email}", "putRevokeUserPermission", UserEndpoints.revoke),
@@ -55,8 +57,65 @@ extension Route {
         Route(.post, "/organization/user/update/permissions", "EditUserPermission", UserEndpoints.updatePermissions),
         Route(.get, "/organization/activities", "getAccountActivity", AccountEndpoints.activities),
         Route(.get, "/account", "getAccount", AccountEndpoints.get),
-        Route(.get, "/corporate/groups", "getSubAccountGroups", AdminUserEndpoints.listGroups),
+    ]
+
+    private static let masterAccount: [Route] = [
+        Route(.post, "/corporate/group", "postCorporateGroup", GroupEndpoints.create),
+        Route(
+            .put,
+            "/corporate/group/unlink/{groupId}/subAccounts",
+            "putCorporateGroupUnlinkSubAccounts",
+            GroupEndpoints.unlink,
+            takesBody: true
+        ),
+        Route(.get, "/corporate/group/{id}", "getCorporateGroup", GroupEndpoints.show),
+        Route(.put, "/corporate/group/{id}", "putCorporateGroup", GroupEndpoints.change, takesBody: true),
+        Route(.delete, "/corporate/group/{id}", "deleteCorporateGroup", GroupEndpoints.delete),
+        Route(.get, "/corporate/groups", "getSubAccountGroups", GroupEndpoints.list),
         Route(.get, "/corporate/invited/users", "getCorporateInvitedUsersList", AdminUserEndpoints.list),
+        Route(.get, "/corporate/ip", "getCorporateIP", MasterAccountEndpoints.listIPs),
+        Route(.get, "/corporate/masterAccount", "getCorporateMasterAccount", MasterAccountEndpoints.show),
+        Route(.post, "/corporate/ssoToken", "postCorporateSSOToken", MasterAccountEndpoints.makeSession),
+        Route(.get, "/corporate/subAccount", "getCorporateSubAccounts", SubAccountEndpoints.list),
+        Route(.post, "/corporate/subAccount", "postCorporateSubAccount", SubAccountEndpoints.create),
+        Route(.post, "/corporate/subAccount/ip/associate", "postCorporateSubAccountIP", AllotmentEndpoints.associateIP),
+        Route(
+            .put,
+            "/corporate/subAccount/ip/dissociate",
+            "putCorporateSubAccountIP",
+            AllotmentEndpoints.dissociateIP,
+            takesBody: true
+        ),
+        Route(.post, "/corporate/subAccount/key", "postCorporateSubAccountKey", SubAccountEndpoints.makeKey),
+        Route(
+            .post,
+            "/corporate/subAccount/ssoToken",
+            "postCorporateSubAccountSSOToken",
+            SubAccountEndpoints.makeSession
+        ),
+        Route(.get, "/corporate/subAccount/{id}", "getCorporateSubAccount", SubAccountEndpoints.show),
+        Route(.delete, "/corporate/subAccount/{id}", "deleteCorporateSubAccount", SubAccountEndpoints.delete),
+        Route(
+            .put,
+            "/corporate/subAccount/{id}/applications/toggle",
+            "putCorporateSubAccountApplications",
+            AllotmentEndpoints.toggle,
+            takesBody: true
+        ),
+        Route(
+            .put,
+            "/corporate/subAccount/{id}/plan",
+            "putCorporateSubAccountPlan",
+            AllotmentEndpoints.changePlan,
+            takesBody: true
+        ),
+        Route(
+            .put,
+            "/corporate/subAccounts/plan",
+            "putCorporateSubAccountsPlan",
+            AllotmentEndpoints.changePlans,
+            takesBody: true
+        ),
         Route(.post, "/corporate/user/invitation/send", "inviteAdminUser", AdminUserEndpoints.invite),
         Route(
             .put,

@@ -69,6 +69,11 @@ struct AccessTokens: Sendable {
         tokens[text] = nil
     }
 
+    /// Ends all tokens of an account.
+    mutating func revoke(of account: Accounts.ID) {
+        tokens = tokens.filter { $0.value.account != account }
+    }
+
     private mutating func makeRoom(at now: Timestamp) {
         tokens = tokens.filter { now < $0.value.expiresAt }
         guard tokens.count >= Self.capacity else { return }

@@ -10,7 +10,7 @@ extension Account {
         public let status: Invitation.Status
         /// What the admin user may do.
         public let privileges: Privileges
-        /// The groups that the admin user may reach; none means all.
+        /// The groups that the admin user was given; none for one who may reach all, and for one who may reach nothing.
         public let groups: [Group]
     }
 
@@ -52,7 +52,7 @@ extension Account {
             id: ids.next(),
             email: email,
             privileges: privileges,
-            groupIDs: found,
+            groupIDs: found.isEmpty ? nil : found,
             invitation: Invitation(sentAt: now)
         )
         self.master?.adminUsers.append(user)
@@ -135,7 +135,7 @@ extension Account {
             isOwner: false,
             status: status,
             privileges: user.privileges,
-            groups: user.groupIDs.compactMap { id in master.groups.first { $0.id == id } }
+            groups: (user.groupIDs ?? []).compactMap { id in master.groups.first { $0.id == id } }
         )
     }
 

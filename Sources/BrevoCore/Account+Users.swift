@@ -149,11 +149,11 @@ extension Account {
 
     private func requireRoom(at now: Timestamp) throws(CoreError) {
         let isFull =
-            if let limit = plan.userLimit {
-                1 + users.count { $0.invitation.status(at: now) != .rejected } >= limit
+            if let limit = userLimit {
+                usersTaken(at: now) >= limit
             } else {
                 users.count >= Self.rosterCapacity
             }
-        if isFull { throw .userLimitReached(plan) }
+        if isFull { throw subAccount == nil ? .userLimitReached(plan) : .subAccountUserLimitReached(userLimit) }
     }
 }

@@ -25,6 +25,8 @@ public struct Account: Sendable {
     public var users = Roster<User>()
     /// What a master account has beside its organisation; nil for an organisation that is none.
     public var master: MasterAccount?
+    /// What a sub-account of a master account has beside its organisation; nil for any other account.
+    public internal(set) var subAccount: SubAccount?
     /// Where the ids of new users and invitations come from.
     public var ids: IDSource
     /// What was done in the account, as far as it is remembered.
@@ -66,19 +68,6 @@ public struct Account: Sendable {
     public mutating func takeOccurrences() -> [Occurrence] {
         defer { occurrences = [] }
         return occurrences
-    }
-}
-
-/// What a master account has beside its organisation.
-public struct MasterAccount: Sendable {
-    /// The groups of sub-accounts, in the order in which they were made.
-    public var groups: [Group]
-    /// The invited admin users.
-    public var adminUsers = Roster<AdminUser>()
-
-    /// A master account with these groups and no admin user but the account's owner.
-    public init(groups: [Group] = []) {
-        self.groups = groups
     }
 }
 

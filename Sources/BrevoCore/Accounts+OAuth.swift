@@ -33,7 +33,7 @@ extension Accounts {
             return (id, client)
         }
         let isSound = [clientID, secret].allSatisfy { (1...OAuthClient.maximumLength).contains($0.utf8.count) }
-        guard policy == .any, isSound else { throw .unknownClient }
+        guard policy == .any, isSound, !isRevoked(clientID) else { throw .unknownClient }
         guard count < Self.capacity else { throw .tooManyAccounts }
         let client = OAuthClient(clientID: clientID, clientSecret: secret)
         return (open(named: OAuthClient.accountName(of: clientID)) { $0.oauthClients = [client] }, client)

@@ -17,6 +17,8 @@ public struct Accounts: Sendable {
 
     /// The most accounts that keys never seen are given.
     public static let capacity = 100_000
+    /// The most keys that are remembered before calls make no more, those of deleted accounts among them.
+    public static let keyCapacity = 200_000
     /// The longest key, in octets.
     public static let maximumKeyLength = 256
 
@@ -31,6 +33,8 @@ public struct Accounts: Sendable {
     var tokens = AccessTokens()
     /// How many requests an account may make.
     public private(set) var rateLimits: RateLimits
+    /// The keys and clients of accounts that were deleted; they open nothing, whatever the policy.
+    private var revoked: TreeSet<String> = []
     private var opened = 0
     private var occurrences: [(account: ID, occurrence: Occurrence)] = []
 
@@ -82,15 +86,15 @@ public struct Accounts: Sendable {
             return account
         }
         _modify {
-            // Numbers are given out in turn and no account goes away; a look-up would cost a copy.
-            precondition((0..<opened).contains(id), "an account's number was made up")
+            // With that the default is never taken; without it the account would be copied out and in.
+            precondition(contains(id), "an account's number was made up")
             yield &accounts[id, default: template]
         }
     }
 
     /// Whether there is an account of this number.
     public func contains(_ id: ID) -> Bool {
-        accounts[id] != nil
+        accounts.keys.contains(id)
     }
 
     /// All accounts with their numbers, in the order in which they came to be.
@@ -109,7 +113,9 @@ public struct Accounts: Sendable {
             if let end = holder.expiresAt, now >= end { return .expired }
             return .account(holder.id, holder.rights)
         }
-        guard policy == .any, key.utf8.count <= Self.maximumKeyLength else { return .unknownKey }
+        guard policy == .any, key.utf8.count <= Self.maximumKeyLength, !revoked.contains(key) else {
+            return .unknownKey
+        }
         guard accounts.count < Self.capacity else { return .full }
         return .account(open(named: key) { $0.apiKeys = [APIKey(key)] }, .all)
     }
@@ -145,14 +151,56 @@ public struct Accounts: Sendable {
         return occurrences
     }
 
+    /// Adds an account after the others.
+    ///
+    /// - Returns: its number, which no account had before.
     @discardableResult
-    private mutating func add(_ account: Account) -> ID {
+    public mutating func add(_ account: Account) -> ID {
         defer { opened += 1 }
         accounts[opened] = account
         for key in account.apiKeys { register(key, of: opened) }
         for client in account.oauthClients { clients[client.clientID] = opened }
         return opened
     }
+
+    /// Lets one more key, which must be a new one, open an account.
+    mutating func addKey(_ key: APIKey, to id: ID) {
+        precondition(isUnused(key.text), "a key opens one account")
+        self[id].apiKeys.append(key)
+        register(key, of: id)
+    }
+
+    /// Takes an account away; its keys, clients and tokens open nothing from then on.
+    mutating func remove(_ id: ID) {
+        for key in self[id].apiKeys {
+            holders[key.text] = nil
+            revoke(key.text)
+        }
+        for client in self[id].oauthClients {
+            clients[client.clientID] = nil
+            revoke(client.clientID)
+        }
+        tokens.revoke(of: id)
+        accounts[id] = nil
+    }
+
+    /// Makes that a key or a client, of which no account may have it, never opens one.
+    public mutating func revoke(_ credential: String) {
+        precondition(holders[credential] == nil && clients[credential] == nil, "what opens an account goes with it")
+        revoked.insert(credential)
+    }
+
+    /// The keys and clients that open nothing, whatever the policy.
+    public var revokedKeys: [String] { revoked.sorted() }
+
+    /// Whether a key or a client was one and is none any more.
+    func isRevoked(_ credential: String) -> Bool { revoked.contains(credential) }
+
+    /// Whether a key has never been one.
+    func isUnused(_ key: String) -> Bool { holders[key] == nil && !revoked.contains(key) }
+
+    /// Whether there are as many keys as are kept, the revoked ones counted.
+    var isFullOfKeys: Bool { holders.count + revoked.count >= Self.keyCapacity }
 
     private mutating func register(_ key: APIKey, of id: ID) {
         holders[key.text] = Holder(id: id, rights: key.access.rights, expiresAt: key.expiresAt)

@@ -15,6 +15,8 @@ public enum CoreError: Error, Sendable {
     case userAlreadyExists
     /// The plan's users are all there.
     case userLimitReached(Plan)
+    /// The users that the master account allots to the sub-account are all there; nil for the emulator's own limit.
+    case subAccountUserLimitReached(Int?)
     /// Resend or cancel without an invitation that is pending or rejected.
     case invitationNotFound(StepRefused)
     /// Revoke of somebody who is neither active nor pending.
@@ -46,4 +48,28 @@ public enum CoreError: Error, Sendable {
     case adminUserNotFound
     /// A change of nobody who is an active or pending admin user, the owner among them.
     case adminUserToChangeNotFound
+
+    /// A call about a group that the master account does not have.
+    case groupNotFound(String)
+    /// A group of sub-accounts of which this is none.
+    case unknownMember(SubAccount.Number)
+    /// More groups than the emulator keeps.
+    case groupLimitReached
+
+    /// A call about a sub-account that the master account does not have.
+    case subAccountNotFound(SubAccount.Number)
+    /// Delete of a sub-account that the master account does not have.
+    case subAccountToDeleteNotFound(SubAccount.Number)
+    /// More sub-accounts than the emulator keeps.
+    case subAccountLimitReached
+    /// More keys than the emulator keeps.
+    case keyLimitReached
+    /// The application Analytics, which the master account's plan does not have.
+    case analyticsNotOnPlan
+    /// An address that is not one of the master account's.
+    case unknownIP(String)
+    /// An address for sub-accounts of which this is none.
+    case unknownIPUser(SubAccount.Number)
+    /// A session for somebody who is not there, or not active.
+    case noActivePerson(EmailAddress)
 }

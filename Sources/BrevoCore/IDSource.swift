@@ -33,6 +33,24 @@ public struct IDSource: Hashable, Sendable {
         return ObjectID(high: high, low: UInt32(truncatingIfNeeded: low))
     }
 
+    /// The next number of a range.
+    mutating func next(in range: ClosedRange<Int>) -> Int {
+        defer { issued &+= 1 }
+        return range.lowerBound + Int(Self.mix(origin &+ 2 &* issued) % UInt64(range.count))
+    }
+
+    /// The next digits, hexadecimal ones.
+    mutating func nextDigits(_ count: Int) -> String {
+        var digits = ""
+        while digits.utf8.count < count { digits += next().description }
+        return String(digits.prefix(count))
+    }
+
+    /// The number of the account that draws from here, seven digits as the documents show one.
+    public var accountNumber: Int {
+        Int(Self.mix(origin &- 5) % 9_000_000) + 1_000_000
+    }
+
     /// The id of the account that draws from here, at the end of the sequence, which nobody reaches.
     var organizationID: ObjectID {
         var end = resumed(after: .max)

@@ -52,8 +52,9 @@ public struct AdminUser: InvitedPerson, Sendable, Hashable {
     public var email: EmailAddress
     /// What the admin user may do, in ``Catalog/masterAccount``.
     public var privileges: Privileges
-    /// The groups of sub-accounts that the admin user may reach; none means all (DOC).
-    public var groupIDs: [ObjectID]
+    /// The groups of sub-accounts that the admin user may reach; nil for all (DOC), and empty for none, as a user is
+    /// left whose last group was deleted (INF).
+    public var groupIDs: [ObjectID]?
     /// How far the admin user has come.
     public var invitation: Invitation
 
@@ -62,7 +63,7 @@ public struct AdminUser: InvitedPerson, Sendable, Hashable {
         id: ObjectID,
         email: EmailAddress,
         privileges: Privileges,
-        groupIDs: [ObjectID],
+        groupIDs: [ObjectID]?,
         invitation: Invitation
     ) {
         self.id = id
@@ -71,18 +72,9 @@ public struct AdminUser: InvitedPerson, Sendable, Hashable {
         self.groupIDs = groupIDs
         self.invitation = invitation
     }
-}
 
-/// A group of sub-accounts.
-public struct Group: Sendable, Hashable {
-    /// The group's id.
-    public var id: ObjectID
-    /// The group's name.
-    public var groupName: String
-
-    /// A group of a master account.
-    public init(id: ObjectID, groupName: String) {
-        self.id = id
-        self.groupName = groupName
+    /// Whether the admin user may reach the sub-accounts of a group.
+    func reaches(_ group: ObjectID) -> Bool {
+        groupIDs?.contains(group) ?? true
     }
 }

@@ -35,7 +35,7 @@ enum DiffEndpoint {
 
     private static func snapshot(_ name: String, _ state: ControlState) throws(ControlError) -> (Accounts, Timestamp) {
         do throws(ControlError) {
-            let snapshot = try SnapshotEndpoints.find(name, state)
+            let snapshot = try state.snapshot(name)
             return (snapshot.accounts, snapshot.takenAt)
         } catch {
             throw ControlError(
@@ -50,6 +50,7 @@ enum DiffEndpoint {
     private static func identity(_ element: JSONValue) -> String? {
         guard let object = element.object else { return element.string }
         let names = ["email", "id", "organization_id", "key", "clientId", "feature"]
-        return names.lazy.compactMap { object[$0]?.string }.first
+        // A sub-account's id is a number.
+        return names.lazy.compactMap { object[$0] }.compactMap { $0.string ?? $0.number?.literal }.first
     }
 }

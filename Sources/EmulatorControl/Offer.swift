@@ -8,7 +8,7 @@ struct Offer: Sendable {
     let privileges: Privileges
     /// Whether that is all that the account has to give.
     let isEverything: Bool
-    /// The names of the groups of sub-accounts that an admin user might reach; none means all (DOC).
+    /// The names of the groups of sub-accounts that an admin user might reach; none for one who may reach all.
     let groups: [String]
 
     init(to user: User, by account: Account) {
@@ -21,10 +21,10 @@ struct Offer: Sendable {
         (role, privileges) = (.admin, user.privileges)
         isEverything = user.privileges.isSuperset(of: Catalog.masterAccount.everything)
         groups =
-            if user.groupIDs.isEmpty {
-                []
+            if let ids = user.groupIDs {
+                (account.master?.groups ?? []).filter { ids.contains($0.id) }.map(\.groupName)
             } else {
-                (account.master?.groups ?? []).filter { user.groupIDs.contains($0.id) }.map(\.groupName)
+                []
             }
     }
 

@@ -13,22 +13,30 @@ extension StateDocument {
         at now: Timestamp,
         includesHistory: Bool = true
     ) -> JSONValue {
+        func encode(_ account: Account) -> JSONObject {
+            var object: JSONObject = [:]
+            object.setCredentials(of: account)
+            object.setNumbers(of: account)
+            for member in members(of: account, at: now).members { object[member.key] = member.value }
+            if includesHistory {
+                object.setActivities(of: account)
+                object.setCount("issuedIds", Int(account.ids.issued))
+            }
+            return object
+        }
         var document: JSONObject = ["version": .number(JSONNumber(version))]
         document.set(accounts.rateLimits)
         document["template"] = .object(members(of: accounts.template, at: now))
         document["accounts"] = .array(
-            accounts.inOrder.map { _, account in
-                var object: JSONObject = [:]
-                object.setCredentials(of: account)
-                object.setNumbers(of: account)
-                for member in members(of: account, at: now).members { object[member.key] = member.value }
-                if includesHistory {
-                    object.setActivities(of: account)
-                    object.setCount("issuedIds", Int(account.ids.issued))
-                }
+            accounts.inOrder.filter { $0.account.subAccount == nil }.map { id, account in
+                var object = encode(account)
+                object.setSubAccounts(of: id, in: accounts, encode)
                 return .object(object)
             }
         )
+        if !accounts.revokedKeys.isEmpty {
+            document["revokedKeys"] = .array(accounts.revokedKeys.map(JSONValue.string))
+        }
         return .object(document)
     }
 
@@ -63,15 +71,14 @@ extension StateDocument {
             }
         )
         guard let master = account.master else { return object }
-        object["groups"] = .array(
-            master.groups.map { ["id": .string($0.id.description), "groupName": .string($0.groupName)] }
-        )
+        object["groups"] = .array(master.groups.map(Self.group))
+        object["ips"] = .array(master.ips.map(Self.address))
         object["adminUsers"] = .array(
             master.adminUsers.inOrder.map { user in
                 var member = person(user.id, user.email, user.invitation, at: now)
                 let everything = Catalog.masterAccount.everything
                 member.setAccess(user.privileges, of: .masterAccount, everything: everything)
-                member["groupIds"] = .array(user.groupIDs.map { .string($0.description) })
+                if let ids = user.groupIDs { member["groupIds"] = .array(ids.map { .string($0.description) }) }
                 return .object(member)
             }
         )

@@ -62,7 +62,7 @@ public enum StateDocument {
         return accounts
     }
 
-    /// Enterprise master account with two groups and nobody but its owner (spec §3).
+    /// Enterprise master account with two groups and nobody but its owner (spec §3), and two addresses (INF).
     static func builtInTemplate(_ context: Context) -> Account {
         var ids = IDSource.named("template", seed: context.seed)
         let groups = [("65b1f22c09d6ed67ef1cd123", "Support"), ("174bab366732bbce142e4412", "Technical")]
@@ -77,7 +77,13 @@ public enum StateDocument {
                 locale: "en_US"
             ),
             master: MasterAccount(
-                groups: groups.compactMap { id, name in ObjectID(id).map { Group(id: $0, groupName: name) } }
+                groups: groups.compactMap { id, name in
+                    ObjectID(id).map { Group(id: $0, groupName: name, createdAt: context.now) }
+                },
+                ips: [
+                    DedicatedIP(ip: "203.0.113.10", domain: "example.com", isTransactional: true),
+                    DedicatedIP(ip: "203.0.113.11", domain: "example.com", isTransactional: false),
+                ]
             ),
             ids: ids
         )

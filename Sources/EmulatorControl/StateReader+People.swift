@@ -23,17 +23,9 @@ extension StateReader {
         }
     }
 
-    mutating func readMaster(_ object: Fields, into account: inout Account) {
-        var ids: Set<ObjectID> = []
-        var master = MasterAccount()
-        for (value, place) in elements(object, "groups") {
-            let group = fields(of: value, at: place, known: ["id", "groupName"])
-            guard let name = string(group, "groupName") else {
-                if group["groupName"] == nil { note("groupName is missing", at: place) }
-                continue
-            }
-            master.groups.append(Group(id: newID(group, among: &ids, from: &account.ids), groupName: name))
-        }
+    /// The admin users of an account that has its groups already.
+    mutating func readAdminUsers(_ object: Fields, into account: inout Account, _ master: inout MasterAccount) {
+        var ids = Set(master.groups.map(\.id))
         var found: Set<EmailAddress> = [account.owner.email]
         let known = ["id", "email", "status", "invitedAt", "all_features_access", "privileges", "groupIds"]
         for (value, place) in elements(object, "adminUsers") {
@@ -50,7 +42,6 @@ extension StateReader {
                 )
             )
         }
-        account.master = master
     }
 
     private static let statuses = Invitation.Status.allCases.map(\.rawValue)
@@ -69,7 +60,7 @@ extension StateReader {
         return address
     }
 
-    private mutating func newID(_ object: Fields, among found: inout Set<ObjectID>, from ids: inout IDSource)
+    mutating func newID(_ object: Fields, among found: inout Set<ObjectID>, from ids: inout IDSource)
         -> ObjectID
     {
         let id = objectID(object, "id") ?? ids.next()
@@ -112,7 +103,9 @@ extension StateReader {
         }
     }
 
-    private mutating func groupIDs(_ user: Fields, of master: MasterAccount) -> [ObjectID] {
+    /// Left out, an admin user may reach every group; an empty list means none.
+    private mutating func groupIDs(_ user: Fields, of master: MasterAccount) -> [ObjectID]? {
+        guard user["groupIds"] != nil else { return nil }
         var ids: [ObjectID] = []
         for (value, place) in elements(user, "groupIds") {
             guard let id = value.string.flatMap({ ObjectID($0) }), master.groups.contains(where: { $0.id == id }) else {

@@ -17,6 +17,8 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, ExpressibleByInt
     public static let ok: Self = 200
     /// 201.
     public static let created: Self = 201
+    /// 202.
+    public static let accepted: Self = 202
     /// 204: no body and no content type.
     public static let noContent: Self = 204
     /// 400.

@@ -39,6 +39,8 @@ struct Serve: ParsableCommand {
     @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
     @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
     @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
+    @Option(help: "Certificates in PEM, the server's first; with --tls-key for https.") var tlsCert: String?
+    @Option(help: "Private key in PEM of the first certificate.") var tlsKey: String?
     @Option(help: "Token that /__admin and /__emulator ask for: Authorization: Bearer T.")
     var adminToken: AdminTokenOption?
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
@@ -53,6 +55,9 @@ struct Serve: ParsableCommand {
         }
         guard clock == "real" || Timestamp(clock) != nil else {
             throw ValidationError("--clock must be real or a time as RFC 3339 writes it: 2026-11-20T09:00:00Z")
+        }
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key go together; only one of them is given")
         }
         try Self.check(maxBody, "--max-body", 1...1 << 30)
         try Self.check(maxConnections, "--max-connections", 1...65_535)
@@ -99,6 +104,9 @@ struct Serve: ParsableCommand {
         listening.threads = threads
         listening.maximumConnections = maxConnections
         listening.idleTimeout = .seconds(idleTimeout)
+        if let tlsCert, let tlsKey {
+            listening.identity = TLSIdentity(certificates: try File.read(tlsCert), key: try File.read(tlsKey))
+        }
         var emulator = Emulator.Configuration()
         emulator.basePath = basePath
         emulator.bodyLimit = maxBody

@@ -27,7 +27,9 @@ struct Service {
                 locale: "fr_FR"
             ),
             master: MasterAccount(
-                groups: [Group(id: try #require(ObjectID("65b1f22c09d6ed67ef1cd123")), groupName: "Support")]
+                groups: [
+                    Group(id: try #require(ObjectID("65b1f22c09d6ed67ef1cd123")), groupName: "Support", createdAt: now)
+                ]
             ),
             ids: ids
         )

@@ -135,7 +135,7 @@ import Testing
     }
 
     private static var template: Account {
-        var template = Account.acme(on: .professional, groups: [Group(id: objectID("a"), groupName: "Support")])
+        var template = Account.acme(on: .professional, groups: [.of("a", "Support")])
         template.apiKeys = ["xkeysib-template"]
         template.companyName = "Template"
         template.owner.email = email("owner@example.com")

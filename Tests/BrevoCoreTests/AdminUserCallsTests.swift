@@ -180,7 +180,7 @@ import Testing
     /// Bob and eve are active all the time; ann, of the group Support, was invited between them.
     private static func account(with situation: Situation) throws -> Account {
         var account = Account.acme(groups: [
-            Group(id: objectID("a"), groupName: "Support"), Group(id: objectID("b"), groupName: "Technical"),
+            .of("a", "Support"), .of("b", "Technical"),
         ])
         try invite("bob@acme.example", to: &account, then: [.accept])
         if let history = situation.history { try invite("ann@acme.example", to: &account, then: history) }

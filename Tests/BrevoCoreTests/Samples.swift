@@ -67,6 +67,13 @@ extension Account {
     }
 }
 
+extension Group {
+    /// A group of this digit and name, without sub-accounts.
+    static func of(_ digit: Character, _ name: String) -> Group {
+        Group(id: objectID(digit), groupName: name, createdAt: .invited)
+    }
+}
+
 extension Privileges {
     static let viewContacts = Self.of("contacts", "view")
 
@@ -115,6 +122,7 @@ struct Contents: Equatable {
     private let users: [User]
     private let groups: [Group]?
     private let adminUsers: [AdminUser]?
+    private let subAccount: SubAccount?
     private let revisions: [Int?]
     private let ids: IDSource
 
@@ -127,6 +135,7 @@ struct Contents: Equatable {
         users = account.users.inOrder
         groups = account.master?.groups
         adminUsers = account.master?.adminUsers.inOrder
+        subAccount = account.subAccount
         revisions = [account.users.revision, account.master?.adminUsers.revision]
         ids = account.ids
     }

@@ -49,4 +49,38 @@ import Testing
     func `a field is missing before another is invalid`(conformance: Conformance, by transport: Transport) throws {
         try conformance.check(by: transport)
     }
+
+    @Test(arguments: Conformance.groups + Conformance.groupRefusals, Transport.allCases)
+    func `a group holds sub-accounts and restricts admin users`(
+        conformance: Conformance,
+        by transport: Transport
+    ) throws {
+        try conformance.check(by: transport)
+    }
+
+    @Test(arguments: Conformance.masterAccount, Transport.allCases)
+    func `a master account has addresses and lets its people in`(
+        conformance: Conformance,
+        by transport: Transport
+    ) throws {
+        try conformance.check(by: transport)
+    }
+
+    @Test(arguments: Conformance.subAccounts + Conformance.subAccountRefusals, Transport.allCases)
+    func `a sub-account is made, shown, opened and deleted`(conformance: Conformance, by transport: Transport) throws {
+        try conformance.check(by: transport)
+    }
+
+    @Test(arguments: Conformance.allotment + Conformance.allotmentRefusals, Transport.allCases)
+    func `a sub-account is allotted what its master account says`(
+        conformance: Conformance,
+        by transport: Transport
+    ) throws {
+        try conformance.check(by: transport)
+    }
+
+    @Test(arguments: Conformance.noMasters, Transport.allCases)
+    func `only a master account can call`(conformance: Conformance, by transport: Transport) throws {
+        try conformance.check(by: transport)
+    }
 }

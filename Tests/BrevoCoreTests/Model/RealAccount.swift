@@ -12,7 +12,7 @@ struct RealAccount: ModelSubject {
 
     init(_ setting: ModelScript.Setting) {
         let groups = ModelAccount.groups.compactMap { group in
-            ObjectID(group.id).map { Group(id: $0, groupName: group.name) }
+            ObjectID(group.id).map { Group(id: $0, groupName: group.name, createdAt: .invited) }
         }
         account = .acme(on: setting.plan, billing: setting.isBilled, groups: setting.isMaster ? groups : nil)
     }
@@ -129,7 +129,7 @@ extension RealAccount {
             address: user.email.text,
             status: user.invitation.status(at: now).rawValue,
             permissions: names.of(user.privileges, .admin),
-            groups: user.groupIDs.compactMap { id in account.master?.groups.first { $0.id == id }?.groupName }
+            groups: (user.groupIDs ?? []).compactMap { id in account.master?.groups.first { $0.id == id }?.groupName }
         )
     }
 
