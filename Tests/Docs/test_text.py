@@ -1,0 +1,71 @@
+"""What the pages say beside their blocks: options, targets of make, and links."""
+
+import re
+
+import pytest
+from markdown import FENCE, PAGES, ROOT
+from session import options
+
+TABLE = ROOT / "docs/options.md"
+COMMANDS = ["serve", "check", "healthcheck", "catalog"]
+# Named in the pages, but options of other programs.
+FOREIGN = {"--legacy-peer-deps"}
+# Differs from machine to machine.
+UNSETTLED = {"threads"}
+
+
+def prose(page):
+    """The page without its blocks."""
+    kept, inside = [], False
+    for line in page.read_text().splitlines():
+        if FENCE.match(line):
+            inside = not inside
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def code(page):
+    return re.findall(r"`([^`\n]+)`", prose(page))
+
+
+def row(option):
+    name = option["preferredName"]["name"]
+    value = f" {option['valueName'].upper()}" if option["kind"] == "option" else ""
+    default = option.get("defaultValue") if name not in UNSETTLED else None
+    shown = f"`{default}`" if default and option["kind"] == "option" else ""
+    return f"| `--{name}{value}` | {shown} | {option['abstract']} |"
+
+
+def anchors(page):
+    titles = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_table_of_options_is_that_of_the_help():
+    shown = [option for option in options("serve") if option["shouldDisplay"]]
+    rows = [row(option) for option in shown if option["preferredName"]["name"] not in ("help", "version")]
+    assert re.findall(r"^\| `--.*$", TABLE.read_text(), re.MULTILINE) == rows
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_options_that_are_named_are_there(page):
+    there = {f"--{name['name']}" for command in COMMANDS for option in options(command) for name in option["names"]}
+    named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
+    assert named <= there | FOREIGN
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_targets_that_are_named_are_there(page):
+    there = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {target for text in code(page) for target in re.findall(r"^make ([a-z-]+)", text)} <= there
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for link in re.findall(r"\]\(([^)]+)\)", prose(page)):
+        path, _, anchor = link.partition("#")
+        if not path.startswith(("https:", "http:")):
+            target = page.parent / path if path else page
+            assert target.exists(), link
+            assert not anchor or anchor in anchors(target), link
