@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Session:
     def __init__(self, folder):
         self.folder = folder
         self.ports = {}
-        self.served = []
+        self.served = None
         self.printed = ""
         programs = folder / ".bin"
         programs.mkdir()
@@ -60,14 +61,17 @@ class Session:
         return self
 
     def __exit__(self, *_):
-        for process in self.served:
+        self.stop()
+
+    def stop(self):
+        """Ends what was started last, if anything was, and waits until its ports are closed."""
+        if self.served:
             # The group, for a shell's children outlive it.
-            os.killpg(process.pid, signal.SIGTERM)
-        for process in self.served:
-            try:
-                process.wait(SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.served.pid, signal.SIGTERM)
+            self.served.wait(SECONDS)
+            self.served = None
+            self.until_ports(are_open=False)
 
     # What stands for what
 
@@ -75,9 +79,8 @@ class Session:
         """The free port that stands for one of the pages'; below those that clients are given."""
         while named not in self.ports:
             port = random.randrange(10_000, 32_000)
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) and port not in self.ports.values():
-                    self.ports[named] = port
+            if not is_open(port) and port not in self.ports.values():
+                self.ports[named] = port
         return self.ports[named]
 
     def url(self, named=8080):
@@ -108,21 +111,21 @@ class Session:
             self.run(block.language, text, block.argument)
 
     def serve(self, command):
-        """Starts it, and waits until the ports that the section has named so far are open."""
-        process = subprocess.Popen(
+        """Starts it in place of what ran before, and waits until the ports that the section has named are open."""
+        self.stop()
+        self.served = subprocess.Popen(
             command, cwd=self.folder, env=self.environment, start_new_session=True, stdout=subprocess.DEVNULL
         )
-        self.served.append(process)
+        self.until_ports(are_open=True)
+
+    def until_ports(self, are_open):
         deadline = time.monotonic() + SECONDS
-        for port in list(self.ports.values()):
-            while True:
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                if process.poll() not in (None, 0):
-                    raise Failed(f"{shlex.join(command)} ended with {process.returncode}")
+        for port in self.ports.values():
+            while is_open(port) != are_open:
+                if self.served and self.served.poll() is not None:
+                    raise Failed(f"{shlex.join(self.served.args)} ended with {self.served.returncode}")
                 if time.monotonic() > deadline:
-                    raise Failed(f"nobody listens on port {port}")
+                    raise Failed(f"port {port} is not {'open' if are_open else 'closed'}")
                 time.sleep(0.01)
 
     def compose(self, service):
@@ -143,10 +146,11 @@ class Session:
             source, target = volume.split(":")[:2]
             if not (self.folder / source).exists():
                 raise Failed(f"the page shows no {source} to mount")
-            words = [word.replace(target, str(self.folder / source)) for word in words]
-            if target == "/home/wiremock/mappings":
-                words.append(f"--mappings={self.folder / source}")
-        return words
+            place = self.folder / ".mounted" / target.lstrip("/")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(self.folder / source)
+            words = [str(place) if word == target else word for word in words]
+        return [*words, f"--root-dir={self.folder}/.mounted/home/wiremock"]
 
     def run(self, language, text, argument):
         if language == "console":
@@ -172,6 +176,11 @@ class Session:
         self.printed = ended.stdout
         if ended.returncode != status:
             raise Failed(f"ended with {ended.returncode}, not {status}\n{ended.stdout}{ended.stderr}")
+
+
+def is_open(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def commands(text):

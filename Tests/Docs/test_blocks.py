@@ -16,8 +16,11 @@ def test_what_the_section_says_happens(section, session):
     for block in section.blocks:
         try:
             session.follow(block)
-        except Failed as failure:
-            pytest.fail(f"{block}: {failure}", pytrace=False)
+            failure = None
+        except Failed as error:
+            failure = f"{block}: {error}"
+        if failure:
+            pytest.fail(failure, pytrace=False)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=str)

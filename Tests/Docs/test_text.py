@@ -45,12 +45,14 @@ def anchors(page):
 def test_the_table_of_options_is_that_of_the_help():
     shown = [option for option in options("serve") if option["shouldDisplay"]]
     rows = [row(option) for option in shown if option["preferredName"]["name"] not in ("help", "version")]
-    assert re.findall(r"^\| `--.*$", TABLE.read_text(), re.MULTILINE) == rows
+    written = re.findall(r"^\| `--.*$", TABLE.read_text(), re.MULTILINE)
+    assert written == rows, "it should be\n" + "\n".join(rows)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_options_that_are_named_are_there(page):
-    there = {f"--{name['name']}" for command in COMMANDS for option in options(command) for name in option["names"]}
+    every = [option for command in COMMANDS for option in options(command)]
+    there = {f"--{name['name']}" for option in every for name in option.get("names", [])}
     named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     assert named <= there | FOREIGN
 
