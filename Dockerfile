@@ -1,13 +1,15 @@
-# The emulator alone in an image: the binary, the shared libraries that it links, nothing else.
+# The emulator alone in an image: the binary, what it loads, and nothing else.
 FROM swift:6.3.1-bookworm AS build
-RUN apt-get update -q \
-    && apt-get install -y -q --no-install-recommends libmicrohttpd-dev libpcre2-dev pkg-config \
-    && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
+COPY scripts scripts
+RUN scripts/setup libunistring-dev
 COPY . .
-RUN swift build -c release --product brevo-emulator --static-swift-stdlib -Xlinker -s \
+RUN scripts/build \
     && install -D .build/release/brevo-emulator /image/brevo-emulator \
-    && ldd /image/brevo-emulator | grep -o '/[^ ]*' | xargs cp --parents --dereference --target-directory=/image
+    && ldd /image/brevo-emulator | grep -o '/[^ ]*' | xargs cp --parents --dereference --target-directory=/image \
+    # Compose files written for WireMock's image ask for /__admin/health by curl, and mount stubs here.
+    && install -d /image/usr/bin /image/home/wiremock/mappings /image/home/wiremock/__files /data \
+    && ln -s /brevo-emulator /image/usr/bin/curl
 
 FROM scratch
 ARG VERSION=unreleased
@@ -16,9 +18,12 @@ LABEL org.opencontainers.image.title="brevo-emulator" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="$VERSION"
 COPY --from=build /image /
-ENV BREVO_EMULATOR_HOST=0.0.0.0
+# For what the emulator is told to write; a named volume here belongs to its user, too.
+COPY --from=build --chown=65532:65532 /data /data
+ENV BREVO_EMULATOR_HOST=0.0.0.0 \
+    PATH=/usr/bin
 USER 65532:65532
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=2s --start-period=2s CMD ["/brevo-emulator", "healthcheck"]
+HEALTHCHECK --interval=5s --timeout=4s --start-period=2s CMD ["/brevo-emulator", "healthcheck"]
 ENTRYPOINT ["/brevo-emulator"]

@@ -1,4 +1,5 @@
-.PHONY: run build test test-sdk test-wiremock test-instructions test-state-file test-docs nightly bench image test-image lint clean
+.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-docs nightly bench \
+        image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 
@@ -6,15 +7,19 @@ EMULATOR ?= .build/release/brevo-emulator
 run: build
 	$(EMULATOR) $(ARGS)
 
-# The release binary, with Swift's own libraries linked in, at .build/release/brevo-emulator.
+# The release binary, with nearly all libraries linked in, at .build/release/brevo-emulator.
 build:
-	@scripts/setup
-	swift build -c release --product brevo-emulator --static-swift-stdlib -Xlinker -s
+	scripts/build
 
 # Every Swift test.
 test:
-	@scripts/setup
+	@scripts/setup openssl
 	swift test
+
+# A package that depends on this one and tests itself against the emulator.
+test-library:
+	@scripts/setup
+	scripts/test-library
 
 # The release binary (or EMULATOR=path) against the Python clients (or SDKS=…), one virtual environment each.
 test-sdk: build
@@ -52,10 +57,14 @@ image:
 test-image: image
 	scripts/test-image
 
+# The files of a release, in dist: binary, image, list of parts, checksums.
+release:
+	scripts/release
+
 # Formatting and documentation rules, without changing a file.
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 # Removes what was built and what the tests installed.
 clean:
-	rm -rf .build
+	rm -rf .build dist

@@ -5,7 +5,8 @@ let package = Package(
     name: "brevo-emulator",
     products: [
         .executable(name: "brevo-emulator", targets: ["brevo-emulator"]),
-        .library(name: "BrevoEmulator", targets: ["BrevoEmulator"]),
+        // With the modules whose types stand in the public signatures of BrevoEmulator.
+        .library(name: "BrevoEmulator", targets: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -18,6 +19,11 @@ let package = Package(
             providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
         ),
         .systemLibrary(
+            name: "CGnuTLS",
+            pkgConfig: "gnutls",
+            providers: [.apt(["libgnutls28-dev"]), .brew(["gnutls"])]
+        ),
+        .systemLibrary(
             name: "CPCRE2",
             pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
@@ -28,7 +34,7 @@ let package = Package(
             name: "BrevoCore",
             dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
         ),
-        .target(name: "MicroHTTP", dependencies: ["CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "MicroHTTP", dependencies: ["CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
@@ -40,13 +46,14 @@ let package = Package(
         .executableTarget(
             name: "brevo-emulator",
             dependencies: [
-                "BrevoEmulator", "BrevoCore", "JSON", "MicroHTTP",
+                "BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP", "HTTPMessage"]),
+        .target(name: "Certificates", path: "Tests/Certificates"),
+        .testTarget(name: "MicroHTTPTests", dependencies: ["Certificates", "MicroHTTP", "HTTPMessage"]),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
         .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
         .testTarget(
@@ -61,7 +68,9 @@ let package = Package(
         ),
         .testTarget(
             name: "BrevoEmulatorTests",
-            dependencies: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: [
+                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -44,7 +44,8 @@ struct AuthorizationCall: Sendable {
         }
         guard let found else { return nil }
         (endpoint, self.request) = (found, request)
-        issuer = "http://\(request.headers["host"] ?? "127.0.0.1")\(request.prefix)/realms/partner"
+        let scheme = request.isSecure ? "https" : "http"
+        issuer = "\(scheme)://\(request.headers["host"] ?? "127.0.0.1")\(request.prefix)/realms/partner"
     }
 
     /// Whether the path takes the method.

@@ -10,15 +10,16 @@ internal import WireMock
 /// The emulator without a socket: a request goes in, an answer comes out, from any thread.
 public final class Emulator: Sendable {
     let defaultWorld: World
-    private let worlds: Worlds
-    private let basePath: String
+    let worlds: Worlds
+    /// What stands before every path of the API, without a slash at its end.
+    let basePath: String
     private let bodyLimit: Int
     private let addsLegacyFields: Bool
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
     private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
-    private let stateChanged: @Sendable () -> Void
+    let stateChanged: @Sendable () -> Void
     private let version: String
     private let metrics = Metrics()
     private let openAnswers = OpenAnswers()
@@ -51,7 +52,7 @@ public final class Emulator: Sendable {
         public var stubFiles = StubFiles()
         /// Gives the octets of a file that a stub names as its body, or nil where there is none.
         public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
-        /// How many requests the journal remembers, in 6.5 KiB each at most; nil for none.
+        /// How many requests the journal remembers, in 6.5 KiB each at most; nil or 0 for none.
         public var journalSize: Int? = 10_000
         /// Whether the journal shows API keys whole.
         public var showsKeys = false
@@ -89,10 +90,11 @@ public final class Emulator: Sendable {
         )
         let accounts = try Self.accounts(of: configuration.seed, .seed, context) ?? StateDocument.builtIn(context)
         let kept = try Self.accounts(of: configuration.state, .state, context)
-        let journal = Journal(limits: configuration.journalSize.map(Journal.Limits.init))
+        let limits = configuration.journalSize.flatMap { $0 > 0 ? Journal.Limits(events: $0) : nil }
+        let maximumWorlds = max(0, configuration.maximumWorlds)
         let origin = World.Origin(
             controlled: ControlState(accounts: accounts, clock: clock),
-            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: journal),
+            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: Journal(limits: limits)),
             policy: configuration.keyPolicy,
             rateLimits: configuration.rateLimits,
             seed: seed,
@@ -102,10 +104,7 @@ public final class Emulator: Sendable {
         let showsKeys = configuration.showsKeys
         let files = configuration.bodyFiles
         let (openAnswers, metrics) = (openAnswers, metrics)
-        let room = SharedRoom(
-            journals: configuration.journalSize.map(Journal.Limits.init),
-            worlds: configuration.maximumWorlds
-        )
+        let room = SharedRoom(journals: limits, worlds: maximumWorlds)
         let make: @Sendable (@escaping @Sendable () -> Void) -> World = { accountOpened in
             World(
                 origin,
@@ -120,10 +119,10 @@ public final class Emulator: Sendable {
         defaultWorld = make(configuration.stateChanged)
         if let kept { defaultWorld.goOn(from: kept) }
         worlds = Worlds(
-            Worlds.Limits(count: configuration.maximumWorlds, idle: configuration.worldLifetime),
+            Worlds.Limits(count: maximumWorlds, idle: configuration.worldLifetime),
             make: { make({}) }
         )
-        basePath = configuration.basePath == "/" ? "" : configuration.basePath
+        basePath = configuration.basePath.split(separator: "/").map { "/\($0)" }.joined()
         bodyLimit = configuration.bodyLimit
         addsLegacyFields = configuration.addsLegacyFields
         accessLog = configuration.accessLog
@@ -166,11 +165,11 @@ public final class Emulator: Sendable {
     private func answer(_ request: HTTPRequest) -> Answered {
         switch WorldPath(request) {
         case .none: return datedAnswer(request, in: defaultWorld)
-        case .badName(let name): return (WorldEndpoints.refusal(ofName: name), .control)
+        case .badName(let name): return (WorldEndpoints.refusal(ofName: name).response, .control)
         case .world(let name, let target):
             let isDefault = name == WorldEndpoints.defaultName
             guard let world = isDefault ? defaultWorld : worlds.world(name, at: SystemClock.now()) else {
-                return (WorldEndpoints.tooMany, .control)
+                return (WorldEndpoints.tooMany.response, .control)
             }
             var inner = request
             inner.target = target

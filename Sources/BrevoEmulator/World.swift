@@ -35,12 +35,13 @@ final class World: Sendable {
 
     let state: Mutex<State>
     private let origin: Origin
-    private let control: ControlPlane
+    let control: ControlPlane
     let admin: WireMockAdmin
+    /// What a client may see of a header's value.
     let shown: @Sendable (HTTPHeader) -> String
     let openAnswers: OpenAnswers
     private let metrics: Metrics
-    private let room: SharedRoom
+    let room: SharedRoom
     private let accountOpened: @Sendable () -> Void
     private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
@@ -167,29 +168,6 @@ final class World: Sendable {
         }
     }
 
-    /// Answers a request to the control plane.
-    func answer(control request: HTTPRequest) -> HTTPResponse {
-        let real = SystemClock.now()
-        let (response, effect) = state.withLock { state in
-            state.control.accounts = state.service.accounts
-            let left = room.snapshotsLeft
-            let (response, effect) = control.answer(request, &state.control, real: real, snapshotsLeft: left)
-            defer { settle(&state) }
-            switch effect {
-            case .resetWorld: reset(&state, real: real)
-            case .none where request.method != .get: state.service = BrevoService(state.control.accounts)
-            case .none, .listen, .awaitRequests: break
-            }
-            follow(&state, real: real)
-            return (response, effect)
-        }
-        switch effect {
-        case .listen: return listen()
-        case .awaitRequests: return awaitRequests(request)
-        case .none, .resetWorld: return response
-        }
-    }
-
     /// Answers a request to WireMock's admin API; what only reads does so beside the lock.
     func answer(admin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let real = SystemClock.now()
@@ -217,7 +195,7 @@ final class World: Sendable {
     }
 
     /// Takes up what the service has let happen.
-    private func follow(_ state: inout State, real: Timestamp) {
+    func follow(_ state: inout State, real: Timestamp) {
         for (account, occurrence) in state.service.accounts.takeOccurrences() {
             tellReaders(of: occurrence, in: state.service.accounts[account], &state)
             guard let kind = Mail.Kind(occurrence.event) else { continue }
@@ -237,13 +215,13 @@ final class World: Sendable {
     }
 
     /// Tells what the world holds of the room that all share.
-    private func settle(_ state: inout State) {
+    func settle(_ state: inout State) {
         room.settle(&state.wireMock.journal, &state.holding)
         room.settle(snapshots: state.control.snapshotCount, &state.holding)
     }
 
     /// The numbers drawn go on, so that no id is given out twice.
-    private func reset(_ state: inout State, real: Timestamp) {
+    func reset(_ state: inout State, real: Timestamp) {
         state.service = BrevoService(origin.controlled.accounts)
         state.control.reset(to: origin.controlled)
         state.wireMock = origin.wireMock

@@ -20,39 +20,44 @@ enum WorldEndpoints {
         let method: HTTPMethod = request.method == .head ? .get : request.method
         if list.match(segments) != nil {
             guard method == .get else { return wrongMethod("GET") }
-            let names = [defaultName] + worlds.names(at: SystemClock.now()).filter { $0 != defaultName }
-            return .control(.ok, ["worlds": .array(names.map { ["name": .string($0)] })])
+            return .control(.ok, ["worlds": .array(names(worlds).map { ["name": .string($0)] })])
         }
         guard let name = one.match(segments)?.first else {
             return .control(.notFound, error: "the control plane has no such path", hint: "\(list.text), \(one.text)")
         }
         guard method == .delete else { return wrongMethod("DELETE") }
+        do throws(ControlError) { try delete(name, worlds) } catch { return error.response }
+        return .control(.ok, ["status": "deleted"])
+    }
+
+    /// The names of all worlds, the default one first.
+    static func names(_ worlds: Worlds) -> [String] {
+        [defaultName] + worlds.names(at: SystemClock.now()).filter { $0 != defaultName }
+    }
+
+    /// Ends a world.
+    static func delete(_ name: String, _ worlds: Worlds) throws(ControlError) {
         guard name != defaultName else {
-            return .control(
+            throw ControlError(
                 .conflict,
-                error: "the world \(defaultName) cannot be deleted",
+                "the world \(defaultName) cannot be deleted",
                 hint: "POST /__emulator/reset makes it as it was."
             )
         }
         guard worlds.remove(name) else {
-            return .control(.notFound, error: "there is no world \(name)", hint: "GET \(list.text) lists the worlds.")
+            throw ControlError(.notFound, "there is no world \(name)", hint: "GET \(list.text) lists the worlds.")
         }
-        return .control(.ok, ["status": "deleted"])
     }
 
-    /// The answer to a name that no world can have.
-    static func refusal(ofName name: String) -> HTTPResponse {
-        .control(
-            .badRequest,
-            error: "\"\(name)\" is no name of a world",
-            hint: "\(ClientName.rule): /worlds/{name}/…"
-        )
+    /// The refusal of a name that no world can have.
+    static func refusal(ofName name: String) -> ControlError {
+        ControlError(.badRequest, "\"\(name)\" is no name of a world", hint: "\(ClientName.rule): /worlds/{name}/…")
     }
 
-    /// The answer where one world more would be too many.
-    static let tooMany = HTTPResponse.control(
+    /// The refusal where one world more would be too many.
+    static let tooMany = ControlError(
         .serviceUnavailable,
-        error: "there are too many worlds",
+        "there are too many worlds",
         hint: "DELETE /__emulator/worlds/{name} ends one; --max-worlds allows more, --world-ttl ends idle ones sooner."
     )
 

@@ -23,6 +23,12 @@ struct CMHD_Limits {
     size_t connection_memory;
 };
 
+/// What a daemon speaks TLS with, both in PEM; NULL in both where it does not.
+struct CMHD_Identity {
+    const char *certificates;
+    const char *key;
+};
+
 /// Leaves escapes as they are: unescaped in place, %2F would split a segment and %00 cut the target short.
 static inline size_t CMHD_keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
     (void) context;
@@ -30,16 +36,21 @@ static inline size_t CMHD_keep_escapes(void *context, struct MHD_Connection *con
     return strlen(text);
 }
 
-/// MHD_start_daemon() for connections that MHD_add_connection() brings: epoll, and a pool where there are more threads
-/// than one (a pool of one is an error to libmicrohttpd).
+/// MHD_start_daemon() for connections that MHD_add_connection() brings: epoll but for TLS, and a pool where there are
+/// more threads than one (a pool of one is an error to libmicrohttpd).
 static inline struct MHD_Daemon *CMHD_start_daemon(struct CMHD_Callbacks callbacks, struct CMHD_Limits limits,
-                                                   void *context) {
-    struct MHD_OptionItem pool[] = {
-        {limits.threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, limits.threads, NULL},
-        {MHD_OPTION_END, 0, NULL},
-    };
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME
-                                | MHD_USE_ERROR_LOG,
+                                                   struct CMHD_Identity identity, void *context) {
+    struct MHD_OptionItem further[4];
+    struct MHD_OptionItem *next = further;
+    if (limits.threads > 1) *next++ = (struct MHD_OptionItem) {MHD_OPTION_THREAD_POOL_SIZE, limits.threads, NULL};
+    if (identity.key) {
+        *next++ = (struct MHD_OptionItem) {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *) identity.certificates};
+        *next++ = (struct MHD_OptionItem) {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *) identity.key};
+    }
+    *next = (struct MHD_OptionItem) {MHD_OPTION_END, 0, NULL};
+    // With epoll a TLS handshake that waits for its client takes a whole processor.
+    unsigned int polling = identity.key ? MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_TLS : MHD_USE_EPOLL_INTERNAL_THREAD;
+    return MHD_start_daemon(polling | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
                             0, NULL, NULL, callbacks.advance, context,
                             MHD_OPTION_EXTERNAL_LOGGER, callbacks.log, context,  // first, or stderr hears of the others
                             MHD_OPTION_URI_LOG_CALLBACK, callbacks.begin, context,
@@ -49,7 +60,7 @@ static inline struct MHD_Daemon *CMHD_start_daemon(struct CMHD_Callbacks callbac
                             MHD_OPTION_CONNECTION_LIMIT, limits.connections,
                             MHD_OPTION_CONNECTION_TIMEOUT, limits.idle_seconds,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits.connection_memory,
-                            MHD_OPTION_ARRAY, pool,
+                            MHD_OPTION_ARRAY, further,
                             MHD_OPTION_END);
 }
 
@@ -72,6 +83,13 @@ static inline int CMHD_descriptor(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? info->connect_fd : -1;
+}
+
+/// The connection's gnutls_session_t, NULL where it does not speak TLS.
+static inline void *CMHD_tls_session(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    return info ? info->tls_session : NULL;
 }
 
 /// The octets from the method to the end of the header section, 0 before that has been read.

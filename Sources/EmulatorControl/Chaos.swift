@@ -56,7 +56,7 @@ public struct Chaos: Sendable {
     }
 
     /// Removes all rules.
-    mutating func clear() {
+    package mutating func clear() {
         (seed, rules) = (0, [])
     }
 

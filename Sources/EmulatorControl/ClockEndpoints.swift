@@ -26,11 +26,8 @@ enum ClockEndpoints {
             $0.string.flatMap { Timestamp($0) }
         }
         let isFrozen = try body.value("frozen", "true or false", \.bool)
-        let rate = try body.value("rate", "a number from 0 to \(Int(VirtualClock.rates.upperBound))") { value in
-            (value.number?.double).flatMap { VirtualClock.rates.contains($0) ? $0 : nil }
-        }
-        state.clock.set(now: moment, isFrozen: isFrozen, rate: rate, real: call.real)
-        state.changes.append(.clockSet)
+        let rate = try body.value("rate", ControlState.rateRule, \.number?.double)
+        try state.setClock(now: moment, isFrozen: isFrozen, rate: rate, call.context)
         return get(call, &state)
     }
 
@@ -40,10 +37,7 @@ enum ClockEndpoints {
         guard let duration = try body.value("by", expected, { $0.string.flatMap(ISODuration.parse) }) else {
             throw ControlError(422, "by is missing", hint: "by must be \(expected).")
         }
-        guard state.clock.advance(by: duration, real: call.real) else {
-            throw ControlError(422, "the clock cannot pass the year 9999", hint: "Advance it by less.")
-        }
-        state.changes.append(.clockSet)
+        try state.advanceClock(by: duration, call.context)
         return get(call, &state)
     }
 }

@@ -4,13 +4,13 @@ internal import JSON
 
 /// One request to the control plane that has found its route.
 struct ControlCall {
-    let plane: ControlPlane
+    let context: CommandContext
     let request: HTTPRequest
     let parameters: [String]
+
+    var plane: ControlPlane { context.plane }
     /// The real time, from which the world's clock is reckoned.
-    let real: Timestamp
-    /// How many snapshots more there is room for.
-    let snapshotsLeft: Int
+    var real: Timestamp { context.real }
 
     /// The value of the last query parameter of this name.
     func query(_ name: String) -> String? {

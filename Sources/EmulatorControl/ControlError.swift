@@ -2,14 +2,18 @@ public import HTTPMessage
 public import JSON
 
 /// A refusal of the control plane: `{"error","hint"}` with a right status (spec §11).
-struct ControlError: Error {
+package struct ControlError: Error {
     let status: HTTPStatus
-    let error: String
-    let hint: String
-    var faults: [StateDocument.Fault] = []
+    /// What is wrong, as part of a sentence.
+    package let error: String
+    /// What to do about it, in a sentence.
+    package let hint: String
+    /// What is wrong with a document, in its order; empty where no document was refused.
+    package var faults: [StateDocument.Fault] = []
     var allowed: [HTTPMethod] = []
 
-    init(_ status: HTTPStatus, _ error: String, hint: String) {
+    /// A refusal with this status.
+    package init(_ status: HTTPStatus, _ error: String, hint: String) {
         (self.status, self.error, self.hint) = (status, error, hint)
     }
 
@@ -23,7 +27,8 @@ struct ControlError: Error {
         faults = invalid.faults
     }
 
-    var response: HTTPResponse {
+    /// The refusal as an answer.
+    package var response: HTTPResponse {
         var object: JSONObject = ["error": .string(error), "hint": .string(hint)]
         if !faults.isEmpty {
             object["faults"] = .array(

@@ -71,13 +71,8 @@ public struct ControlPlane: Sendable {
             guard !request.isBodyTooLarge else {
                 throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
             }
-            let call = ControlCall(
-                plane: self,
-                request: request,
-                parameters: parameters,
-                real: real,
-                snapshotsLeft: snapshotsLeft
-            )
+            let context = CommandContext(plane: self, real: real, snapshotsLeft: snapshotsLeft)
+            let call = ControlCall(context: context, request: request, parameters: parameters)
             return (try route.action(call, &state), route.effect)
         } catch { return (error.response, .none) }
     }

@@ -35,7 +35,7 @@ enum DiffEndpoint {
 
     private static func snapshot(_ name: String, _ state: ControlState) throws(ControlError) -> (Accounts, Timestamp) {
         do throws(ControlError) {
-            let snapshot = try SnapshotEndpoints.find(name, state)
+            let snapshot = try state.snapshot(name)
             return (snapshot.accounts, snapshot.takenAt)
         } catch {
             throw ControlError(

@@ -7,7 +7,7 @@ extension HTTPRequest {
     /// the URL is a path. A proxy that ends TLS says so by `X-Forwarded-Proto: https`.
     var baseURL: String {
         guard let host = headers["host"], Self.isHost(host) else { return prefix }
-        let isSecure = headers["x-forwarded-proto"]?.equalsIgnoringASCIICase("https") == true
+        let isSecure = isSecure || headers["x-forwarded-proto"]?.equalsIgnoringASCIICase("https") == true
         return "\(isSecure ? "https" : "http")://\(host)\(prefix)"
     }
 

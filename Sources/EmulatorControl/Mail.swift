@@ -28,9 +28,9 @@ public struct Mail: Sendable {
     /// When it was sent, by the world's clock.
     public let sentAt: Timestamp
     /// The company that invites.
-    let companyName: String
+    package let companyName: String
     /// What the account is known by: the first key that opens it, nil where none does.
-    let apiKey: String?
+    package let apiKey: String?
     let account: Accounts.ID
     /// The id of the user or admin user, which a resend keeps and another invitation does not.
     let person: ObjectID
@@ -50,6 +50,9 @@ public struct Mail: Sendable {
         (self.account, apiKey, companyName) = (id, account.apiKeys.first?.text, account.companyName)
         (self.person, self.offer, self.token) = (person, offer, token)
     }
+
+    /// As what the person would belong to the account.
+    package var role: Occurrence.Role { offer.role }
 
     /// When its links end if nobody has answered; nil where the calendar ends first.
     public var expiresAt: Timestamp? { sentAt.advanced(by: Invitation.lifetime) }

@@ -1,30 +1,32 @@
 internal import BrevoCore
 
 /// What a mail says, with links that lead to where it is read.
-struct MailContent {
+package struct MailContent {
     private let mail: Mail
     /// The page on which the invitation is accepted or declined.
-    let page: String
+    package let page: String
 
     /// - Parameter base: what stands before `/invitations` in the links.
-    init(_ mail: Mail, base: String) {
+    package init(_ mail: Mail, base: String) {
         self.mail = mail
         page = "\(base)\(InvitationPage.path)/\(mail.token)"
     }
 
     /// Where the invitation is accepted, by `POST`: programs that look through mails follow links by `GET`.
-    var accept: String { page + "/accept" }
+    package var accept: String { page + "/accept" }
     /// Where it is declined, likewise.
-    var decline: String { page + "/decline" }
+    package var decline: String { page + "/decline" }
 
-    var subject: String {
+    /// The subject, one line.
+    package var subject: String {
         let line = "\(mail.companyName) invites you to its Brevo account"
         // A subject is one line (RFC 5322 §3.6.5).
         let visible = line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
         return (mail.kind == .resend ? "Reminder: " : "") + String(String.UnicodeScalarView(visible))
     }
 
-    var text: String {
+    /// The mail as plain text.
+    package var text: String {
         let offered = mail.offer.lines.map { "- \($0.label): \($0.text)\n" }.joined()
         return """
             Hello,
@@ -40,7 +42,10 @@ struct MailContent {
             """
     }
 
-    var html: HTML {
+    /// The mail as an HTML document.
+    package var htmlText: String { html.text }
+
+    private var html: HTML {
         """
         <!DOCTYPE html>
         <html lang="en">

@@ -9,11 +9,11 @@ enum MailEndpoints {
 
     /// The newest mails that fit all that the query asks for, newest first.
     static func list(_ call: ControlCall, _ state: inout ControlState) throws(ControlError) -> HTTPResponse {
-        let filter = try MailFilter(call, state.accounts)
+        let query = try MailQuery(call)
         guard let limit = Int(call.query("limit") ?? "\(limits.usual)"), (1...limits.most).contains(limit) else {
             throw ControlError(400, "limit is not valid", hint: "limit must be a number from 1 to \(limits.most).")
         }
-        let (mails, total) = state.mailbox.newest(limit, where: filter.takes)
+        let (mails, total) = state.mails(query, limit: limit)
         return .control(
             .ok,
             [
@@ -47,7 +47,7 @@ enum MailEndpoints {
             "id": .number(JSONNumber(id)),
             "to": .string(mail.to.text),
             "kind": .string(mail.kind.rawValue),
-            "role": .string(mail.offer.role.rawValue),
+            "role": .string(mail.role.rawValue),
             "account": [
                 "companyName": .string(mail.companyName),
                 "apiKey": mail.apiKey.map { .string(call.plane.shown($0)) } ?? .null,
@@ -59,30 +59,19 @@ enum MailEndpoints {
             "sentAt": .string(mail.sentAt.description),
             "expiresAt": mail.expiresAt.map { .string($0.description) } ?? .null,
             "text": .string(content.text),
-            "html": .string(content.html.text),
+            "html": .string(content.htmlText),
         ]
     }
 }
 
-/// What a list of mails is asked for: `?to=`, `?kind=`, `?role=`, `?account=`.
-private struct MailFilter {
-    private let to: EmailAddress?
-    private let kind: Mail.Kind?
-    private let role: Occurrence.Role?
-    private let keys: Set<String>?
-
-    init(_ call: ControlCall, _ accounts: Accounts) throws(ControlError) {
+extension MailQuery {
+    /// What a list of mails is asked for: `?to=`, `?kind=`, `?role=`, `?account=`.
+    fileprivate init(_ call: ControlCall) throws(ControlError) {
+        self.init()
         to = try call.query("to", "an e-mail address, in which a plus is written %2B") { EmailAddress($0) }
         kind = try call.query("kind", "invitation or resend", Mail.Kind.init(rawValue:))
         role = try call.query("role", "user or admin", Occurrence.Role.init(rawValue:))
-        keys = call.query("account").map { key in
-            accounts.holder(of: key).map { Set(accounts[$0].apiKeys.map(\.text)) } ?? [key]
-        }
-    }
-
-    func takes(_ mail: Mail) -> Bool {
-        (to == nil || mail.to == to) && (kind == nil || mail.kind == kind) && (role == nil || mail.offer.role == role)
-            && (keys == nil || mail.apiKey.map { keys?.contains($0) == true } == true)
+        account = call.query("account")
     }
 }
 

@@ -16,6 +16,8 @@ public struct HTTPRequest: Sendable {
     public var isBodyTooLarge: Bool
     /// The numeric address of the client, empty where there was no socket.
     public var clientAddress: String
+    /// Whether it came over TLS.
+    public var isSecure: Bool
     /// Where the query's question mark stands in the target's octets; path and query are asked for several times.
     private var questionMark: Int?
 
@@ -26,7 +28,8 @@ public struct HTTPRequest: Sendable {
         headers: HTTPHeaders = [:],
         body: [UInt8] = [],
         isBodyTooLarge: Bool = false,
-        clientAddress: String = ""
+        clientAddress: String = "",
+        isSecure: Bool = false
     ) {
         self.method = method
         self.target = target
@@ -34,6 +37,7 @@ public struct HTTPRequest: Sendable {
         self.body = body
         self.isBodyTooLarge = isBodyTooLarge
         self.clientAddress = clientAddress
+        self.isSecure = isSecure
         questionMark = Self.questionMark(in: target)
     }
 

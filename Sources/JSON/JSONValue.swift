@@ -68,6 +68,14 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
     }
 }
 
+extension JSONValue: ExpressibleByFloatLiteral {
+    /// A number; one too large for a double traps.
+    public init(floatLiteral value: Double) {
+        guard let number = JSONNumber(value) else { preconditionFailure("a literal past all doubles is no number") }
+        self = .number(number)
+    }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
     /// A text.
     public init(stringLiteral value: String) {

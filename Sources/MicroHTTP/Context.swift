@@ -4,6 +4,7 @@ internal import HTTPMessage
 final class Context: Sendable {
     let handler: HTTPListener.Handler
     let maximumBodySize: Int
+    let isSecure: Bool
     let traffic = Traffic()
     let parkingLot = ParkingLot()
     private let log: (@Sendable (String) -> Void)?
@@ -14,6 +15,7 @@ final class Context: Sendable {
     init(_ configuration: HTTPListener.Configuration, handler: @escaping HTTPListener.Handler) {
         self.handler = handler
         maximumBodySize = configuration.maximumBodySize
+        isSecure = configuration.identity != nil
         drainLimit = max(16 * 1024 * 1024, maximumBodySize)
         log = configuration.log
     }

@@ -22,8 +22,17 @@ internal import Glibc
             ),
             connection_memory: HTTPListener.Configuration.headerMemory
         )
-        guard let raw = unsafe CMHD_start_daemon(.listener, limits, Unmanaged.passUnretained(context).toOpaque())
-        else { return nil }
+        var raw: OpaquePointer?
+        let context = unsafe Unmanaged.passUnretained(context).toOpaque()
+        if let identity = configuration.identity {
+            unsafe identity.withCStrings { certificates, key in
+                let identity = unsafe CMHD_Identity(certificates: certificates.baseAddress, key: key.baseAddress)
+                unsafe raw = CMHD_start_daemon(.listener, limits, identity, context)
+            }
+        } else {
+            unsafe raw = CMHD_start_daemon(.listener, limits, CMHD_Identity(), context)
+        }
+        guard let raw = unsafe raw else { return nil }
         unsafe self.raw = raw
     }
 

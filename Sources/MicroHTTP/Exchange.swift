@@ -84,7 +84,8 @@ final class Exchange {
             target: target.text,
             headers: head.headers,
             isBodyTooLarge: isTooLarge,
-            clientAddress: clientAddress
+            clientAddress: clientAddress,
+            isSecure: context.isSecure
         )
         if isTooLarge, head.expectsContinue || declaredSize > context.drainLimit { return respond() }
         phase = .body

@@ -13,6 +13,8 @@ extension HTTPListener {
         public var maximumConnections: Int
         /// How long a connection may be silent before it is closed, in whole seconds, rounded up.
         public var idleTimeout: Duration
+        /// With whose certificate to speak TLS, and nothing else on that port; nil for plain HTTP.
+        public var identity: TLSIdentity?
         /// Hears libmicrohttpd's complaints about clients and the system, a line each; nil drops them.
         public var log: (@Sendable (String) -> Void)?
 
@@ -29,6 +31,7 @@ extension HTTPListener {
             maximumBodySize: Int = 1024 * 1024,
             maximumConnections: Int = 4096,
             idleTimeout: Duration = .seconds(60),
+            identity: TLSIdentity? = nil,
             log: (@Sendable (String) -> Void)? = nil
         ) {
             self.host = host
@@ -37,6 +40,7 @@ extension HTTPListener {
             self.maximumBodySize = maximumBodySize
             self.maximumConnections = maximumConnections
             self.idleTimeout = idleTimeout
+            self.identity = identity
             self.log = log
         }
     }

@@ -1,88 +1,46 @@
-internal import Glibc
+public import HTTPMessage
 
-/// Asks a server for one answer's status: enough for a health check, where there is no curl.
-public enum HTTPProbe {
-    /// Why there was no answer, in one line.
-    public struct Failure: Error {
-        /// The line, without a full stop.
-        public let message: String
+/// Asks a server once, in as much of HTTP as a health check needs where there is no curl.
+///
+/// It says HTTP/1.0, so that the answer comes without chunks and the connection ends with it. A certificate is taken as
+/// it is: whoever asks whether its own server runs has no authority to ask for it.
+public struct HTTPProbe: Sendable {
+    /// Whom to ask for what.
+    public var target: Target
+    /// Fields beside `Host`.
+    public var headers = HTTPHeaders()
+    /// How long all of it may take, but for looking a name up.
+    public var patience = Duration.seconds(3)
+
+    /// Asks for this, in three seconds at most.
+    public init(_ target: Target) {
+        self.target = target
     }
 
-    /// The status of `GET url`, at most 3 seconds later.
-    ///
-    /// - Parameters:
-    ///   - url: `http://host:port/path`; port 80 and path `/` where they are left out.
-    ///   - token: what is sent as `Authorization: Bearer …`, if anything; one line of visible ASCII.
-    /// - Throws: ``Failure`` for a URL that is none, and where nobody answers with HTTP.
-    public static func status(of url: String, token: String? = nil) throws(Failure) -> Int {
-        guard url.hasPrefix("http://") else { throw Failure(message: "the URL must start with http://") }
-        let rest = url.dropFirst("http://".count)
-        let authority = rest.prefix { $0 != "/" }
-        let path = authority.endIndex == rest.endIndex ? "/" : String(rest[authority.endIndex...])
-        let (host, port) = split(authority)
-        let descriptor = try connect(to: host, port: port)
-        defer { close(descriptor) }
-        let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
-        let head = "GET \(path) HTTP/1.1\r\nHost: \(authority)\r\nConnection: close\r\n\(authorization)\r\n"
-        let request = Array(head.utf8)
-        let sent = unsafe request.withUnsafeBytes {
-            unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-        }
-        guard sent == request.count else { throw Failure(message: "the request could not be sent") }
-        return try status(from: descriptor)
+    /// The answer to `GET`, without its headers.
+    public func answer() throws(Failure) -> HTTPResponse {
+        let connection = try ProbeConnection(to: target, until: .now + patience)
+        var head = "GET \(target.path) HTTP/1.0\r\nHost: \(target.authority)\r\n"
+        for field in headers.compactMap(\.onWire) { head += "\(field.name): \(field.value)\r\n" }
+        try connection.send(Array("\(head)\r\n".utf8))
+        return try Self.answer(in: try connection.receiveAll())
     }
 
-    private static func split(_ authority: Substring) -> (host: String, port: String) {
-        let afterHost =
-            authority.hasPrefix("[") ? authority.firstIndex(of: "]") ?? authority.startIndex : authority.startIndex
-        guard let colon = authority[afterHost...].lastIndex(of: ":") else { return (bare(authority), "80") }
-        return (bare(authority[..<colon]), String(authority[authority.index(after: colon)...]))
+    /// Reads `HTTP/1.1 200 …`, and past the empty line.
+    private static func answer(in octets: [UInt8]) throws(Failure) -> HTTPResponse {
+        guard !octets.isEmpty else { throw .noAnswer }
+        let text = octets.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+        let parts = String(decoding: text, as: UTF8.self).split(separator: " ", maxSplits: 2)
+        guard parts.count >= 2, parts[0].hasPrefix("HTTP/1."), let status = Int(parts[1]),
+            let end = octets.end(of: Array("\r\n\r\n".utf8))
+        else { throw .noHTTP }
+        return HTTPResponse(status: HTTPStatus(rawValue: status), body: Array(octets[end...]))
     }
+}
 
-    /// An IPv6 address without the brackets that a URL needs around it.
-    private static func bare(_ host: Substring) -> String {
-        String(host.hasPrefix("[") ? host.dropFirst().dropLast() : host)
-    }
-
-    private static func connect(to host: String, port: String) throws(Failure) -> Int32 {
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard unsafe getaddrinfo(host, port, &hints, &found) == 0 else {
-            throw Failure(message: "no such host or port")
-        }
-        defer { unsafe freeaddrinfo(found) }
-        var next = unsafe found
-        while let address = unsafe next {
-            let descriptor = unsafe socket(address.pointee.ai_family, address.pointee.ai_socktype, 0)
-            var patience = timeval(tv_sec: 3, tv_usec: 0)
-            let size = socklen_t(MemoryLayout<timeval>.size)
-            unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
-            unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
-            if unsafe Glibc.connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 {
-                return descriptor
-            }
-            close(descriptor)
-            unsafe next = address.pointee.ai_next
-        }
-        throw Failure(message: "nobody listens there")
-    }
-
-    /// Reads the status line: `HTTP/1.1 200 …`.
-    private static func status(from descriptor: Int32) throws(Failure) -> Int {
-        var line = [UInt8](repeating: 0, count: 12)
-        var length = 0
-        while length < line.count {
-            let count = unsafe line.withUnsafeMutableBytes {
-                unsafe read(descriptor, $0.baseAddress! + length, $0.count - length)
-            }
-            guard count > 0 else { throw Failure(message: "the connection ended without an answer") }
-            length += count
-        }
-        let text = String(decoding: line, as: UTF8.self)
-        guard text.hasPrefix("HTTP/1."), let status = Int(text.suffix(3)) else {
-            throw Failure(message: "the answer is no HTTP")
-        }
-        return status
+extension [UInt8] {
+    /// The position after the first place where these octets stand.
+    fileprivate func end(of part: [UInt8]) -> Int? {
+        indices.first { self[$0...].starts(with: part) }.map { $0 + part.count }
     }
 }

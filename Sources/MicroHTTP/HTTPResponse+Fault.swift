@@ -1,3 +1,4 @@
+internal import CGnuTLS
 internal import CMicroHTTPD
 internal import Glibc
 internal import HTTPMessage
@@ -11,14 +12,19 @@ extension HTTPResponse {
 }
 
 extension Connection {
-    /// Writes past libmicrohttpd, as much as the socket's buffer takes.
+    /// Writes past libmicrohttpd, as much as the socket's buffer takes; inside TLS where the connection speaks it.
     ///
-    /// - Returns: how many octets it took; nil, and `errno` says why, where it took none.
+    /// Only in a call from the connection's own thread, which is the one that uses its TLS session.
     @discardableResult
-    func write(_ octets: ArraySlice<UInt8>) -> Int? {
-        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
-        let count = unsafe octets.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, flags) }
-        return count > 0 ? count : nil
+    func write(_ octets: ArraySlice<UInt8>) -> Transfer {
+        unsafe octets.withUnsafeBytes { octets in
+            if let session = unsafe CMHD_tls_session(raw) {
+                let session = OpaquePointer(session)
+                return unsafe Transfer(gnutls_record_send(session, octets.baseAddress, octets.count), on: session)
+            }
+            let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+            return unsafe Transfer(send(descriptor, octets.baseAddress, octets.count, flags), waitingFor: POLLOUT)
+        }
     }
 
     /// Resets the TCP connection; closing it, even with `SO_LINGER`, would send a FIN first.

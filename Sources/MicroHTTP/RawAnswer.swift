@@ -34,9 +34,13 @@ struct RawAnswer {
     /// - Returns: whether there is more to write, once the socket takes it.
     mutating func write(to connection: Connection) -> Bool {
         while !rest.isEmpty {
-            guard let count = connection.write(rest) else { return errno == EAGAIN && deadline > .now }
-            rest = rest.dropFirst(count)
-            deadline = .now + Self.patience
+            switch connection.write(rest) {
+            case .moved(let count):
+                rest = rest.dropFirst(count)
+                deadline = .now + Self.patience
+            case .blocked: return deadline > .now
+            case .failed: return false
+            }
         }
         return false
     }

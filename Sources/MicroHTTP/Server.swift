@@ -19,6 +19,7 @@ final class Server: Sendable {
         _ configuration: HTTPListener.Configuration,
         handler: @escaping HTTPListener.Handler
     ) throws(HTTPListener.Failure) {
+        try configuration.identity?.check()
         let context = Context(configuration, handler: handler)
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
         guard let daemon = Daemon(context, configuration) else {

@@ -1,4 +1,4 @@
-internal import HTTPMessage
+package import HTTPMessage
 
 extension Journal {
     /// Where an event stands, until the journal changes.
@@ -40,6 +40,17 @@ extension Journal {
             }
         }
         return found
+    }
+
+    /// The events whose requests match, oldest first, each with the values of its headers as they are shown.
+    package func events(matching pattern: RequestPattern, shown: (HTTPHeader) -> String) -> [ServeEvent] {
+        positions(matching: pattern).map { position in
+            let event = self[position]
+            var request = event.request
+            request.headers = [:]
+            for header in event.request.headers { request.headers.append(header.name, shown(header)) }
+            return ServeEvent(id: event.id, request, event.response, event.outcome, loggedDate: event.loggedDate)
+        }
     }
 
     /// The events whose requests match, oldest first.

@@ -13,6 +13,7 @@ struct JournalSegment: Sendable {
         fileprivate(set) var response: HTTPResponse
         let packed: Range<Int>
         let answerer: Answerer
+        let isSecure: Bool
         /// Taken out by a client; its octets stay until the segment goes.
         var isRemoved = false
 
@@ -69,7 +70,8 @@ struct JournalSegment: Sendable {
             loggedDate: event.loggedDate,
             response: event.response,
             packed: start..<octets.count,
-            answerer: answerer(event.outcome)
+            answerer: answerer(event.outcome),
+            isSecure: request.isSecure
         )
         entries.append(entry)
         signatures.append(RequestSignature(of: request))
@@ -108,7 +110,8 @@ struct JournalSegment: Sendable {
             target: target,
             headers: headers,
             body: unpacking.octets(),
-            clientAddress: client
+            clientAddress: client,
+            isSecure: entries[position].isSecure
         )
     }
 

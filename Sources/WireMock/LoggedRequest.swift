@@ -17,8 +17,8 @@ struct LoggedRequest: Sendable {
     init(_ event: ServeEvent, withID: Bool = false) {
         id = withID ? event.id : nil
         request = event.request
-        absoluteURL = "http://\(event.request.headers["Host"] ?? "")\(event.request.target)"
         let matchable = MatchableRequest(event.request, now: 0)
+        absoluteURL = "\(matchable.scheme)://\(event.request.headers["Host"] ?? "")\(event.request.target)"
         authority = event.request.headers["Host"] == nil ? nil : (matchable.host, matchable.port)
         date = event.loggedDate
         given = nil
@@ -47,14 +47,15 @@ struct LoggedRequest: Sendable {
             headers.append("Cookie", pairs.joined(separator: "; "))
         }
         id = nil
+        absoluteURL = try fields.string("absoluteUrl") ?? url
         request = HTTPRequest(
             method: HTTPMethod(rawValue: try fields.string("method") ?? "GET"),
             target: url,
             headers: headers,
             body: try Self.body(fields),
-            clientAddress: try fields.string("clientIp") ?? ""
+            clientAddress: try fields.string("clientIp") ?? "",
+            isSecure: absoluteURL.hasPrefix("https://")
         )
-        absoluteURL = try fields.string("absoluteUrl") ?? url
         authority = Self.authority(absoluteURL)
         date = try fields.integer("loggedDate")
         var given = Set(fields.object.members.filter { !$0.value.isNull }.map(\.key))

@@ -10,9 +10,7 @@ enum MappingEndpoints {
     }
 
     static func create(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        let stub = try call.stub()
-        state.stubs.add(stub)
-        state.journal.stubsChanged()
+        let stub = try state.addStub(call.json(), random: &call.random)
         return AdminAnswer(stub.json, status: .created)
     }
 

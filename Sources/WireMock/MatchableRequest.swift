@@ -8,14 +8,13 @@ public final class MatchableRequest {
     /// The request itself.
     public let request: HTTPRequest
     /// `http` or `https`.
-    public let scheme: String
+    public var scheme: String { request.isSecure ? "https" : "http" }
     /// The moment that `now` means to matchers of dates, in milliseconds since 1970.
     public let now: Int
 
     /// A view of a request at this moment, in milliseconds since 1970.
-    public init(_ request: HTTPRequest, scheme: String = "http", now: Int) {
+    public init(_ request: HTTPRequest, now: Int) {
         self.request = request
-        self.scheme = scheme
         self.now = now
     }
 

@@ -1,4 +1,5 @@
 public import HTTPMessage
+package import JSON
 
 /// The stubs, the journal and the settings of a world: a value, so that a reset is an assignment.
 public struct WireMockState: Sendable {
@@ -12,6 +13,21 @@ public struct WireMockState: Sendable {
     public init(stubs: [StubMapping] = [], journal: Journal) {
         for stub in stubs { self.stubs.add(stub) }
         self.journal = journal
+    }
+
+    /// Adds the stub of a document, in the place of one with its id.
+    ///
+    /// - Parameter random: makes its id where the document gives none.
+    /// - Throws: ``AdminError`` with the place of the first fault, and nothing has changed.
+    @discardableResult
+    package mutating func addStub(
+        _ document: JSONValue,
+        random: inout some RandomNumberGenerator
+    ) throws(AdminError) -> StubMapping {
+        let stub = try StubMapping(document, random: &random)
+        stubs.add(stub)
+        journal.stubsChanged()
+        return stub
     }
 
     /// Whether a stub would answer; nothing moves on.

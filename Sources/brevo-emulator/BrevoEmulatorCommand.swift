@@ -1,21 +1,23 @@
 internal import ArgumentParser
 
-/// The program: `brevo-emulator [serve | check | healthcheck | catalog]`.
+/// The program: `brevo-emulator [serve | check | healthcheck | catalog | completions]`.
 @main struct BrevoEmulatorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "brevo-emulator",
         abstract: "Emulates Brevo's user-management API for integration tests.",
+        usage: "brevo-emulator [serve] [<option> ...]\nbrevo-emulator <subcommand> ...",
         discussion: """
             Without a subcommand it serves. Every option of serve has an environment variable of the same name: \
             --port is BREVO_EMULATOR_PORT. Options beat variables, variables beat defaults.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Healthcheck.self, CatalogTable.self],
+        subcommands: [Serve.self, Check.self, Healthcheck.self, CatalogTable.self, Completions.self],
         defaultSubcommand: Serve.self
     )
 
     /// Runs the command that the arguments name; a refusal is one line on stderr.
     static func main() {
+        if Curl.isMeant { Curl.main(Array(CommandLine.arguments.dropFirst())) }
         do {
             var command = try parse(Array(CommandLine.arguments.dropFirst()))
             try command.run()
@@ -36,9 +38,9 @@ internal import ArgumentParser
     }
 
     /// Parses the arguments with those of the environment before them, so that the given ones win.
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(wholeHelp) }
-        let others = ["check", "healthcheck", "catalog", "help", "--version"]
+        let others = ["check", "healthcheck", "catalog", "completions", "help", "--version"]
         if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {
             return try parseAsRoot(arguments)
         }

@@ -9,7 +9,7 @@ struct EnvironmentArguments {
     private static let options = [
         "host", "port", "port-file", "base-path", "seed", "keys", "rate-limits", "clock", "random-seed", "max-body",
         "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
-        "max-worlds", "world-ttl", "state-file", "admin-token",
+        "max-worlds", "world-ttl", "state-file", "admin-token", "tls-cert", "tls-key",
     ]
     private static let flags = ["show-keys", "no-request-journal", "request-overrides", "legacy-responses"]
 

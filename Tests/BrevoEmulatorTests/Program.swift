@@ -18,8 +18,8 @@ enum Program {
     }
 
     /// Runs a command to its end.
-    static func run(_ arguments: [String], _ variables: [String: String] = [:]) throws -> End {
-        try Run(arguments, variables).end()
+    static func run(_ arguments: [String], _ variables: [String: String] = [:], as path: URL = path) throws -> End {
+        try Run(arguments, variables, path).end()
     }
 
     /// Serves on a free port for as long as the body takes; gives what the program had written when SIGTERM ended it.
@@ -29,7 +29,7 @@ enum Program {
         signal: Int32 = SIGTERM,
         _ body: (JSONObject) throws -> Void
     ) throws -> End {
-        let run = try Run(["--port", "0"] + arguments, variables)
+        let run = try Run(["--port", "0"] + arguments, variables, path)
         do {
             let line = try #require(try run.firstLine(), "the program ended without a ready line")
             try body(try #require(try JSONParser.parse(Array(line.utf8)).object))
@@ -49,9 +49,9 @@ private final class Run {
     private let errors = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     private var read = Data()
 
-    init(_ arguments: [String], _ variables: [String: String]) throws {
+    init(_ arguments: [String], _ variables: [String: String], _ path: URL) throws {
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
-        process.executableURL = Program.path
+        process.executableURL = path
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("BREVO_EMULATOR_") }

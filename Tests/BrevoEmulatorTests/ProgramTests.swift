@@ -40,6 +40,7 @@ import Testing
         ["--random-seed", "x"], ["--max-body", "0"], ["--max-body", "1MiB"], ["--max-connections", "0"],
         ["--idle-timeout", "0"], ["--threads", "0"], ["--log", "xml"], ["--base-path", "v3"], ["--base-path", "/v3/"],
         ["--base-path", ""], ["check"], ["catalog", "--format", "xml"], ["healthcheck", "--bogus"],
+        ["completions"], ["completions", "nonsense"],
         ["--admin-token", ""],
         ["--admin-token", "a b"], ["--admin-token", "ä"], ["healthcheck", "--admin-token", ""], ["--state-file"],
     ])
@@ -129,6 +130,12 @@ import Testing
         let catalogs = try #require(try JSONParser.parse(Array(json.output.utf8)).object)
         #expect(catalogs["organization"]?.array?.count == 16)
         #expect(catalogs["corporate"]?.array?.count == 9)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func `a shell can complete its options`(shell: String) throws {
+        let end = try Program.run(["completions", shell])
+        #expect(end.status == 0)
+        #expect(end.output.contains("random-seed"))
     }
 
     @Test func `a health check asks whoever runs`() throws {

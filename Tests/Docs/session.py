@@ -134,7 +134,8 @@ class Session:
         self.serve(["brevo-emulator", *self.composed(service)])
         # As the image has it: without our settings of curl.
         plain = ["env", "-u", "CURL_HOME", "HOME=/nonexistent"]
-        self.process(plain + service["healthcheck"]["test"][1:], 0)
+        check = service["healthcheck"]["test"][1:] if "healthcheck" in service else image_check()
+        self.process(plain + [word.removeprefix("/") for word in check], 0)
 
     def composed(self, service):
         """The options of a Compose service, what it mounts where it is here."""
@@ -176,6 +177,11 @@ class Session:
         self.printed = ended.stdout
         if ended.returncode != status:
             raise Failed(f"ended with {ended.returncode}, not {status}\n{ended.stdout}{ended.stderr}")
+
+
+def image_check():
+    """The health check of the image itself."""
+    return json.loads(re.search(r"^HEALTHCHECK .* CMD (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE).group(1))
 
 
 def is_open(port):

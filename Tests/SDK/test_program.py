@@ -1,7 +1,10 @@
 """The program itself: what it announces, takes from its environment, refuses, and leaves behind."""
 
+import json
 import signal
+import socket
 import subprocess
+from pathlib import Path
 
 import httpx
 import pytest
@@ -104,3 +107,23 @@ def test_the_same_random_seed_gives_the_same_answers(start):
 def test_the_health_check_tells_ready_from_absent(emulator):
     assert run("healthcheck", "--url", emulator.url)[0] == 0
     assert run("healthcheck", "--url", "http://127.0.0.1:1")[0] == 1
+
+
+def test_the_health_check_follows_the_options_of_the_containers_first_process():
+    """In a process namespace of its own, which not every machine lets a test have."""
+    namespace = ["unshare", "--map-root-user", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    if subprocess.run([*namespace, "true"], capture_output=True).returncode != 0:
+        pytest.skip("no process namespaces here")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [*namespace, BINARY, "--port", str(port), "--log", "off"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment({}))
+    try:
+        assert json.loads(process.stdout.readline())["pid"] == 1
+        first = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().strip()
+        check = subprocess.run(["nsenter", "--target", first, "--all", BINARY, "healthcheck"], env=environment({}))
+        assert check.returncode == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()

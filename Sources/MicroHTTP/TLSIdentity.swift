@@ -1,0 +1,49 @@
+internal import CGnuTLS
+
+/// Whom a server shows itself as: certificates, its own first, and the private key of that one (RFC 8446 §4.4.2).
+public struct TLSIdentity: Sendable {
+    /// The certificates in PEM (RFC 7468 §5), in the order in which each vouches for the one before it.
+    public var certificates: [UInt8]
+    /// The private key in PEM (RFC 7468 §10), not encrypted.
+    public var key: [UInt8]
+
+    /// Takes them as they are; the listener says what is wrong with them.
+    public init(certificates: [UInt8], key: [UInt8]) {
+        self.certificates = certificates
+        self.key = key
+    }
+
+    /// Refuses what libmicrohttpd would refuse without saying why.
+    func check() throws(HTTPListener.Failure) {
+        var credentials: gnutls_certificate_credentials_t?
+        var code = unsafe gnutls_certificate_allocate_credentials(&credentials)
+        if code == GNUTLS_E_SUCCESS {
+            defer { unsafe gnutls_certificate_free_credentials(credentials) }
+            code = unsafe withCStrings { certificates, key in
+                var certificates = unsafe gnutls_datum_t(certificates)
+                var key = unsafe gnutls_datum_t(key)
+                return unsafe gnutls_certificate_set_x509_key_mem(credentials, &certificates, &key, GNUTLS_X509_FMT_PEM)
+            }
+        }
+        guard code >= GNUTLS_E_SUCCESS else {
+            throw HTTPListener.Failure("no TLS with that certificate and key: " + String(gnutlsError: code))
+        }
+    }
+
+    /// Both as C strings, as libmicrohttpd wants them.
+    func withCStrings<Result>(_ body: (UnsafeBufferPointer<CChar>, UnsafeBufferPointer<CChar>) -> Result) -> Result {
+        unsafe (certificates.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { certificates in
+            unsafe (key.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { key in
+                unsafe body(certificates, key)
+            }
+        }
+    }
+}
+
+extension gnutls_datum_t {
+    /// A C string without its end; GnuTLS declares the octets mutable, and only reads them.
+    fileprivate init(_ text: UnsafeBufferPointer<CChar>) {
+        let octets = unsafe UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+        unsafe self.init(data: UnsafeMutablePointer(mutating: octets), size: UInt32(text.count - 1))
+    }
+}
