@@ -7,9 +7,11 @@ from markdown import FENCE, PAGES, ROOT
 from session import options
 
 TABLE = ROOT / "docs/options.md"
-COMMANDS = ["serve", "check", "healthcheck", "catalog"]
-# Named in the pages, but options of other programs.
-FOREIGN = {"--legacy-peer-deps"}
+COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
+# Named in the pages, but of our scripts.
+FOREIGN = {"--time"}
+# Commands that no world has.
+OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 # Differs from machine to machine.
 UNSETTLED = {"threads"}
 
@@ -34,7 +36,8 @@ def row(option):
     value = f" {option['valueName'].upper()}" if option["kind"] == "option" else ""
     default = option.get("defaultValue") if name not in UNSETTLED else None
     shown = f"`{default}`" if default and option["kind"] == "option" else ""
-    return f"| `--{name}{value}` | {shown} | {option['abstract']} |"
+    values = f" ({', '.join(option['allValues'])})" if option.get("allValues") else ""
+    return f"| `--{name}{value}` | {shown} | {option['abstract'].removesuffix('.')}{values} |"
 
 
 def anchors(page):
@@ -55,6 +58,14 @@ def test_options_that_are_named_are_there(page):
     there = {f"--{name['name']}" for option in every for name in option.get("names", [])}
     named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     assert named <= there | FOREIGN
+
+
+def test_the_table_of_commands_has_every_route():
+    source = (ROOT / "Sources/EmulatorControl/ControlPlane.swift").read_text()
+    routes = {f"{method.upper()} {path}" for method, path in re.findall(r'ControlRoute\(\.(\w+), "([^"]+)"', source)}
+    table = "\n".join(re.findall(r"^\| `.*$", (ROOT / "docs/control.md").read_text(), re.MULTILINE))
+    named = {f"{method} {path}" for method, path in re.findall(r"`([A-Z]+) /__emulator(/[^`]+)`", table)}
+    assert named == routes | OF_THE_PROCESS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
