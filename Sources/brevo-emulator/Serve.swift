@@ -7,7 +7,7 @@ internal import MicroHTTP
 
 /// `brevo-emulator serve`: the emulator on a port, until a signal ends it.
 struct Serve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the API (default).")
+    static let configuration = CommandConfiguration(abstract: "Serve the API until SIGTERM or SIGINT.")
 
     @Option(help: .init("Address to listen on; :: for IPv4 and IPv6.", valueName: "address")) var host = "127.0.0.1"
     @Option(help: .init("Port to listen on; 0 for any free one.", valueName: "number")) var port: UInt16 = 8080

@@ -181,7 +181,8 @@ class Session:
 
 def image_check():
     """The health check of the image itself."""
-    return json.loads(re.search(r"^HEALTHCHECK .* CMD (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE).group(1))
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    return json.loads(re.search(r"^HEALTHCHECK .* CMD (\[.*\])$", dockerfile, re.MULTILINE).group(1))
 
 
 def is_open(port):
