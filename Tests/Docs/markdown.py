@@ -13,7 +13,7 @@ A comment before a block says what the tests do with it:
     <!-- same: PATH -->             stands in this file of the repository, word for word
     <!-- not run: REASON -->        nobody runs it, which the section's text must say
 
-In expected output … stands for anything, an id for any id, a moment for any moment; white space does not count.
+In expected output … stands for anything, an id for any id; white space does not count.
 """
 
 import re
