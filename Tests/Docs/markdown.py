@@ -9,7 +9,7 @@ A comment before a block says what the tests do with it:
     <!-- serve -->                  starts it in bash in place of the emulator that the section would have had
     <!-- compose: SERVICE -->       starts the service of a Compose file, without its container, and asks for its health
     <!-- output -->                 the block before has printed this
-    <!-- file: NAME -->             what the section calls NAME; `file` and `run` of Python can follow each other
+    <!-- file: NAME -->             writes it to the section's folder under this name
     <!-- same: PATH -->             stands in this file of the repository, word for word
     <!-- not run: REASON -->        nobody runs it, which the section's text must say
 
