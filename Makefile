@@ -1,9 +1,11 @@
-.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file nightly bench image \
-        test-image release lint clean
+.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-docs nightly bench \
+        image test-image release lint clean
+
+EMULATOR ?= .build/release/brevo-emulator
 
 # Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
 run: build
-	.build/release/brevo-emulator $(ARGS)
+	$(EMULATOR) $(ARGS)
 
 # The release binary, with nearly all libraries linked in, at .build/release/brevo-emulator.
 build:
@@ -34,6 +36,10 @@ test-instructions: build
 # The release binary, killed while it keeps its state file.
 test-state-file: build
 	scripts/test-state-file
+
+# The commands and code of the README and docs/, run as they stand there.
+test-docs: build
+	scripts/test-docs
 
 # What takes longer than a change can wait for.
 nightly: build

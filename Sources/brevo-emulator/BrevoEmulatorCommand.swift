@@ -5,6 +5,7 @@ internal import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "brevo-emulator",
         abstract: "Emulates Brevo's user-management API for integration tests.",
+        usage: "brevo-emulator [serve] [<option> ...]\nbrevo-emulator <subcommand> ...",
         discussion: """
             Without a subcommand it serves. Every option of serve has an environment variable of the same name: \
             --port is BREVO_EMULATOR_PORT. Options beat variables, variables beat defaults.

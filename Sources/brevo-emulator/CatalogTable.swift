@@ -6,14 +6,14 @@ internal import JSON
 struct CatalogTable: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalog",
-        abstract: "List features and permissions."
+        abstract: "List the features and permissions that can be granted."
     )
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case table, json
     }
 
-    @Option(help: "table or json.") var format = Format.table
+    @Option(help: .init("How to print them.", valueName: "format")) var format = Format.table
 
     func run() {
         let catalogs = [("organization", Catalog.organization), ("corporate", Catalog.masterAccount)]

@@ -4,7 +4,10 @@ internal import JSON
 
 /// `brevo-emulator check FILE…`: says everything that is wrong with seeds and stub files, and changes nothing.
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check state documents (seeds) and WireMock stub files.")
+    static let configuration = CommandConfiguration(
+        abstract: "Check state documents (seeds) and WireMock stub files.",
+        discussion: "Prints each fault with the place where it is, and exits with 1 if there is one."
+    )
 
     @Argument(help: "Files to check.") var files: [String]
 

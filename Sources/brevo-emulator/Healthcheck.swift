@@ -4,11 +4,14 @@ internal import MicroHTTP
 
 /// `brevo-emulator healthcheck`: asks a running emulator whether it is ready; for containers, which have no curl.
 struct Healthcheck: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Ask a running emulator whether it is ready.")
+    static let configuration = CommandConfiguration(
+        abstract: "Ask a running emulator whether it is ready.",
+        discussion: "Exits with 0 if it is, else with 1. In a container it knows where and how to ask."
+    )
 
-    @Option(help: "Where it listens; as the server in this container was told, unless given.") var url: String?
+    @Option(help: .init("Where it listens, if not as the server here was told.", valueName: "url")) var url: String?
 
-    @Option(help: "Its --admin-token; as the server in this container was told, unless given.")
+    @Option(help: .init("Its --admin-token, if not as the server here was told.", valueName: "token"))
     var adminToken: AdminTokenOption?
 
     func run() throws {

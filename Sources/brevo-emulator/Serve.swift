@@ -7,41 +7,72 @@ internal import MicroHTTP
 
 /// `brevo-emulator serve`: the emulator on a port, until a signal ends it.
 struct Serve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the API (default).")
+    static let configuration = CommandConfiguration(abstract: "Serve the API until SIGTERM or SIGINT.")
 
-    @Option(help: "Address to listen on; :: for IPv4 and IPv6.") var host = "127.0.0.1"
-    @Option(help: "Port to listen on; 0 for any free one.") var port: UInt16 = 8080
-    @Option(help: "File that the port is written to once the socket listens.") var portFile: String?
-    @Option(help: "What stands before every path of the API; / for none.") var basePath = "/v3"
-    @Option(help: "State document to start with.") var seed: String?
+    @Option(help: .init("Address to listen on; :: for IPv4 and IPv6.", valueName: "address")) var host = "127.0.0.1"
+    @Option(help: .init("Port to listen on; 0 for any free one.", valueName: "number")) var port: UInt16 = 8080
+    @Option(help: .init("File that the port is written to once the socket listens.", valueName: "file"))
+    var portFile: String?
+    @Option(help: .init("What stands before every path of the API; / for nothing.", valueName: "path"))
+    var basePath = "/v3"
+    @Option(help: .init("State document to start with.", valueName: "file")) var seed: String?
     @Option(
-        help: "File that the default world's state is kept in, across restarts; wins over --seed where it is there."
+        help: .init(
+            "Keeps the default world's state across restarts; read in place of --seed where it exists.",
+            valueName: "file"
+        )
     )
     var stateFile: String?
-    @Option(help: "Keys that open an account: any gives each new key one of its own.") var keys = Accounts.KeyPolicy.any
-    @Option(help: "Requests an hour, account and endpoint: off, documented (100, 200, 600 by plan) or a number.")
+    @Option(
+        help: .init(
+            "Which API keys open an account: any (a new key gets a new account) or those of the seed only.",
+            valueName: "policy"
+        )
+    )
+    var keys = Accounts.KeyPolicy.any
+    @Option(
+        help: .init(
+            "Requests an hour for each account and endpoint: off, documented (100, 200 or 600 by plan) or a number.",
+            valueName: "policy"
+        )
+    )
     var rateLimits = RateLimits.Policy.off
-    @Option(help: "Moment at which the clock stands (2026-11-20T09:00:00Z), or real.") var clock = "real"
-    @Option(help: "Number that decides ids: two runs with the same one answer alike.") var randomSeed: UInt64?
-    @Option(help: "Octets that a body may have.") var maxBody = 1 << 20
-    @Option(help: "Connections open at once; more wait.") var maxConnections = 4096
-    @Option(help: "Seconds after which a silent connection is closed.") var idleTimeout = 60
-    @Option(help: "Threads that answer; one a core unless said otherwise.") var threads = Int(
+    @Option(help: .init("Moment at which the clock stands (2026-11-20T09:00:00Z), or real.", valueName: "moment"))
+    var clock = "real"
+    @Option(help: .init("Decides ids and draws: two runs with the same number answer alike.", valueName: "number"))
+    var randomSeed: UInt64?
+    @Option(help: .init("Octets that the body of a request may have; more are answered 413.", valueName: "number"))
+    var maxBody = 1 << 20
+    @Option(help: .init("Connections open at once; more wait.", valueName: "number")) var maxConnections = 4096
+    @Option(help: .init("Time after which a silent connection is closed.", valueName: "seconds")) var idleTimeout = 60
+    @Option(help: .init("Threads that answer; one for each core unless given.", valueName: "number")) var threads = Int(
         sysconf(Int32(_SC_NPROCESSORS_ONLN))
     )
-    @Option(help: "One line a request on stderr: text, json or off.") var log = LogOption.text
+    @Option(help: .init("Form of the log on stderr, one line for each request.", valueName: "form"))
+    var log = LogOption.text
     @Flag(help: "Write API keys whole into log and journal.") var showKeys = false
-    @Option(help: "Directory of WireMock stub files; bodies in __files beside it.") var mappings: String?
-    @Option(help: "Directory with mappings and __files in it, as WireMock has it.") var rootDir: String?
-    @Option(help: "Requests that the journal remembers.") var journalSize = 10_000
+    @Option(help: .init("WireMock stub files; their bodies are in __files beside it.", valueName: "directory"))
+    var mappings: String?
+    @Option(help: .init("Where mappings and __files are, as WireMock has it.", valueName: "directory"))
+    var rootDir: String?
+    @Option(help: .init("Requests that the journal of a world remembers.", valueName: "number"))
+    var journalSize = 10_000
     @Flag(help: "Remember no requests.") var noRequestJournal = false
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
     @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
-    @Option(help: "Worlds beside the default one; more are answered 503.") var maxWorlds = 10_000
-    @Option(help: "Time that a world lives without a request: 90s, 15m, 1h.") var worldTTL = Lifetime(hours: 1)
-    @Option(help: "Certificates in PEM, the server's first; with --tls-key for https.") var tlsCert: String?
-    @Option(help: "Private key in PEM of the first certificate.") var tlsKey: String?
-    @Option(help: "Token that /__admin and /__emulator ask for: Authorization: Bearer T.")
+    @Option(help: .init("Worlds beside the default one; more are answered 503.", valueName: "number"))
+    var maxWorlds = 10_000
+    @Option(help: .init("Time that a world lives without a request: 90s, 15m, 1h.", valueName: "time"))
+    var worldTTL = Lifetime(hours: 1)
+    @Option(help: .init("Certificates in PEM, the server's first; with --tls-key for https.", valueName: "file"))
+    var tlsCert: String?
+    @Option(help: .init("Private key in PEM of the first certificate.", valueName: "file")) var tlsKey: String?
+    @Option(
+        help: .init(
+            "What /__admin and /__emulator ask for: Authorization: Bearer TOKEN. Better given by its variable.",
+            valueName: "token"
+        )
+    )
     var adminToken: AdminTokenOption?
     @OptionGroup(visibility: .private) var wireMock: WireMockArguments
 

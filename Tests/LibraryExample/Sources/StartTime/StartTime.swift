@@ -1,4 +1,5 @@
 import BrevoEmulator
+import HTTPMessage
 import MicroHTTP
 
 /// Measures how long it takes from nothing to an emulator's first answer, within one process.
@@ -9,9 +10,9 @@ import MicroHTTP
         for _ in 0..<50 {
             let start = clock.now
             let server = try EmulatorServer()
-            let status = try HTTPProbe.status(of: server.url + "/__emulator/livez")
+            let answer = try HTTPProbe(try HTTPProbe.Target(server.url + "/__emulator/livez")).answer()
             times.append(clock.now - start)
-            precondition(status == 200, "the emulator is alive once it listens")
+            precondition(answer.status == .ok, "the emulator is alive once it listens")
             server.stop(grace: .zero)
         }
         let sorted = times.sorted()

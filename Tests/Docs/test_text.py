@@ -1,0 +1,84 @@
+"""What the pages say beside their blocks: options, targets of make, and links."""
+
+import re
+
+import pytest
+from markdown import FENCE, PAGES, ROOT
+from session import options
+
+TABLE = ROOT / "docs/options.md"
+COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
+# Named in the pages, but of our scripts.
+FOREIGN = {"--time"}
+# Commands that no world has.
+OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
+# Differs from machine to machine.
+UNSETTLED = {"threads"}
+
+
+def prose(page):
+    """The page without its blocks."""
+    kept, inside = [], False
+    for line in page.read_text().splitlines():
+        if FENCE.match(line):
+            inside = not inside
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def code(page):
+    return re.findall(r"`([^`\n]+)`", prose(page))
+
+
+def row(option):
+    name = option["preferredName"]["name"]
+    value = f" {option['valueName'].upper()}" if option["kind"] == "option" else ""
+    default = option.get("defaultValue") if name not in UNSETTLED else None
+    shown = f"`{default}`" if default and option["kind"] == "option" else ""
+    values = f" ({', '.join(option['allValues'])})" if option.get("allValues") else ""
+    return f"| `--{name}{value}` | {shown} | {option['abstract'].removesuffix('.')}{values} |"
+
+
+def anchors(page):
+    titles = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_table_of_options_is_that_of_the_help():
+    shown = [option for option in options("serve") if option["shouldDisplay"]]
+    rows = [row(option) for option in shown if option["preferredName"]["name"] not in ("help", "version")]
+    written = re.findall(r"^\| `--.*$", TABLE.read_text(), re.MULTILINE)
+    assert written == rows, "it should be\n" + "\n".join(rows)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_options_that_are_named_are_there(page):
+    every = [option for command in COMMANDS for option in options(command)]
+    there = {f"--{name['name']}" for option in every for name in option.get("names", [])}
+    named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
+    assert named <= there | FOREIGN
+
+
+def test_the_table_of_commands_has_every_route():
+    source = (ROOT / "Sources/EmulatorControl/ControlPlane.swift").read_text()
+    routes = {f"{method.upper()} {path}" for method, path in re.findall(r'ControlRoute\(\.(\w+), "([^"]+)"', source)}
+    table = "\n".join(re.findall(r"^\| `.*$", (ROOT / "docs/control.md").read_text(), re.MULTILINE))
+    named = {f"{method} {path}" for method, path in re.findall(r"`([A-Z]+) /__emulator(/[^`]+)`", table)}
+    assert named == routes | OF_THE_PROCESS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_targets_that_are_named_are_there(page):
+    there = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {target for text in code(page) for target in re.findall(r"^make ([a-z-]+)", text)} <= there
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for link in re.findall(r"\]\(([^)]+)\)", prose(page)):
+        path, _, anchor = link.partition("#")
+        if not path.startswith(("https:", "http:")):
+            target = page.parent / path if path else page
+            assert target.exists(), link
+            assert not anchor or anchor in anchors(target), link
