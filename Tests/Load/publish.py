@@ -4,7 +4,7 @@ from servers import ROOT, fail
 
 README = ROOT / "README.md"
 CHART = ROOT / "docs/benchmark.svg"
-BEGIN = "<!-- benchmark: written by scripts/bench --publish -->"
+BEGIN = "<!-- benchmark, written by scripts/bench --publish -->"
 END = "<!-- end of benchmark -->"
 LEAST_ROUNDS = 5
 

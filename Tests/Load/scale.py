@@ -214,7 +214,7 @@ def measure_delayed():
         if server.ask("POST", "/__admin/mappings", KEY, json.dumps(stub))[0] != 201:
             fail("the stub with a delay was refused")
         before, used = server.threads(), server.processor_seconds()
-        command = wrk_command(server, PERMISSIONS, DELAY_SECONDS, CONNECTIONS, "--timeout", "30s")
+        command = wrk_command(server, PERMISSIONS, DELAY_SECONDS, CONNECTIONS)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         time.sleep(DELAY_SECONDS / 2)
         meanwhile = server.threads()
