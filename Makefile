@@ -45,7 +45,7 @@ test-docs: build
 nightly: build
 	scripts/test-state-file 200
 
-# Throughput beside bare C, start, memory, stubs, journal and size, as Markdown tables; about six minutes.
+# Throughput, start and memory beside bare C, nginx, WireMock and moto; stubs, journal, size; a quarter of an hour.
 bench: build
 	scripts/bench
 

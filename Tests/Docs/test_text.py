@@ -9,7 +9,7 @@ from session import options
 TABLE = ROOT / "docs/options.md"
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
 # Named in the pages, but of our scripts.
-FOREIGN = {"--time"}
+FOREIGN = {"--time", "--publish"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 # Differs from machine to machine.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scenarios import INVITE, KEY, LIST, PERMISSIONS, TEN, UPDATE, write_inputs
-from servers import BINARY, HERE, WORK, Emulator, fail
+from servers import BINARY, HERE, Emulator, fail
 
 BUDGET = HERE / "instructions.json"
 MARGIN = 0.05
@@ -39,8 +39,8 @@ GET = Kind(PERMISSIONS.name, "GET", PERMISSIONS.path)
 KINDS = [
     GET,
     Kind(LIST.name, "GET", LIST.path),
-    Kind(INVITE.name, "POST", INVITE.path, INVITE.body()),
-    Kind(UPDATE.name, "POST", UPDATE.path, UPDATE.body()),
+    Kind(INVITE.name, "POST", INVITE.path, INVITE.body),
+    Kind(UPDATE.name, "POST", UPDATE.path, UPDATE.body),
 ]
 UNMATCHED = GET._replace(name=f"{GET.name} beside {STUBS} stubs")
 
@@ -104,7 +104,6 @@ def add_stubs(server):
 
 
 def count():
-    WORK.mkdir(parents=True, exist_ok=True)
     write_inputs()
     with tempfile.TemporaryDirectory() as folder:
         server = Counted(folder)

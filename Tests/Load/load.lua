@@ -8,7 +8,7 @@ function init(arguments)
     wrk.method = arguments[1]
     wrk.headers["api-key"] = arguments[2]
     if arguments[3] then
-        wrk.headers["Content-Type"] = "application/json"
+        wrk.headers["Content-Type"] = wrk.headers["Content-Type"] or "application/json"
         wrk.body = io.open(arguments[3], "rb"):read("*a")
     end
     local whole = wrk.format()

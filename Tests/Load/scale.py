@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scenarios import KEY, PERMISSIONS, ROUNDS, TEN, USERS, load, wrk_command
 from servers import BINARY, THREADS, WORK, Emulator, emulator_command, fail
-from tables import spread, table, verdict
+from tables import spread, verdict
 
 MANY_USERS = 100_000
 MOST_USERS = 1_000_000
@@ -23,8 +23,6 @@ TIMES = 50
 GOAL_COPY_MILLISECONDS = 0.2
 
 GOAL_LIST_MEMORY = 2
-
-GOALS_P99 = {32: 1, 256: 5}
 
 CONNECTIONS = 10_000
 DELAY_MILLISECONDS = 500
@@ -198,26 +196,6 @@ def worlds_rows(measured):
     yield size_row(f"in one of {MANY_WORLDS:,} worlds ÷ in one", measured)
 
 
-def measure_latency():
-    """The 99th percentiles of each round, by how many connections there are."""
-    with running(Emulator("latency", emulator_command(0, TEN))) as server:
-        measured = {connections: [] for connections in GOALS_P99}
-        for _ in range(ROUNDS):
-            for connections, times in measured.items():
-                times.append(load(server, PERMISSIONS, connections=connections).p99)
-        return measured
-
-
-def latency_rows(measured):
-    for connections, times in measured.items():
-        yield (
-            f"GET permissions on {connections} connections, p99, ms",
-            spread(times, 2),
-            f"≤ {GOALS_P99[connections]}",
-            verdict(statistics.median(times) <= GOALS_P99[connections]),
-        )
-
-
 def measure_delayed():
     """The mean latency in milliseconds of delayed answers, the server's CPU µs for one, threads before and meanwhile.
 
@@ -236,7 +214,7 @@ def measure_delayed():
         if server.ask("POST", "/__admin/mappings", KEY, json.dumps(stub))[0] != 201:
             fail("the stub with a delay was refused")
         before, used = server.threads(), server.processor_seconds()
-        command = wrk_command(server, PERMISSIONS, DELAY_SECONDS, CONNECTIONS, "--timeout", "30s")
+        command = wrk_command(server, PERMISSIONS, DELAY_SECONDS, CONNECTIONS)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         time.sleep(DELAY_SECONDS / 2)
         meanwhile = server.threads()
@@ -266,17 +244,16 @@ def delayed_rows(measured):
     )
 
 
-def measured_table(note):
+def measured_rows(note):
     """Measures all of it."""
-    rows = [("size", "emulator", "goal", "")]
+    rows = []
     for measure, tell in (
         (measure_copies, copy_rows),
         (measure_list, list_rows),
         (measure_users, users_rows),
         (measure_worlds, worlds_rows),
-        (measure_latency, latency_rows),
         (measure_delayed, delayed_rows),
     ):
         note(measure.__name__.replace("_", " "))
         rows += tell(measure())
-    return table(rows)
+    return rows

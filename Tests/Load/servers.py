@@ -1,11 +1,10 @@
-"""The servers that are measured: the emulator, bare libmicrohttpd in C, and nginx, all with the same answers."""
+"""A server that is measured: its process, its memory and processor time, and how long it takes to start."""
 
 import atexit
 import http.client
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +16,7 @@ HERE = ROOT / "Tests/Load"
 WORK = ROOT / ".build/bench"
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
 THREADS = 2
-START_SECONDS = 10
+START_SECONDS = 60
 
 
 def fail(reason):
@@ -25,7 +24,7 @@ def fail(reason):
 
 
 class Server:
-    """A process that answers on a port of the loopback address, says on its first line which, and ends with us."""
+    """A process that answers on a port of the loopback address, and ends with us."""
 
     def __init__(self, name, command, port=None, errors=None, environment=None):
         self.name = name
@@ -37,21 +36,36 @@ class Server:
         )
         atexit.register(self.stop)
         self.port = port or self.announced_port()
+        self.wait_until_it_listens()
 
-    def announced_port(self):
-        return int(self.process.stdout.readline())
+    def wait_until_it_listens(self):
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                return socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except ConnectionRefusedError:
+                time.sleep(0.01)
+        fail(f"{self.name} does not listen on port {self.port}")
 
-    def ask(self, method, path, key, body=None):
+    def ask(self, method, path, key, body=None, headers=()):
+        """One request on a connection of its own; `headers` are lines, as wrk takes them."""
+        fields = {"api-key": key, **({"content-type": "application/json"} if body else {})}
+        fields.update((name.lower(), value) for name, value in (line.split(": ", 1) for line in headers))
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        headers = {"api-key": key, "content-type": "application/json"} if body else {"api-key": key}
-        connection.request(method, path, body, headers)
+        connection.request(method, path, body, fields)
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
         return answer.status, {name.lower(): value for name, value in answer.headers.items()}, content
 
+    def must(self, method, path, key, body=None, headers=()):
+        """Such a request where it may not fail."""
+        status, _, content = self.ask(method, path, key, body, headers)
+        if status >= 300:
+            fail(f"{self.name} answered {method} {path} with {status} {content!r}")
+
     def forget(self):
-        """Undoes what requests have changed; the others change nothing."""
+        """Undoes what requests have changed; most servers change nothing."""
 
     def resident_megabytes(self):
         return self.status_megabytes("VmRSS")
@@ -64,14 +78,22 @@ class Server:
         return self.status_megabytes("VmHWM")
 
     def status_megabytes(self, field):
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(rf"{field}:\s+(\d+) kB", status)[1]) / 1024
+        """The sum over the process and its children, which is where nginx has its workers."""
+        return sum(
+            int(re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{identifier}/status").read_text())[1]) / 1024
+            for identifier in self.processes()
+        )
 
     def processor_seconds(self):
-        """What the process has used of the processors so far, which its neighbours on the machine hardly change."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        user, system = fields[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        """What the processes have used of the processors so far, which neighbours on the machine hardly change."""
+        ticks = 0
+        for identifier in self.processes():
+            user, system = Path(f"/proc/{identifier}/stat").read_text().rpartition(")")[2].split()[11:13]
+            ticks += int(user) + int(system)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def processes(self):
+        return [self.process.pid, *children(self.process.pid)]
 
     def threads(self):
         return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
@@ -86,52 +108,23 @@ class Emulator(Server):
         return json.loads(self.process.stdout.readline())["port"]
 
     def forget(self):
-        status, _, body = self.ask("POST", "/__emulator/reset", "")
-        if status >= 300:
-            fail(f"reset answered {status} {body!r}")
+        self.must("POST", "/__emulator/reset", "")
 
 
-def emulator_command(port, seed, *options):
-    return [BINARY, "--port", port, "--log", "off", "--threads", THREADS, "--seed", seed, *options]
+def emulator_command(port, seed, *options, threads=THREADS):
+    return [BINARY, "--port", port, "--log", "off", "--threads", threads, "--seed", seed, *options]
 
 
-def baseline_command(port, bodies):
-    """The C server; `bodies` are the files of the permissions, the list, and what a POST answers."""
-    program = WORK / "baseline"
-    subprocess.run(["cc", "-O2", "-o", program, HERE / "baseline.c", "-lmicrohttpd"], check=True)
-    return [program, port, *bodies]
-
-
-def start_nginx(constants):
-    """nginx with constant answers (path → body), or None where it is not installed."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        return None
-    port = free_port()
-    locations = "\n".join(f"location = {path} {{ return 200 '{body}'; }}" for path, body in constants.items())
-    temporary = " ".join(
-        f"{kind}_temp_path {WORK}/nginx-{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    configuration = WORK / "nginx.conf"
-    configuration.write_text(
-        f"""daemon off; worker_processes {THREADS}; pid {WORK}/nginx.pid; error_log stderr;
-        events {{ worker_connections 1024; }}
-        http {{
-            access_log off; keepalive_requests 1000000000; default_type application/json; {temporary}
-            server {{
-                listen 127.0.0.1:{port} reuseport;
-                add_header sib-request-id $request_id;
-                add_header access-control-allow-origin *;
-                add_header access-control-allow-headers *;
-                add_header access-control-allow-methods "PUT, POST, GET, DELETE, PATCH, OPTIONS";
-                add_header access-control-allow-credentials true;
-                {locations}
-            }}
-        }}"""
-    )
-    server = Server("nginx", [program, "-e", "stderr", "-c", configuration, "-p", WORK], port=port)
-    wait_until_it_listens(port)
-    return server
+def children(parent):
+    """The processes that this one has started, by the fourth field of proc_pid_stat(5)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(stat.parent.name))
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # it has ended since
+    return found
 
 
 def free_port():
@@ -140,25 +133,18 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_until_it_listens(port):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionRefusedError:
-            time.sleep(0.01)
-    fail(f"nothing listens on port {port}")
-
-
-def first_answer_milliseconds(command, port, path, key):
+def first_answer_milliseconds(command, port, request, errors=None):
     """From the start of a process to the first 200 on its port."""
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\napi-key: {key}\r\n\r\n".encode()
     start = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, close_fds=False)
+    process = subprocess.Popen(
+        [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=errors, close_fds=False
+    )
     try:
         while time.perf_counter() - start < START_SECONDS and process.poll() is None:
             with socket.socket() as connection:
                 if connection.connect_ex(("127.0.0.1", port)):
+                    # To ask without a pause would take a processor away from a start that uses both.
+                    time.sleep(0.0001)
                     continue
                 connection.sendall(request)
                 status_line = connection.recv(16)

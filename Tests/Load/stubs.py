@@ -6,13 +6,12 @@ import resource
 import select
 import socket
 import statistics
-import sys
 import time
 from contextlib import contextmanager
 
-from scenarios import KEY, PERMISSIONS, ROUNDS, TEN, USERS, load
+from scenarios import KEY, PERMISSIONS, ROUNDS, TEN, USERS, get_octets, load
 from servers import ROOT, WORK, Emulator, emulator_command, fail
-from tables import spread, table, verdict
+from tables import spread, verdict
 
 FERN = ROOT / "fixtures/stubs/wiremock-mappings.json"
 MAPPINGS = WORK / "mappings"
@@ -23,10 +22,6 @@ ENTRIES = 100_000
 QUESTIONS = 500
 AT_ONCE = 50
 GOAL_FIND_MILLISECONDS = 1
-
-REQUESTS = 1_000_000
-MOST_SECONDS = 22
-GOAL_MEGABYTES = 48
 
 DELAYED = 1000
 DELAY_MILLISECONDS = 500
@@ -74,16 +69,10 @@ def measure_variants():
         return measured
 
 
-def permissions_request(*fields):
-    """GET permissions as octets, with more header fields."""
-    lines = [f"GET {PERMISSIONS.path} HTTP/1.1", "Host: localhost", f"api-key: {KEY}", *fields]
-    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()
-
-
 def fill_journal(server):
     """Asks for permissions so often, each time with another X-Test-Id; all answers have the same length."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        requests = [permissions_request(f"X-Test-Id: test-{number}") for number in range(ENTRIES)]
+        requests = [get_octets(PERMISSIONS.path, KEY, f"X-Test-Id: test-{number}") for number in range(ENTRIES)]
         connection.sendall(requests[0])
         answer = connection.recv(1 << 16)
         head, _, body = answer.partition(b"\r\n\r\n")
@@ -117,15 +106,6 @@ def measure_find():
         return times, (server.processor_seconds() - used) / QUESTIONS * 1000
 
 
-def measure_memory():
-    """What is resident after so many requests (or as many as the time allows), and how many they were."""
-    with emulator("memory") as server:
-        requests, end = 0, time.monotonic() + MOST_SECONDS
-        while requests < REQUESTS and time.monotonic() < end:
-            requests += load(server, PERMISSIONS).requests
-        return server.resident_megabytes(), requests
-
-
 def measure_delays():
     """Milliseconds from the first request to the last answer, and the threads before and meanwhile."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -146,7 +126,7 @@ def delayed_answers(server):
     """One round: all ask at once, on a connection each."""
     connections = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(DELAYED)]
     waiting = {connection.fileno(): connection for connection in connections}
-    request = permissions_request()
+    request = get_octets(PERMISSIONS.path, KEY)
     with select.epoll() as poll:
         for descriptor in waiting:
             poll.register(descriptor, select.EPOLLIN)
@@ -198,15 +178,6 @@ def find_row(times, used):
     )
 
 
-def memory_row(megabytes, requests):
-    return (
-        f"resident after {requests:,} GET permissions, MB",
-        f"{megabytes:.1f}",
-        f"≤ {GOAL_MEGABYTES}",
-        verdict(megabytes <= GOAL_MEGABYTES and requests >= REQUESTS),
-    )
-
-
 def delay_row(times, before, meanwhile):
     return (
         f"{DELAYED} answers delayed by {DELAY_MILLISECONDS} ms at once: first request to last answer, ms",
@@ -216,12 +187,12 @@ def delay_row(times, before, meanwhile):
     )
 
 
-def measured_table():
+def measured_rows(note):
     """Measures all of it."""
-    rows = [("WireMock's admin API", "emulator", "goal", "")]
     write_stubs()
-    rows += variant_rows(measure_variants())
-    for row, measure in ((find_row, measure_find), (memory_row, measure_memory), (delay_row, measure_delays)):
-        print(measure.__name__.replace("_", " "), file=sys.stderr, flush=True)
+    note("stubs and journal")
+    rows = variant_rows(measure_variants())
+    for row, measure in ((find_row, measure_find), (delay_row, measure_delays)):
+        note(measure.__name__.replace("_", " "))
         rows.append(row(*measure()))
-    return table(rows)
+    return rows
