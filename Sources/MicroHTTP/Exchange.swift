@@ -142,7 +142,9 @@ final class Exchange {
         switch response.delivery {
         case .whole:
             if let answer = RawAnswer(response, toHead: isToHead) { return write(answer) }
-            return response.queue(on: connection, isLast: context.traffic.isStopping)
+            let isLarge = response.body.count >= LargeBody.leastSize
+            let reader = isLarge ? LargeBody(response.body) : nil
+            return response.queue(on: connection, isLast: context.traffic.isStopping, from: reader)
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
             let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)

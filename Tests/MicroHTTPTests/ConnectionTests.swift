@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HTTPMessage
 import MicroHTTP
@@ -94,6 +95,28 @@ import Testing
                 _ = try client.receive(count: 1)
             }
             #expect(try RawClient(listener.port).get().body.utf8.count == body.count)
+        }
+    }
+
+    /// 128 is how many events libmicrohttpd takes from epoll at a time.
+    @Test(arguments: [127, 128, 129, 256]) func `clients that all ask at once are all answered`(count: Int) throws {
+        let (isHeld, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try withListener(.init(threads: 1)) { request in
+            if request.target == "/hold" {
+                isHeld.signal()
+                goesOn.wait()
+            }
+            return HTTPResponse(status: 200)
+        } _: { listener in
+            let holder = try RawClient(listener.port)
+            let clients = try (0..<count).map { _ in try RawClient(listener.port) }
+            // Once answered, a connection is known to the one thread, which hears nothing while it is held.
+            for client in clients { #expect(try client.get().status == 200) }
+            try holder.send("GET /hold HTTP/1.1\r\n\r\n")
+            isHeld.wait()
+            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+            goesOn.signal()
+            for client in clients { #expect(try client.receiveAnswer().status == 200) }
         }
     }
 }

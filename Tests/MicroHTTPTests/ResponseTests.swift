@@ -36,6 +36,15 @@ import Testing
         #expect(try answer(HTTPResponse(status: HTTPStatus(rawValue: status))).status == 500)
     }
 
+    /// From a mebibyte on the body is not copied first.
+    @Test(arguments: [(1 << 20) - 1, 1 << 20, (3 << 20) + 7], [200, 204, 404])
+    func `a large body is sent as it is`(size: Int, status: Int) throws {
+        let body = (0..<size).map { UInt8(ascii: "a") + UInt8($0 % 23) }
+        let response = HTTPResponse(status: HTTPStatus(rawValue: status), body: body)
+        #expect(try answer(response).body.utf8.elementsEqual(status == 204 ? [] : body))
+        #expect(try answer(to: "HEAD", response)["Content-Length"] == (status == 204 ? nil : "\(size)"))
+    }
+
     @Test func `HEAD has the length of the body and no body`() throws {
         let answer = try answer(to: "HEAD", HTTPResponse(status: 200, body: Array("body".utf8)))
         #expect(answer["Content-Length"] == "4")
