@@ -24,7 +24,7 @@ extension APIRequest {
             let envelope = ErrorEnvelope(injected: status, for: request, bodyLimit: bodyLimit)
             response = .json(status, envelope.encoded)
         }
-        if status == .tooManyRequests { response.addUsedUpRateLimit(at: now) }
+        if status == .tooManyRequests { response.add(RateLimits.usedUp(at: now)) }
         response.addHint(hint)
         response.addServiceHeaders(requestID: requestID)
         return response
@@ -54,16 +54,5 @@ extension ErrorEnvelope {
         case 504: self.init(status, "bad_request", "Gateway timeout")
         default: self.init(status, "bad_request", status.rawValue < 500 ? "Bad request" : "Server error")
         }
-    }
-}
-
-extension HTTPResponse {
-    /// Says that the account's 100 requests of this hour are used up (spec §9): no `Retry-After`, as the service has none.
-    fileprivate mutating func addUsedUpRateLimit(at now: Timestamp) {
-        let hour: Int64 = 3_600_000
-        let intoHour = ((now.milliseconds % hour) + hour) % hour
-        headers.append("x-sib-ratelimit-limit", "100")
-        headers.append("x-sib-ratelimit-remaining", "0")
-        headers.append("x-sib-ratelimit-reset", String((hour - intoHour + 999) / 1000))
     }
 }

@@ -106,29 +106,18 @@ private struct Page {
     private let limit: Int
 
     init(_ call: Call) throws(APIError) {
-        let (type, offset) = (call.queryParameter("type"), call.queryParameter("offset"))
-        if offset != nil && type == nil { throw .missingField("type") }
+        let type = call.queryParameter("type")
+        if call.queryParameter("offset") != nil && type == nil { throw .missingField("type") }
         status = type.flatMap(Invitation.Status.init)
         if type != nil && status != .active && status != .pending {
             throw .invalidParameter("type", expected: "active or pending")
         }
-        number = max(1, try Self.number(offset, "offset", in: 0...Int(Int32.max)) ?? 1)
-        limit = try Self.number(call.queryParameter("limit"), "limit", in: 1...100) ?? 20
+        number = max(1, try call.wholeNumber("offset", in: 0...Int(Int32.max)) ?? 1)
+        limit = try call.wholeNumber("limit", in: 1...100) ?? 20
     }
 
     func of<Element>(_ all: [Element]) -> ArraySlice<Element> {
         all.dropFirst((number - 1) * limit).prefix(limit)
-    }
-
-    private static func number(
-        _ text: String?,
-        _ name: String,
-        in range: ClosedRange<Int>
-    ) throws(APIError) -> Int? {
-        guard let text else { return nil }
-        guard let number = Int(text) else { throw .invalidParameter(name, expected: "a whole number") }
-        guard range.contains(number) else { throw .outOfRange(name, range) }
-        return number
     }
 }
 

@@ -7,4 +7,10 @@ extension Call {
         guard range.contains(number) else { throw .outOfRange(name, range) }
         return number
     }
+
+    /// A whole number that must be given.
+    func requireWholeNumber(_ name: String, in range: ClosedRange<Int>) throws(APIError) -> Int {
+        guard let number = try wholeNumber(name, in: range) else { throw .missingField(name) }
+        return number
+    }
 }

@@ -6,10 +6,9 @@ internal import JSON
 enum SubAccountEndpoints {
     /// Lists sub-accounts, a page of them: `GET /corporate/subAccount`; `offset` counts sub-accounts, from 0.
     static func list(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        guard let offsetText = call.queryParameter("offset") else { throw .missingField("offset") }
-        guard let limitText = call.queryParameter("limit") else { throw .missingField("limit") }
-        let offset = try number(offsetText, "offset", in: 0...Int(Int32.max))
-        let limit = try number(limitText, "limit", in: 1...Int(Int32.max))
+        for name in ["offset", "limit"] where call.queryParameter(name) == nil { throw .missingField(name) }
+        let offset = try call.requireWholeNumber("offset", in: 0...Int(Int32.max))
+        let limit = try call.requireWholeNumber("limit", in: 1...Int(Int32.max))
         let master = try command(try service.accounts[call.account].requireMaster())
         let all = try command(try service.accounts.subAccounts(of: call.account))
         return .json(.ok) { json in
@@ -120,16 +119,6 @@ enum SubAccountEndpoints {
         "automation", "email_campaign", "contacts", "landing_pages", "email_transactional", "senders", "sms_campaign",
         "sms_transactional",
     ]
-
-    private static func number(
-        _ text: String,
-        _ name: String,
-        in range: ClosedRange<Int>
-    ) throws(APIError) -> Int {
-        guard let number = Int(text) else { throw .invalidParameter(name, expected: "a whole number") }
-        guard range.contains(number) else { throw .outOfRange(name, range) }
-        return number
-    }
 }
 
 extension JSONWriter {

@@ -87,7 +87,7 @@ public struct RateLimits: Sendable {
         limit: Int,
         at now: Timestamp
     ) -> Allowance {
-        let (hour, elapsed) = now.milliseconds.floorDivided(by: Self.hour)
+        let hour = now.milliseconds.floorDivided(by: Self.hour).quotient
         if hour != currentHour { (currentHour, taken) = (hour, [:]) }
         let window = Window(account: account, endpoint: endpoint)
         let before = taken[window, default: 0]
@@ -98,8 +98,17 @@ public struct RateLimits: Sendable {
         return Allowance(
             limit: limit,
             remaining: max(0, limit - before - 1),
-            reset: Int((Self.hour - elapsed + 999) / 1000),
+            reset: Self.secondsLeft(at: now),
             isExceeded: before >= limit
         )
+    }
+
+    /// What is answered to one request more than an account on a general plan has in an hour (DOC: 100).
+    public static func usedUp(at now: Timestamp) -> Allowance {
+        Allowance(limit: 100, remaining: 0, reset: secondsLeft(at: now), isExceeded: true)
+    }
+
+    private static func secondsLeft(at now: Timestamp) -> Int {
+        Int((hour - now.milliseconds.floorDivided(by: hour).remainder + 999) / 1000)
     }
 }

@@ -58,16 +58,7 @@ public struct EmulatorWorld: Sendable {
         as role: Occurrence.Role = .user,
         account key: String? = nil
     ) throws(CommandRefused) {
-        try command { (state, context) throws(ControlError) in
-            _ = try state.answerInvitation(
-                of: email,
-                as: role,
-                account: key,
-                by: .accept,
-                from: Activity.Visitor(),
-                context
-            )
-        }
+        try answerInvitation(of: email, as: role, account: key, by: .accept)
     }
 
     /// Lets the invited person decline; the parameters are those of ``accept(_:as:account:)``.
@@ -76,12 +67,21 @@ public struct EmulatorWorld: Sendable {
         as role: Occurrence.Role = .user,
         account key: String? = nil
     ) throws(CommandRefused) {
+        try answerInvitation(of: email, as: role, account: key, by: .decline)
+    }
+
+    private func answerInvitation(
+        of email: String,
+        as role: Occurrence.Role,
+        account key: String?,
+        by step: Invitation.Step
+    ) throws(CommandRefused) {
         try command { (state, context) throws(ControlError) in
             _ = try state.answerInvitation(
                 of: email,
                 as: role,
                 account: key,
-                by: .decline,
+                by: step,
                 from: Activity.Visitor(),
                 context
             )
