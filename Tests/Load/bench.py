@@ -82,8 +82,8 @@ def remarks(names, stalls):
         "server, and the processor time a request compares better than the rate.",
         "C reads what is sent and gives the emulator's answers, byte for byte; nginx gives the same bodies. Neither "
         "does anything else. nginx has a process for each thread; the memory is the sum.",
-        "C is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its clients ask at "
-        "once and are a multiple of 128 (`Tests/Load/baseline.c`).",
+        "C, as the emulator, is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its "
+        "clients ask at once and are a multiple of 128 (`Sources/CEpoll`).",
     ]
     if "WireMock" in names:
         lines.append(
