@@ -14,7 +14,8 @@ struct UserListAnswer: Sendable {
         revision = account.users.revision
         madeAt = now
         var expiry = Timestamp.range.upperBound
-        var json = JSONWriter(reservingCapacity: 256 * (account.users.count + 1))
+        // More than a row takes: room that is not written to costs nothing, and growing would take as much again.
+        var json = JSONWriter(reservingCapacity: 384 * (account.users.count + 1))
         json.object { json in
             json.array("users") { json in
                 json.row(
