@@ -10,13 +10,13 @@ extension APIRequest {
     /// - Parameters:
     ///   - request: the request as it came.
     ///   - now: what the world's clock shows.
-    ///   - requestID: what `sib-request-id` says.
+    ///   - headers: what every answer carries.
     ///   - hint: what `X-Emulator-Hint` says.
     public func refusal(
         _ status: HTTPStatus,
         of request: HTTPRequest,
         at now: Timestamp,
-        requestID: String,
+        headers: ServiceHeaders,
         hint: String
     ) -> HTTPResponse {
         var response = HTTPResponse(status: status)
@@ -26,7 +26,7 @@ extension APIRequest {
         }
         if status == .tooManyRequests { response.add(RateLimits.usedUp(at: now)) }
         response.addHint(hint)
-        response.addServiceHeaders(requestID: requestID)
+        headers.add(to: &response)
         return response
     }
 }

@@ -39,7 +39,7 @@ public struct APIRequest: Sendable {
     /// - Parameters:
     ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
     ///   - bodyLimit: the octets that a body may have; named in the refusal of a larger one.
-    public init(_ request: HTTPRequest, basePath: String, bodyLimit: Int) {
+    public init(_ request: borrowing HTTPRequest, basePath: String, bodyLimit: Int) {
         credential = Credential(request.headers)
         isPreflight = request.method == .options
         self.bodyLimit = bodyLimit
@@ -61,7 +61,7 @@ public struct APIRequest: Sendable {
 }
 
 extension Activity.Visitor {
-    fileprivate init(_ request: HTTPRequest) {
+    fileprivate init(_ request: borrowing HTTPRequest) {
         self.init(ip: request.clientAddress, userAgent: request.headers["user-agent"] ?? "")
     }
 }

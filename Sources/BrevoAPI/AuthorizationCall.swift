@@ -34,7 +34,7 @@ struct AuthorizationCall: Sendable {
     private let issuer: String
 
     /// The call of this request; nil where the path is none of the server's.
-    init?(_ request: HTTPRequest, basePath: String) {
+    init?(_ request: borrowing HTTPRequest, basePath: String) {
         let path = request.path.last == "/" ? request.path.dropLast() : request.path
         let parent = basePath.lastIndex(of: "/").map { basePath[..<$0] } ?? ""
         let realms = Set([parent + "/realms/partner", "/realms/partner"])
@@ -43,7 +43,7 @@ struct AuthorizationCall: Sendable {
             (endpoint.isBelowOAuth ? roots : Array(realms)).contains { path == $0 + endpoint.name }
         }
         guard let found else { return nil }
-        (endpoint, self.request) = (found, request)
+        (endpoint, self.request) = (found, copy request)
         let scheme = request.isSecure ? "https" : "http"
         issuer = "\(scheme)://\(request.headers["host"] ?? "127.0.0.1")\(request.prefix)/realms/partner"
     }
@@ -54,12 +54,12 @@ struct AuthorizationCall: Sendable {
     private var method: HTTPMethod { request.method == .head ? .get : request.method }
 
     /// Answers; no answer of this server may be kept by a cache (RFC 6749 §5.1).
-    func answer(_ accounts: inout Accounts, at now: Timestamp, requestID: String) -> HTTPResponse {
+    func answer(_ accounts: inout Accounts, at now: Timestamp, _ headers: ServiceHeaders) -> HTTPResponse {
         var response: HTTPResponse
         do throws(OAuthError) { response = try perform(&accounts, at: now) } catch { response = error.response }
         response.headers.append("Cache-Control", "no-store")
         response.headers.append("Pragma", "no-cache")
-        response.addServiceHeaders(requestID: requestID)
+        headers.add(to: &response)
         return response
     }
 

@@ -21,9 +21,9 @@ public struct BrevoService: Sendable {
     ///
     /// - Parameters:
     ///   - now: the moment at which everything in this call happens.
-    ///   - requestID: what `sib-request-id` says.
-    public mutating func answer(_ request: APIRequest, at now: Timestamp, requestID: String) -> HTTPResponse {
-        if let oauth = request.oauth { return oauth.answer(&accounts, at: now, requestID: requestID) }
+    ///   - headers: what every answer carries.
+    public mutating func answer(_ request: APIRequest, at now: Timestamp, headers: ServiceHeaders) -> HTTPResponse {
+        if let oauth = request.oauth { return oauth.answer(&accounts, at: now, headers) }
         var response: HTTPResponse
         var allowance: RateLimits.Allowance?
         do throws(APIError) { response = try perform(request, at: now, &allowance) } catch {
@@ -34,7 +34,7 @@ public struct BrevoService: Sendable {
             response.addHint(error.hint)
         }
         if let allowance { response.add(allowance) }
-        response.addServiceHeaders(requestID: requestID)
+        headers.add(to: &response)
         return response
     }
 

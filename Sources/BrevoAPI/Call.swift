@@ -4,30 +4,43 @@ internal import JSON
 
 /// A request that has found its operation: everything but the account and the moment.
 struct Call: Sendable {
-    let route: Route
-    /// The values of the path's parameters, in order, decoded once.
-    let parameters: [String]
-    /// The undecoded query.
-    let query: Substring?
-    /// The body's members; none where the operation takes no body.
-    let body: JSONObject
+    private let request: Decoded
     /// The account that the key opened.
     var account: Accounts.ID = -1
     /// When the call happens.
     var now = Timestamp.range.lowerBound
 
+    var route: Route { request.route }
+    /// The values of the path's parameters, in order, decoded once.
+    var parameters: [String] { request.parameters }
+    /// The undecoded query.
+    var query: Substring? { request.query }
+    /// The body's members; none where the operation takes no body.
+    var body: JSONObject { request.body }
+
+    /// What the request says; a class, so that a call is copied as two numbers and a reference.
+    private final class Decoded: Sendable {
+        let route: Route
+        let parameters: [String]
+        let query: Substring?
+        let body: JSONObject
+
+        init(_ route: Route, _ parameters: [String], query: Substring?, body: JSONObject) {
+            (self.route, self.parameters, self.query, self.body) = (route, parameters, query, body)
+        }
+    }
+
     /// Steps 4 and 5 of every request (spec §2): content type, body.
     init(
-        _ request: HTTPRequest,
+        _ request: borrowing HTTPRequest,
         to route: Route,
         _ parameters: [String],
         bodyLimit: Int
     ) throws(APIError) {
-        (self.route, self.parameters) = (route, parameters)
-        query = request.query
         try Self.checkContentType(of: request)
         guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
-        body = route.takesBody ? try Self.object(request.body) : [:]
+        let body = route.takesBody ? try Self.object(request.body) : [:]
+        self.request = Decoded(route, parameters, query: request.query, body: body)
     }
 
     /// The value of the last query parameter of this name (spec §2: a repeated one, the last counts).
@@ -40,11 +53,17 @@ struct Call: Sendable {
         of request: HTTPRequest,
         below basePath: String
     ) throws(APIError) -> (Route, parameters: [String]) {
-        let segments = try segments(of: request.path, below: basePath)
+        let path = request.path
+        let segments = try path.utf8.span.isPlainPath ? nil : segments(of: path, below: basePath)
+        let start = try offset(of: path, below: basePath)
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
-        for route in Route.all {
-            guard let parameters = route.path.match(segments) else { continue }
+        let routes = Route.all.span
+        for position in routes.indices {
+            let pattern = routes[position].path
+            let found = segments.map { pattern.match($0) } ?? pattern.match(plain: path.utf8.span.extracting(start...))
+            guard let parameters = found else { continue }
+            let route = routes[position]
             if route.method == method { return (route, parameters) }
             if !allowed.contains(route.method) { allowed.append(route.method) }
         }
@@ -57,11 +76,7 @@ struct Call: Sendable {
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
         // Octets, not characters: a combining mark behind a slash would make one character with it.
         let (octets, slash) = (path.utf8.span, UInt8(ascii: "/"))
-        var start = basePath.utf8.count
-        guard octets.starts(with: basePath.utf8.span), start < octets.count, octets[start] == slash else {
-            throw .noEndpoint(path: String(path))
-        }
-        start += 1
+        var start = try offset(of: path, below: basePath) + 1
         var segments: [String] = []
         // As many as the longest path of the API has.
         segments.reserveCapacity(5)
@@ -72,6 +87,15 @@ struct Call: Sendable {
             start = end + 1
         }
         return segments
+    }
+
+    /// Where the slash behind the base path stands.
+    private static func offset(of path: Substring, below basePath: String) throws(APIError) -> Int {
+        let (octets, start) = (path.utf8.span, basePath.utf8.count)
+        guard octets.starts(with: basePath.utf8.span), start < octets.count, octets[start] == UInt8(ascii: "/") else {
+            throw .noEndpoint(path: String(path))
+        }
+        return start
     }
 
     private static func checkContentType(of request: HTTPRequest) throws(APIError) {
@@ -91,5 +115,13 @@ struct Call: Sendable {
         do throws(JSONParser.Failure) { value = try JSONParser.parse(body) } catch { throw .malformedJSON(error) }
         guard let object = value.object else { throw .notAnObject }
         return object
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether its segments are what they are decoded to.
+    fileprivate var isPlainPath: Bool {
+        for offset in indices where self[offset] == UInt8(ascii: "%") || self[offset] == 0 { return false }
+        return true
     }
 }

@@ -9,7 +9,7 @@ enum Credential: Equatable {
     /// `Authorization: Bearer TOKEN` (RFC 6750 §2.1).
     case bearer(String)
 
-    init(_ headers: HTTPHeaders) {
+    init(_ headers: borrowing HTTPHeaders) {
         if let key = headers["api-key"], !key.isEmpty {
             self = .apiKey(key)
         } else if let token = headers["authorization"].flatMap(Self.bearerToken) {

@@ -8,7 +8,7 @@ extension HTTPResponse {
         HTTPResponse(status: status, headers: contentType, body: body)
     }
 
-    private static let contentType: HTTPHeaders = ["Content-Type": "application/json"]
+    static let contentType: HTTPHeaders = ["Content-Type": "application/json"]
 
     /// An answer with a JSON object as its body.
     static func json(_ status: HTTPStatus, _ members: (inout JSONWriter) -> Void) -> HTTPResponse {
@@ -31,18 +31,4 @@ extension HTTPResponse {
         headers.append("x-sib-ratelimit-remaining", String(allowance.remaining))
         headers.append("x-sib-ratelimit-reset", String(allowance.reset))
     }
-
-    /// Adds what every answer of the service carries (OBS).
-    mutating func addServiceHeaders(requestID: String) {
-        headers.reserveCapacity(headers.count + 1 + Self.forAnyOrigin.count)
-        headers.append("sib-request-id", requestID)
-        headers.append(contentsOf: Self.forAnyOrigin)
-    }
-
-    private static let forAnyOrigin: HTTPHeaders = [
-        "access-control-allow-origin": "*",
-        "access-control-allow-headers": "*",
-        "access-control-allow-methods": "PUT, POST, GET, DELETE, PATCH, OPTIONS",
-        "access-control-allow-credentials": "true",
-    ]
 }

@@ -15,6 +15,8 @@ public final class Route: Sendable {
     public let operation: String
     /// Whether a JSON object is required as the body.
     public let takesBody: Bool
+    /// Its place among all of them.
+    public let number: Int
     /// What a credential must be allowed (spec §3).
     let right: Rights
     let action: Action
@@ -26,6 +28,7 @@ public final class Route: Sendable {
         _ action: @escaping Action,
         takesBody: Bool? = nil
     ) {
+        number = 0
         (self.method, self.path, self.operation) = (method, PathPattern(path), operation)
         self.takesBody = takesBody ?? (method == .post)
         let deed: Rights.Deed =
@@ -37,11 +40,18 @@ public final class Route: Sendable {
         right = .to(deed, in: Rights.Section(ofPath: path))
         self.action = action
     }
+
+    /// A route, and its place among all of them.
+    private init(_ route: Route, number: Int) {
+        self.number = number
+        (method, path, operation, takesBody) = (route.method, route.path, route.operation, route.takesBody)
+        (right, action) = (route.right, route.action)
+    }
 }
 
 extension Route {
     /// All operations, in the order of Brevo's reference; where two match, the first one answers.
-    public static let all = organization + masterAccount
+    public static let all = (organization + masterAccount).enumerated().map { Route($1, number: $0) }
 
     private static let organization: [Route] = [
         Route(.get, "/organization/invited/users", "getInvitedUsersList", UserEndpoints.list),

@@ -190,14 +190,13 @@ public final class Emulator: Sendable {
     private func answer(_ request: HTTPRequest, in world: World) -> Answered {
         let answer = route(request, in: world)
         // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
-        let mayChange = ![.get, .head, .options].contains(request.method) && answer.response.status.rawValue < 400
+        let mayChange = !request.method.isReading && answer.response.status.rawValue < 400
         if mayChange, world === defaultWorld { stateChanged() }
         return answer
     }
 
     private func route(_ request: HTTPRequest, in world: World) -> Answered {
-        let path = request.path
-        if ControlPlane.owns(path) {
+        if ControlPlane.owns(request) {
             // OPTIONS on any path is a browser's question, which the service answers (spec §2).
             guard request.method != .options else {
                 var answer = answer(call: request, in: world)
@@ -208,7 +207,7 @@ public final class Emulator: Sendable {
             response.allowAnyOrigin()
             return (response, .control)
         }
-        if WireMockAdmin.owns(path) {
+        if WireMockAdmin.owns(request) {
             if request.method != .options, var refusal = adminToken?.refusal(of: request) {
                 refusal.allowAnyOrigin()
                 return (refusal, .admin)
@@ -217,7 +216,7 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return (response, .admin)
         }
-        if isOfInvitationPage(path), request.method != .options {
+        if isOfInvitationPage(request), request.method != .options {
             return (world.answer(page: request), .page)
         }
         return answer(call: request, in: world)
@@ -248,7 +247,7 @@ public final class Emulator: Sendable {
     }
 
     /// The API has no `/invitations`, unless everything of it stands there.
-    private func isOfInvitationPage(_ path: Substring) -> Bool {
-        InvitationPage.owns(path) && (basePath.isEmpty || !path.isAtOrBelow(basePath))
+    private func isOfInvitationPage(_ request: HTTPRequest) -> Bool {
+        InvitationPage.owns(request) && (basePath.isEmpty || !request.isAtOrBelow(basePath))
     }
 }

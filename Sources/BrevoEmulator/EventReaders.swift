@@ -21,6 +21,13 @@ struct EventReaders: Sendable {
     /// The events so far, whether somebody read them or not: the numbers tell a reader that comes back what it missed.
     private var number = 0
 
+    var isEmpty: Bool { readers.isEmpty }
+
+    /// Gives a number to an event that nobody reads.
+    mutating func skip() {
+        number += 1
+    }
+
     /// Lets a stream read what happens from now on.
     mutating func add(_ stream: BodyStream) {
         readers.removeAll { $0.stream == nil }

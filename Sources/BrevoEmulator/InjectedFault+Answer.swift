@@ -9,14 +9,14 @@ extension InjectedFault {
         to request: HTTPRequest,
         _ call: APIRequest,
         at now: Timestamp,
-        requestID: String
+        headers: ServiceHeaders
     ) -> HTTPResponse? {
         switch effect {
         case .delay: return nil
         case .answer(let response): return response
         case .refusal(let given):
             var response = given
-            let service = call.refusal(given.status, of: request, at: now, requestID: requestID, hint: hint)
+            let service = call.refusal(given.status, of: request, at: now, headers: headers, hint: hint)
             response.headers = service.headers.replaced(by: given.headers)
             response.body = service.body
             return response

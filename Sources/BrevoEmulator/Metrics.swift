@@ -96,11 +96,8 @@ extension Metrics {
         static let names = Route.all.reduce(into: others) { names, route in
             if !names.contains(route.operation) { names.append(route.operation) }
         }
-        private static let rows: [ObjectIdentifier: Int] = Dictionary(
-            uniqueKeysWithValues: Route.all.map { route in
-                (ObjectIdentifier(route), names.firstIndex(of: route.operation) ?? unmatched.row)
-            }
-        )
+        /// The row of each route.
+        private static let rows = Route.all.map { names.firstIndex(of: $0.operation) ?? unmatched.row }
 
         let row: Int
 
@@ -109,9 +106,9 @@ extension Metrics {
         }
 
         /// What a request that no stub answers asks of the service.
-        init(_ request: HTTPRequest, _ call: APIRequest) {
+        init(_ request: borrowing HTTPRequest, _ call: borrowing APIRequest) {
             if let route = call.route {
-                row = Self.rows[ObjectIdentifier(route)] ?? Self.unmatched.row
+                row = Self.rows[route.number]
             } else if request.method == .options {
                 self = .preflight
             } else {

@@ -111,49 +111,105 @@ final class World: Sendable {
     /// Answers a request to the emulated API: by the fault that is injected, the stub that matches best, or the service.
     ///
     /// - Parameter call: the same request as the service takes it.
-    func answer(_ request: HTTPRequest, _ call: APIRequest) -> (response: HTTPResponse, operation: Metrics.Operation) {
-        let id = RequestID(number: requests.add(1, ordering: .relaxed).oldValue, seed: seed)
-        let text = id.description
-        let asked = Metrics.Operation(request, call)
-        let real = SystemClock.now()
+    func answer(
+        _ request: borrowing HTTPRequest,
+        _ call: borrowing APIRequest
+    ) -> (response: HTTPResponse, operation: Metrics.Operation) {
+        let id = requestID(requests.add(1, ordering: .relaxed).oldValue)
+        let headers = ServiceHeaders(requestID: id.octets.span)
+        let signature = RequestSignature(of: request)
         let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
+        let real = SystemClock.now()
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
+            let answer =
+                override == nil && state.control.chaos.isEmpty
+                ? answer(request, call, headers, at: now, real: real, &state)
+                : answer(request, call, headers, override, at: now, real: real, &state)
             let milliseconds = Int(now.milliseconds)
-            let fault = override ?? state.control.chaos.fault(for: request, at: now)
-            var response: HTTPResponse
-            let (outcome, operation): (ServeEvent.Outcome, Metrics.Operation)
-            if let injected = fault?.answer(to: request, call, at: now, requestID: text) {
-                let isKnown = call.isOfService || state.wireMock.hasStub(for: request, now: milliseconds)
-                (response, outcome, operation) = (injected, isKnown ? .service : .unmatched, .fault)
-            } else if let stubbed = state.wireMock.answer(
-                request,
-                now: milliseconds,
-                files: files,
-                random: &state.random
-            ) {
-                (response, outcome, operation) = (stubbed.response, .stub(stubbed.stub), .stub)
-            } else {
-                let known = state.service.accounts.count
-                response = state.service.answer(call, at: now, requestID: text)
-                if state.service.accounts.count != known { accountOpened() }
-                (outcome, operation) = (call.isOfService ? .service : .unmatched, asked)
-                follow(&state, real: real)
-            }
-            fault?.mark(&response)
-            note(ServeEvent(id: id.uuid, request, response, outcome, loggedDate: milliseconds), &state)
-            return (response, operation)
+            note(id, request, signature, answer.response, answer.outcome, loggedDate: milliseconds, &state)
+            return (answer.response, answer.operation)
         }
     }
 
+    /// An answer, who gave it, and what it is counted as.
+    private typealias Answer = (response: HTTPResponse, outcome: ServeEvent.Outcome, operation: Metrics.Operation)
+
+    /// The answer where a request may ask for its own fault, or rules may inject one.
+    private func answer(
+        _ request: borrowing HTTPRequest,
+        _ call: borrowing APIRequest,
+        _ headers: ServiceHeaders,
+        _ override: InjectedFault?,
+        at now: Timestamp,
+        real: Timestamp,
+        _ state: inout State
+    ) -> Answer {
+        guard let fault = override ?? state.control.chaos.fault(for: copy request, at: now) else {
+            return answer(request, call, headers, at: now, real: real, &state)
+        }
+        var answer: Answer
+        if let injected = fault.answer(to: request, call, at: now, headers: headers) {
+            let isKnown =
+                call.isOfService || state.wireMock.hasStub(for: copy request, now: Int(now.milliseconds))
+            answer = (injected, isKnown ? .service : .unmatched, .fault)
+        } else {
+            answer = self.answer(request, call, headers, at: now, real: real, &state)
+        }
+        fault.mark(&answer.response)
+        return answer
+    }
+
+    private func answer(
+        _ request: borrowing HTTPRequest,
+        _ call: borrowing APIRequest,
+        _ headers: ServiceHeaders,
+        at now: Timestamp,
+        real: Timestamp,
+        _ state: inout State
+    ) -> Answer {
+        if !state.wireMock.stubs.isEmpty,
+            let stubbed = state.wireMock.answer(
+                request,
+                now: Int(now.milliseconds),
+                files: files,
+                random: &state.random
+            )
+        {
+            return (stubbed.response, .stub(stubbed.stub), .stub)
+        }
+        let known = state.service.accounts.count
+        let response = state.service.answer(call, at: now, headers: headers)
+        if state.service.accounts.count != known { accountOpened() }
+        follow(&state, real: real)
+        return (response, call.isOfService ? .service : .unmatched, Metrics.Operation(request, call))
+    }
+
     /// Remembers a request with its answer, and tells whoever waits for it.
-    private func note(_ event: ServeEvent, _ state: inout State) {
+    private func note(
+        _ id: UUID,
+        _ request: borrowing HTTPRequest,
+        _ signature: RequestSignature,
+        _ response: HTTPResponse,
+        _ outcome: ServeEvent.Outcome,
+        loggedDate: Int,
+        _ state: inout State
+    ) {
         let dropped = state.wireMock.journal.dropped
-        state.wireMock.journal.note(event)
+        state.wireMock.journal.note(id, request, signature, response, outcome, loggedDate: loggedDate)
         room.settle(&state.wireMock.journal, &state.holding)
         metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+        guard !state.readers.isEmpty || !state.waits.isEmpty else { return state.readers.skip() }
+        let event = ServeEvent(id: id, copy request, response, outcome, loggedDate: loggedDate)
         tellReaders(of: event, &state)
         tellWaits(of: event, &state)
+    }
+
+    /// What `sib-request-id` says and the journal knows a request by: UUIDs in a fixed sequence, so that two runs can
+    /// answer alike.
+    private func requestID(_ number: UInt64) -> UUID {
+        var numbers = RandomSequence(seed: seed, drawn: 2 &* number)
+        return UUID(using: &numbers)
     }
 
     /// Answers a request to the page behind a mail's links, which is no part of the API: no stub or fault gets at it, and

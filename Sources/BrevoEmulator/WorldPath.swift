@@ -10,14 +10,19 @@ enum WorldPath: Equatable {
     /// A prefix with a name that no world can have.
     case badName(String)
 
-    private static let prefix = "/worlds/"
+    private static let root = "/worlds"
+    private static let prefix = root + "/"
 
     /// The prefix of a world.
     static func prefix(of name: String) -> String { prefix + name }
 
-    init(_ request: HTTPRequest) {
+    init(_ request: borrowing HTTPRequest) {
+        guard request.isAtOrBelow(Self.root) else {
+            self = .none
+            return
+        }
         let path = request.path
-        guard path.utf8.starts(with: Self.prefix.utf8) else {
+        guard path.utf8.count > Self.root.utf8.count else {
             self = .none
             return
         }

@@ -20,6 +20,9 @@ public struct Chaos: Sendable {
     /// No rules.
     init() {}
 
+    /// Whether there are no rules.
+    public var isEmpty: Bool { rules.isEmpty }
+
     /// What happens to a request; nil where no rule fires.
     ///
     /// A browser's question before a request, `OPTIONS`, is nobody's call: no rule counts it.

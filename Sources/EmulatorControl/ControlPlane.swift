@@ -8,8 +8,8 @@ public struct ControlPlane: Sendable {
     static let prefix = "/__emulator"
 
     /// Whether a path is the control plane's to answer.
-    public static func owns(_ path: Substring) -> Bool {
-        path.isAtOrBelow(prefix)
+    public static func owns(_ request: HTTPRequest) -> Bool {
+        request.isAtOrBelow(prefix)
     }
 
     /// The world as it was made.

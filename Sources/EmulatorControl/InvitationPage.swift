@@ -9,8 +9,8 @@ public enum InvitationPage {
     static let path = "/invitations"
 
     /// Whether a path is the page's to answer.
-    public static func owns(_ path: Substring) -> Bool {
-        path.isAtOrBelow(Self.path)
+    public static func owns(_ request: HTTPRequest) -> Bool {
+        request.isAtOrBelow(Self.path)
     }
 
     /// Answers a request that it owns; what was refused has changed nothing.

@@ -27,8 +27,11 @@ public struct VirtualClock: Sendable, Equatable {
     /// What the clock shows at a real moment; it stops at the end of the year 9999.
     public func now(real: Timestamp) -> Timestamp {
         guard !isFrozen else { return shown }
-        let elapsed = real.since(setAt)
-        return shown.advanced(by: rate == 1 ? elapsed : elapsed * rate) ?? Timestamp.range.upperBound
+        let later =
+            rate == 1
+            ? Timestamp(milliseconds: shown.milliseconds + real.milliseconds - setAt.milliseconds)
+            : shown.advanced(by: real.since(setAt) * rate)
+        return later ?? Timestamp.range.upperBound
     }
 
     /// Sets what is given and leaves the rest.

@@ -15,11 +15,13 @@ public struct HTTPHeader: Hashable, Sendable {
 /// Header fields in the order in which they came; names repeat and differ in case freely.
 ///
 /// All stand in one array of octets, so that a message costs two allocations however many fields it has.
-public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
+public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
     /// Names and values in turn, a NUL after each, so that C can read them in place.
     package private(set) var octets: [UInt8]
     /// Where each field stands in `octets`.
     package private(set) var places: [Place]
+    /// Whether all fields are known to be fit to be sent as they are: names that are tokens, values of plain text.
+    package private(set) var isPlain: Bool
 
     /// Where a field stands: its name up to the NUL before its value, its value up to the NUL at its end.
     package struct Place: Hashable, Sendable {
@@ -40,12 +42,14 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
     public init() {
         octets = []
         places = []
+        isPlain = true
     }
 
     /// Fields that stand in these octets as `octets` says.
     package init(octets: [UInt8], places: [Place]) {
         self.octets = octets
         self.places = places
+        isPlain = false
     }
 
     /// Fields in this order.
@@ -85,14 +89,17 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
         octets.append(contentsOf: value.utf8)
         places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: octets.count))
         octets.append(0)
+        isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
     }
 
-    /// Adds the fields of others after these, in their order.
-    public mutating func append(contentsOf other: HTTPHeaders) {
-        let shift = octets.count
-        octets.append(contentsOf: other.octets)
-        places.reserveCapacity(places.count + other.places.count)
-        for place in other.places {
+    /// Adds the fields of others after these, in their order, from one of them on.
+    public mutating func append(contentsOf other: HTTPHeaders, from first: Int = 0) {
+        guard first < other.count else { return }
+        let start = other.places[first].nameStart
+        let shift = octets.count - start
+        octets.append(contentsOf: other.octets[start...])
+        places.reserveCapacity(places.count + other.places.count - first)
+        for place in other.places[first...] {
             places.append(
                 Place(
                     nameStart: place.nameStart + shift,
@@ -101,6 +108,16 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
                 )
             )
         }
+        isPlain = isPlain && other.isPlain
+    }
+
+    /// Puts another value of the same length into a field.
+    package mutating func replaceValue(at position: Int, with value: Span<UInt8>) {
+        let place = places[position]
+        precondition(value.count == place.valueEnd - place.valueStart, "the value takes the place of the one before")
+        var octets = octets.mutableSpan
+        for offset in value.indices { octets[place.valueStart + offset] = value[offset] }
+        isPlain = isPlain && value.isPlainText
     }
 
     /// Makes room for so many fields at once.
@@ -108,6 +125,13 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
         // About what a field takes, NULs and all; another growth would cost more than the room.
         octets.reserveCapacity(count * 48)
         places.reserveCapacity(count)
+    }
+
+    /// Swaps what the fields stand in, without a copy: `octets` says where as for ``init(octets:places:)``.
+    package mutating func swapStorage(_ octets: inout [UInt8], _ places: inout [Place]) {
+        swap(&self.octets, &octets)
+        swap(&self.places, &places)
+        isPlain = false
     }
 
     /// What is no UTF-8 is ISO-8859-1, as it was once meant to be (RFC 9110 §5.5).
@@ -120,6 +144,18 @@ public struct HTTPHeaders: Hashable, Sendable, RandomAccessCollection, Expressib
 
     private func isName(_ name: String, at place: Place) -> Bool {
         name.utf8.span.equalsIgnoringASCIICase(octets.span.extracting(place.nameStart..<place.nameEnd))
+    }
+}
+
+extension HTTPHeaders: Hashable {
+    /// Whether both have the same fields in the same order, to the octet.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.octets == right.octets && left.places == right.places
+    }
+
+    /// Feeds the fields to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(octets)
     }
 }
 

@@ -8,6 +8,9 @@ public struct HTTPMethod: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Whether it asks for nothing to be changed: `GET`, `HEAD` or `OPTIONS` (RFC 9110 §9.2.1).
+    package var isReading: Bool { self == .get || self == .head || self == .options }
+
     /// `GET` (RFC 9110 §9.3.1).
     public static let get = Self(rawValue: "GET")
     /// `HEAD` (RFC 9110 §9.3.2).

@@ -4,18 +4,33 @@
 public struct HTTPResponse: Sendable, Equatable {
     /// The status code.
     public var status: HTTPStatus
-    /// The reason phrase (RFC 9112 §4), nil for the status' own; an answer with another one ends its connection.
-    public var reason: String?
     /// The header fields; the listener adds `Date`, `Content-Length` and `Connection`.
     public var headers: HTTPHeaders
     /// The body; never sent where the status forbids one, nor to `HEAD`.
     public var body: [UInt8]
-    /// How long the answer is held back, without a thread that waits for it.
-    public var delay: Duration?
-    /// What the connection does with the answer.
-    public var delivery: Delivery
+    /// What few answers have, out of the way of all the others; nil for nothing of it.
+    private var manner: Manner?
 
-    /// An answer, sent whole and at once unless said otherwise.
+    /// How an answer is given, if not as usual.
+    private final class Manner: Sendable {
+        let reason: String?
+        let delay: Duration?
+        let delivery: Delivery
+
+        init?(reason: String?, delay: Duration?, delivery: Delivery) {
+            if reason == nil, delay == nil, case .whole = delivery { return nil }
+            (self.reason, self.delay, self.delivery) = (reason, delay, delivery)
+        }
+    }
+
+    /// An answer that is sent whole and at once.
+    public init(status: HTTPStatus, headers: HTTPHeaders = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// An answer with a manner of its own.
     public init(
         status: HTTPStatus,
         reason: String? = nil,
@@ -24,12 +39,35 @@ public struct HTTPResponse: Sendable, Equatable {
         delay: Duration? = nil,
         delivery: Delivery = .whole
     ) {
-        self.status = status
-        self.reason = reason
-        self.headers = headers
-        self.body = body
-        self.delay = delay
-        self.delivery = delivery
+        self.init(status: status, headers: headers, body: body)
+        manner = Manner(reason: reason, delay: delay, delivery: delivery)
+    }
+
+    /// Whether it is sent whole, at once, and with the reason phrase of its status.
+    public var isUsual: Bool { manner == nil }
+
+    /// The reason phrase (RFC 9112 §4), nil for the status' own; an answer with another one ends its connection.
+    public var reason: String? {
+        get { manner?.reason }
+        set { manner = Manner(reason: newValue, delay: delay, delivery: delivery) }
+    }
+
+    /// How long the answer is held back, without a thread that waits for it.
+    public var delay: Duration? {
+        get { manner?.delay }
+        set { manner = Manner(reason: reason, delay: newValue, delivery: delivery) }
+    }
+
+    /// What the connection does with the answer.
+    public var delivery: Delivery {
+        get { manner?.delivery ?? .whole }
+        set { manner = Manner(reason: reason, delay: delay, delivery: newValue) }
+    }
+
+    /// Whether both say the same in the same manner.
+    public static func == (left: HTTPResponse, right: HTTPResponse) -> Bool {
+        left.status == right.status && left.headers == right.headers && left.body == right.body
+            && left.reason == right.reason && left.delay == right.delay && left.delivery == right.delivery
     }
 
     /// The ways in which a connection can treat an answer: well, slowly, later, or as WireMock's faults do.

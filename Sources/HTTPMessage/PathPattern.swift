@@ -3,6 +3,9 @@ public struct PathPattern: Sendable {
     /// The path with its parameters in braces.
     public let text: String
     private let segments: [Segment]
+    private let octets: [UInt8]
+    /// How many octets stand before the first parameter.
+    private let literalCount: Int
 
     private enum Segment: Sendable {
         case literal(String)
@@ -12,7 +15,34 @@ public struct PathPattern: Sendable {
     /// The pattern that this text writes.
     public init(_ text: String) {
         self.text = text
+        octets = Array(text.utf8)
+        literalCount = octets.firstIndex(of: UInt8(ascii: "{")) ?? octets.count
         segments = text.split(separator: "/").map { $0.hasPrefix("{") ? .parameter : .literal(String($0)) }
+    }
+
+    /// The values of the parameters of a path in which nothing is escaped, in order; nil where the path is another.
+    ///
+    /// A slash at the end makes no difference, and a parameter is never empty. Other than with segments, nothing is made
+    /// of a path that does not match.
+    package func match(plain path: Span<UInt8>) -> [String]? {
+        let (pattern, slash) = (octets.span, UInt8(ascii: "/"))
+        guard path.starts(with: pattern.extracting(..<literalCount)) else { return nil }
+        var parameters: [String] = []
+        var (place, offset) = (literalCount, literalCount)
+        while place < pattern.count {
+            if pattern[place] == UInt8(ascii: "{") {
+                let end = path.offset(of: slash, from: offset) ?? path.count
+                guard offset < end, let value = PercentCoding.decode(path.extracting(offset..<end)) else { return nil }
+                parameters.append(value)
+                offset = end
+                place = (pattern.offset(of: UInt8(ascii: "}"), from: place) ?? pattern.count) + 1
+            } else {
+                guard offset < path.count, path[offset] == pattern[place] else { return nil }
+                offset += 1
+                place += 1
+            }
+        }
+        return offset == path.count || offset == path.count - 1 && path[offset] == slash ? parameters : nil
     }
 
     /// The values of the parameters of a path, in order, given its decoded segments; nil where the path is another.

@@ -25,11 +25,11 @@ final class Exchange {
 
     private let connection: Connection
     private let context: Context
-    private let clientAddress: String
 
     private var phase = Phase.idle
     private var target: RequestTarget?
-    private var request: HTTPRequest?
+    /// What has come of the request; between requests the memory for the next one's head.
+    private var request: HTTPRequest
     private var declaredSize = 0
     private var receivedSize = 0
     private var isToHead = false
@@ -39,7 +39,9 @@ final class Exchange {
     init(on connection: Connection, _ context: Context) {
         self.connection = connection
         self.context = context
-        clientAddress = connection.clientAddress
+        request = .none
+        request.clientAddress = connection.clientAddress
+        request.isSecure = context.isSecure
     }
 
     /// The request line was read.
@@ -53,7 +55,7 @@ final class Exchange {
     func end() {
         guard phase != .idle else { return }
         phase = .idle
-        request = nil
+        request.body = []
         parked = nil
         context.traffic.requestEnded()
     }
@@ -74,20 +76,20 @@ final class Exchange {
 
     private func receiveHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
         guard let target = target.take() else { return .NO }
-        let head = unsafe RequestHead(of: connection, method: method, version: version)
+        var head = unsafe RequestHead(
+            of: connection,
+            method: method,
+            version: version,
+            into: &request.headers
+        )
         if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
         declaredSize = Int(clamping: head.contentLength ?? 0)
         receivedSize = 0
-        let isTooLarge = declaredSize > context.maximumBodySize
-        request = HTTPRequest(
-            method: HTTPMethod(rawValue: unsafe String(cString: method)),
-            target: target.text,
-            headers: head.headers,
-            isBodyTooLarge: isTooLarge,
-            clientAddress: clientAddress,
-            isSecure: context.isSecure
-        )
-        if isTooLarge, head.expectsContinue || declaredSize > context.drainLimit { return respond() }
+        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
+        request.target = target.text
+        request.headers = head.takeHeaders()
+        request.isBodyTooLarge = declaredSize > context.maximumBodySize
+        if request.isBodyTooLarge, head.expectsContinue || declaredSize > context.drainLimit { return respond() }
         phase = .body
         return .YES
     }
@@ -95,19 +97,23 @@ final class Exchange {
     private func receive(_ piece: UnsafeRawBufferPointer) -> MHD_Result {
         receivedSize += piece.count
         if max(receivedSize, declaredSize) <= context.maximumBodySize {
-            request?.body.reserveCapacity(declaredSize)
-            unsafe request?.body.append(contentsOf: piece)
+            request.body.reserveCapacity(declaredSize)
+            unsafe request.body.append(contentsOf: piece)
         } else {
-            request?.isBodyTooLarge = true
-            request?.body = []
+            request.isBodyTooLarge = true
+            request.body = []
         }
         return receivedSize > context.drainLimit ? .NO : .YES
     }
 
     private func respond() -> MHD_Result {
-        guard let request = request.take() else { return .NO }
         isToHead = request.method == .head
-        return answer(context.handler(request))
+        // Taken out and put back, as a property would be copied for the call with all that it holds.
+        var request = HTTPRequest.none
+        swap(&request, &self.request)
+        let response = context.handler(request)
+        swap(&request, &self.request)
+        return answer(response)
     }
 
     private func answer(_ response: HTTPResponse) -> MHD_Result {
@@ -142,9 +148,7 @@ final class Exchange {
         switch response.delivery {
         case .whole:
             if let answer = RawAnswer(response, toHead: isToHead) { return write(answer) }
-            let isLarge = response.body.count >= LargeBody.leastSize
-            let reader = isLarge ? LargeBody(response.body) : nil
-            return response.queue(on: connection, isLast: context.traffic.isStopping, from: reader)
+            return response.queue(on: connection, isLast: context.traffic.isStopping)
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
             let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)
@@ -199,4 +203,8 @@ final class Exchange {
         response.headers.append(contentsOf: headers)
         return answer(response)
     }
+}
+
+extension HTTPRequest {
+    fileprivate static let none = HTTPRequest(method: .get, target: "")
 }

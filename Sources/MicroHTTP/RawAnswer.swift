@@ -10,12 +10,14 @@ struct RawAnswer {
     private static let patience = Duration.seconds(30)
 
     private var rest: ArraySlice<UInt8>
-    private var deadline = MonotonicTime.now + patience
+    private var deadline: MonotonicTime
 
     /// The octets of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
     init?(_ response: HTTPResponse, toHead: Bool) {
-        let usual = unsafe String(cString: MHD_get_reason_phrase_for(response.wireStatus))
-        guard let reason = response.reason, reason != usual else { return nil }
+        guard let reason = response.reason,
+            unsafe reason != String(cString: MHD_get_reason_phrase_for(response.wireStatus))
+        else { return nil }
+        deadline = .now + Self.patience
         let hasBody = response.status != .noContent && response.status != 304
         var head = "HTTP/1.1 \(response.wireStatus) \(reason.withoutControls)\r\n"
         let own = ["Connection", "Content-Length", "Transfer-Encoding"]

@@ -10,7 +10,6 @@ internal import HTTPMessage
 @safe struct RequestHead {
     /// Why the request is refused; nil while it is sound.
     private(set) var fault: String?
-    var headers: HTTPHeaders { HTTPHeaders(octets: octets, places: places) }
     /// The body's length where `Content-Length` says it.
     private(set) var contentLength: UInt64?
     /// Whether the body comes in chunks.
@@ -24,7 +23,17 @@ internal import HTTPMessage
     private var lineEnd: UnsafePointer<CChar>
 
     /// Reads the section of the connection's request, whose version stands where `version` points.
-    init(of connection: Connection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
+    ///
+    /// - Parameter headers: fields of an earlier request, whose memory is taken for these.
+    init(
+        of connection: Connection,
+        method: UnsafePointer<CChar>,
+        version: UnsafePointer<CChar>,
+        into headers: inout HTTPHeaders
+    ) {
+        headers.swapStorage(&octets, &places)
+        octets.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         unsafe lineEnd = version + "HTTP/1.1".utf8.count
         let end = unsafe method + CMHD_head_size(connection.raw)
         unsafe octets.reserveCapacity(max(0, end - lineEnd))
@@ -76,6 +85,13 @@ internal import HTTPMessage
         default:
             break
         }
+    }
+
+    /// The fields; they are moved out.
+    mutating func takeHeaders() -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.swapStorage(&octets, &places)
+        return headers
     }
 
     private mutating func refuse(unless isSound: Bool, _ reason: String) {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HTTPMessage
 
 /// A request target as it came (RFC 9112 §3.2).
 @safe struct RequestTarget {
@@ -16,7 +17,11 @@ internal import Glibc
         unsafe end = start + octets.count
         isSound = unsafe octets.allSatisfy { $0 < 0 || $0 > 0x20 && $0 != 0x7F }
         text = unsafe octets.withMemoryRebound(to: UInt8.self) { octets in
-            unsafe String(validating: octets, as: UTF8.self) ?? Self.percentEncodingInvalid(Array(octets))
+            // Much slower to make is a text that has to be checked beyond ASCII.
+            let isASCII = unsafe octets.allSatisfy { $0 < 0x80 }
+            return unsafe isASCII
+                ? String(decoding: octets, as: UTF8.self)
+                : String(validating: octets, as: UTF8.self) ?? Self.percentEncodingInvalid(Array(octets))
         }
     }
 

@@ -1,3 +1,5 @@
+public import HTTPMessage
+
 /// The requests and answers of a world, the newest of them: a ring that is bounded by count and by octets.
 public struct Journal: Sendable {
     /// How much a journal remembers; the lower limit wins.
@@ -41,11 +43,23 @@ public struct Journal: Sendable {
     public var total: Int { count + dropped }
 
     /// Remembers an event, and forgets the oldest ones where there is no room.
-    public mutating func note(_ event: ServeEvent) {
+    ///
+    /// Its parts are those of a ``ServeEvent``, which is only made where one is wanted.
+    ///
+    /// - Parameter signature: the request's.
+    public mutating func note(
+        _ id: UUID,
+        _ request: HTTPRequest,
+        _ signature: RequestSignature,
+        _ response: HTTPResponse,
+        _ outcome: ServeEvent.Outcome,
+        loggedDate: Int
+    ) {
         guard isEnabled else { return }
-        let room = JournalSegment.room(for: event)
+        let room = JournalSegment.room(for: request, response)
         if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
-        let size = segments[segments.count - 1].note(event)
+        let size = segments[segments.count - 1]
+            .note(id, request, signature, response, outcome, loggedDate: loggedDate)
         octets += size
         held += size
         count += 1
@@ -82,7 +96,7 @@ public struct Journal: Sendable {
     private mutating func dropOldest() {
         let entry = segments[0].entries[oldest]
         octets -= entry.size
-        held -= entry.responseSize
+        held -= entry.keptSize
         segments[0].drop(at: oldest)
         if !entry.isRemoved {
             count -= 1

@@ -15,6 +15,19 @@ extension [UInt8] {
         append(contentsOf: octets)
     }
 
+    mutating func pack(_ headers: HTTPHeaders) {
+        let places = headers.places.span
+        append(addingCapacity: (2 * places.count + 1) * Self.longestLength) { output in
+            output.pack(places.count)
+            for position in places.indices {
+                let place = places[position]
+                output.pack(place.nameEnd - place.nameStart)
+                output.pack(place.valueEnd - place.valueStart)
+            }
+        }
+        pack(headers.octets)
+    }
+
     private static var longestLength: Int { 9 }
 }
 
@@ -46,18 +59,15 @@ struct Unpacking {
         Array(slice())
     }
 
-    /// Header fields from their octets: where each stands can be told from the NULs.
     mutating func headers() -> HTTPHeaders {
-        let octets = octets()
-        var places: [HTTPHeaders.Place] = []
-        var starts = [0]
-        for position in octets.indices where octets[position] == 0 {
-            starts.append(position + 1)
-            guard starts.count == 3 else { continue }
-            places.append(HTTPHeaders.Place(nameStart: starts[0], valueStart: starts[1], valueEnd: position))
-            starts = [position + 1]
+        var end = 0
+        let places = (0..<length()).map { _ in
+            let nameStart = end
+            let valueStart = nameStart + length() + 1
+            end = valueStart + length() + 1
+            return HTTPHeaders.Place(nameStart: nameStart, valueStart: valueStart, valueEnd: end - 1)
         }
-        return HTTPHeaders(octets: octets, places: places)
+        return HTTPHeaders(octets: octets(), places: places)
     }
 
     private mutating func slice() -> ArraySlice<UInt8> {

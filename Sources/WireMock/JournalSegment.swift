@@ -1,6 +1,6 @@
 internal import HTTPMessage
 
-/// Some dozens of events that follow each other, their requests in one piece, so that an event costs no allocation.
+/// Some dozens of events that follow each other, in one piece, so that an event costs no allocation.
 struct JournalSegment: Sendable {
     /// The octets that a segment has room for; a larger event has a segment of its own.
     static let capacity = 32 << 10
@@ -9,9 +9,10 @@ struct JournalSegment: Sendable {
     struct Entry: Sendable {
         let id: UUID
         let loggedDate: Int
-        /// Kept as it is: an answer's parts are mostly constants, or shared with other answers.
-        fileprivate(set) var response: HTTPResponse
+        let status: HTTPStatus
         let packed: Range<Int>
+        /// What of the answer stands beside the octets.
+        fileprivate(set) var kept: Kept
         let answerer: Answerer
         let isSecure: Bool
         /// Taken out by a client; its octets stay until the segment goes.
@@ -22,18 +23,36 @@ struct JournalSegment: Sendable {
             case service, nobody
         }
 
-        /// What the event takes of the journal's octets.
-        var size: Int { packed.count + responseSize + Self.ownSize }
+        enum Kept: Sendable {
+            case nothing
+            /// A long body, which is mostly shared with other answers.
+            case body(at: Int32, size: Int)
+            /// An answer that is not a usual one.
+            case response(at: Int32, size: Int)
+        }
 
-        /// What the event's answer takes of them.
-        var responseSize: Int { response.body.count + response.headers.octets.count }
+        /// What the event takes of the journal's octets.
+        var size: Int { packed.count + keptSize + Self.ownSize }
+
+        /// What the event takes of them beside the segment's own.
+        var keptSize: Int {
+            switch kept {
+            case .nothing: 0
+            case .body(_, let size), .response(_, let size): size
+            }
+        }
 
         fileprivate static let ownSize = MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
     }
 
+    /// The octets of a body that is copied rather than kept.
+    private static let mostCopied = 128
+
     private var octets: [UInt8] = []
     private(set) var entries: [Entry] = []
     private(set) var signatures: [RequestSignature] = []
+    private var bodies: [[UInt8]] = []
+    private var responses: [HTTPResponse?] = []
     private var stubs: [StubMapping] = []
     private var stubPositions: [UUID: Int32] = [:]
 
@@ -41,41 +60,65 @@ struct JournalSegment: Sendable {
         octets.reserveCapacity(max(room, Self.capacity))
     }
 
-    /// What it takes of the journal's octets beside the answers.
+    /// What it takes of the journal's octets beside what is kept of answers.
     var size: Int { octets.count + entries.count * Entry.ownSize }
 
     func hasRoom(for size: Int) -> Bool {
         octets.count + size <= octets.capacity
     }
 
-    /// The octets that an event needs; of target and headers an estimate that few requests pass.
-    static func room(for event: ServeEvent) -> Int {
-        event.request.body.count + 4096
+    /// The octets that an event needs; of what is small an estimate that few pass.
+    static func room(for request: HTTPRequest, _ response: HTTPResponse) -> Int {
+        request.body.count + request.target.utf8.count + request.headers.octets.count + response.headers.octets.count + 1024
     }
 
     /// Whether it is worth keeping when it is empty.
     var isOfUsualSize: Bool { octets.capacity < 2 * Self.capacity }
 
     /// - Returns: what the event takes of the journal's octets.
-    mutating func note(_ event: ServeEvent) -> Int {
-        let request = event.request
+    mutating func note(
+        _ id: UUID,
+        _ request: HTTPRequest,
+        _ signature: RequestSignature,
+        _ response: HTTPResponse,
+        _ outcome: ServeEvent.Outcome,
+        loggedDate: Int
+    ) -> Int {
         let start = octets.count
         octets.pack(request.method.rawValue)
         octets.pack(request.target)
         octets.pack(request.clientAddress)
-        octets.pack(request.headers.octets)
+        octets.pack(request.headers)
         octets.pack(request.body)
+        let kept = keep(response)
         let entry = Entry(
-            id: event.id,
-            loggedDate: event.loggedDate,
-            response: event.response,
+            id: id,
+            loggedDate: loggedDate,
+            status: response.status,
             packed: start..<octets.count,
-            answerer: answerer(event.outcome),
+            kept: kept,
+            answerer: answerer(outcome),
             isSecure: request.isSecure
         )
         entries.append(entry)
-        signatures.append(RequestSignature(of: request))
+        signatures.append(signature)
         return entry.size
+    }
+
+    /// Packs what can be packed of an answer, and keeps the rest.
+    private mutating func keep(_ response: HTTPResponse) -> Entry.Kept {
+        guard response.isUsual else {
+            responses.append(response)
+            let size = response.body.count + response.headers.octets.count
+            return .response(at: Int32(responses.count - 1), size: size)
+        }
+        octets.pack(response.headers)
+        guard response.body.count > Self.mostCopied else {
+            octets.pack(response.body)
+            return .nothing
+        }
+        bodies.append(response.body)
+        return .body(at: Int32(bodies.count - 1), size: response.body.count)
     }
 
     /// Forgets which stubs it holds: an equal id no longer means an equal stub.
@@ -89,7 +132,12 @@ struct JournalSegment: Sendable {
 
     /// Lets go of what an event that made room keeps alive; its octets stay until the segment goes.
     mutating func drop(at position: Int) {
-        entries[position].response = HTTPResponse(status: .ok)
+        switch entries[position].kept {
+        case .nothing: return
+        case .body(let place, _): bodies[Int(place)] = []
+        case .response(let place, _): responses[Int(place)] = nil
+        }
+        entries[position].kept = .nothing
     }
 
     /// Empties the segment and keeps its room.
@@ -97,12 +145,18 @@ struct JournalSegment: Sendable {
         octets.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         signatures.removeAll(keepingCapacity: true)
+        bodies.removeAll(keepingCapacity: true)
+        responses = []
         stubs = []
         stubPositions = [:]
     }
 
     func request(at position: Int) -> HTTPRequest {
         var unpacking = Unpacking(octets, from: entries[position].packed.lowerBound)
+        return request(&unpacking, isSecure: entries[position].isSecure)
+    }
+
+    private func request(_ unpacking: inout Unpacking, isSecure: Bool) -> HTTPRequest {
         let (method, target, client) = (unpacking.text(), unpacking.text(), unpacking.text())
         let headers = unpacking.headers()
         return HTTPRequest(
@@ -111,19 +165,33 @@ struct JournalSegment: Sendable {
             headers: headers,
             body: unpacking.octets(),
             clientAddress: client,
-            isSecure: entries[position].isSecure
+            isSecure: isSecure
         )
     }
 
     func event(at position: Int) -> ServeEvent {
         let entry = entries[position]
+        var unpacking = Unpacking(octets, from: entry.packed.lowerBound)
+        let request = request(&unpacking, isSecure: entry.isSecure)
         return ServeEvent(
             id: entry.id,
-            request(at: position),
-            entry.response,
+            request,
+            response(&unpacking, entry),
             outcome(at: position),
             loggedDate: entry.loggedDate
         )
+    }
+
+    private func response(_ unpacking: inout Unpacking, _ entry: Entry) -> HTTPResponse {
+        switch entry.kept {
+        case .response(let place, _):
+            guard let response = responses[Int(place)] else { preconditionFailure("a dropped event is asked for") }
+            return response
+        case .body(let place, _):
+            return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: bodies[Int(place)])
+        case .nothing:
+            return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: unpacking.octets())
+        }
     }
 
     private mutating func answerer(_ outcome: ServeEvent.Outcome) -> Entry.Answerer {

@@ -1,10 +1,10 @@
-internal import HTTPMessage
+public import HTTPMessage
 
 /// Which target, path and header values a request has, in 32 octets that a search can skip it by.
 ///
 /// A Bloom filter: each fact sets one bit in each of four lanes, so a request that has the facts that a pattern asks for
 /// is never skipped, and of the others about one in a thousand is looked at in vain.
-struct RequestSignature: Sendable {
+public struct RequestSignature: Sendable {
     private var bits = SIMD4<UInt64>()
 
     private enum Fact: UInt64 {
@@ -12,7 +12,7 @@ struct RequestSignature: Sendable {
     }
 
     /// All facts about a request.
-    init(of request: HTTPRequest) {
+    public init(of request: borrowing HTTPRequest) {
         let target = request.target.utf8.span
         var pathEnd = 0
         while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
@@ -57,21 +57,13 @@ struct RequestSignature: Sendable {
             let word = octets.indices.reduce(0 as UInt64) { $0 << 8 | UInt64(octets[$1]) }
             return mix(hash, word)
         }
-        hash = mix(hash, word(octets, at: 0))
-        hash = mix(hash, word(octets, at: octets.count - 8))
-        return octets.count > 16 ? mix(hash, word(octets, at: octets.count / 2 - 4)) : hash
+        hash = mix(hash, octets.word(at: 0))
+        hash = mix(hash, octets.word(at: octets.count - 8))
+        return octets.count > 16 ? mix(hash, octets.word(at: octets.count / 2 - 4)) : hash
     }
 
     private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
         let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
         return product ^ product >> 32
-    }
-
-    /// Eight octets as a number; written out, because this form compiles to one load.
-    @inline(__always) private static func word(_ octets: Span<UInt8>, at start: Int) -> UInt64 {
-        let part = octets.extracting(start..<(start + 8))
-        let low = UInt64(part[0]) | UInt64(part[1]) << 8 | UInt64(part[2]) << 16 | UInt64(part[3]) << 24
-        let high = UInt64(part[4]) | UInt64(part[5]) << 8 | UInt64(part[6]) << 16 | UInt64(part[7]) << 24
-        return low | high << 32
     }
 }

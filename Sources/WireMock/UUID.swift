@@ -25,17 +25,32 @@ extension UUID: LosslessStringConvertible {
 
     /// The form of 36 lower-case characters.
     public var description: String {
-        let digits = [high, low].map { number in
-            let hex = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - hex.utf8.count) + hex
+        let octets = self.octets
+        return String(decoding: octets.indices.lazy.map { octets[$0] }, as: UTF8.self)
+    }
+
+    /// The octets of that form.
+    public var octets: InlineArray<36, UInt8> {
+        var octets = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        Self.write(high >> 32, digits: 8, to: &octets, at: 0)
+        Self.write(high >> 16, digits: 4, to: &octets, at: 9)
+        Self.write(high, digits: 4, to: &octets, at: 14)
+        Self.write(low >> 48, digits: 4, to: &octets, at: 19)
+        Self.write(low >> 32, digits: 4, to: &octets, at: 24)
+        Self.write(low, digits: 8, to: &octets, at: 28)
+        return octets
+    }
+
+    /// Writes the last digits of a number.
+    @inline(__always) private static func write(
+        _ number: UInt64,
+        digits: Int,
+        to octets: inout InlineArray<36, UInt8>,
+        at start: Int
+    ) {
+        for place in 0..<digits {
+            let digit = UInt8(truncatingIfNeeded: number >> UInt64(4 * (digits - 1 - place))) & 15
+            octets[start + place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
         }
-        .joined().utf8
-        var groups: [String] = []
-        var rest = digits[...]
-        for length in [8, 4, 4, 4, 12] {
-            groups.append(String(decoding: rest.prefix(length), as: UTF8.self))
-            rest = rest.dropFirst(length)
-        }
-        return groups.joined(separator: "-")
     }
 }

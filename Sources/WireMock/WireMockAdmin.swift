@@ -36,8 +36,8 @@ public struct WireMockAdmin: Sendable {
     }
 
     /// Whether a path is the admin API's to answer.
-    public static func owns(_ path: Substring) -> Bool {
-        path.isAtOrBelow(prefix)
+    public static func owns(_ request: HTTPRequest) -> Bool {
+        request.isAtOrBelow(prefix)
     }
 
     /// Whether a request to the admin API leaves the state as it is, so that a copy of it will do.

@@ -6,6 +6,7 @@ import Testing
 /// The service with one account, the clock of whoever tests it, and no socket.
 struct Service {
     static let key = "xkeysib-acme"
+    private static let requestID = "5bdb2b20-1e3c-4f0a-9a3e-0d6a4a2f7c11"
 
     var service: BrevoService
     var now: Timestamp
@@ -52,7 +53,7 @@ struct Service {
         }
         var asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20)
         asked.addsLegacyFields = addsLegacyFields
-        return service.answer(asked, at: now, requestID: "id")
+        return service.answer(asked, at: now, headers: ServiceHeaders(requestID: Self.requestID.utf8.span))
     }
 
     /// Invites somebody with these privileges; everything where there are none.

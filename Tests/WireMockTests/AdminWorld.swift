@@ -69,9 +69,7 @@ struct AdminWorld {
             clientAddress: client
         )
         let response = HTTPResponse(status: outcome.isUnmatched ? 404 : 200, body: answer)
-        state.journal.note(
-            ServeEvent(id: UUID(using: &random), request, response, outcome, loggedDate: now)
-        )
+        note(request, response, outcome)
     }
 
     /// Answers a request by the stub that matches, and notes it.
@@ -79,10 +77,14 @@ struct AdminWorld {
     mutating func respond(_ target: String, headers: HTTPHeaders = [:]) -> HTTPResponse? {
         let request = HTTPRequest(method: .get, target: target, headers: headers)
         guard let answer = state.answer(request, now: now, files: { _ in nil }, random: &random) else { return nil }
-        state.journal.note(
-            ServeEvent(id: UUID(using: &random), request, answer.response, .stub(answer.stub), loggedDate: now)
-        )
+        note(request, answer.response, .stub(answer.stub))
         return answer.response
+    }
+
+    /// Notes a request with its answer.
+    mutating func note(_ request: HTTPRequest, _ response: HTTPResponse, _ outcome: ServeEvent.Outcome) {
+        let signature = RequestSignature(of: request)
+        state.journal.note(UUID(using: &random), request, signature, response, outcome, loggedDate: now)
     }
 }
 

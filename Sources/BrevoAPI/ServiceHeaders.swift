@@ -1,0 +1,36 @@
+internal import HTTPMessage
+
+/// What every answer of the service carries (OBS), put together before the state is looked at, so that no lock is held
+/// meanwhile.
+public struct ServiceHeaders: Sendable {
+    /// The content type, then all the others.
+    private let fields: HTTPHeaders
+
+    /// The fields of one answer.
+    ///
+    /// - Parameter requestID: the 36 octets of a UUID, which `sib-request-id` says.
+    public init(requestID: Span<UInt8>) {
+        var fields = Self.template
+        fields.replaceValue(at: 1, with: requestID)
+        self.fields = fields
+    }
+
+    /// Adds them to an answer.
+    func add(to response: inout HTTPResponse) {
+        // Most answers have just the content type yet.
+        if response.headers.count == 1, response.headers == HTTPResponse.contentType {
+            response.headers = fields
+        } else {
+            response.headers.append(contentsOf: fields, from: 1)
+        }
+    }
+
+    private static let template: HTTPHeaders = [
+        "Content-Type": "application/json",
+        "sib-request-id": "00000000-0000-4000-8000-000000000000",
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "*",
+        "access-control-allow-methods": "PUT, POST, GET, DELETE, PATCH, OPTIONS",
+        "access-control-allow-credentials": "true",
+    ]
+}

@@ -1,0 +1,30 @@
+extension UInt8 {
+    /// Whether it may stand in a token, such as a field name or a method (RFC 9110 §5.6.2).
+    @inlinable package var isTokenOctet: Bool {
+        self < 128 && ((self < 64 ? Self.lowTokens : Self.highTokens) &>> UInt64(self)) & 1 == 1
+    }
+
+    /// Whether it is a control character, which no field value may hold but for the tab (RFC 9110 §5.5).
+    package var isControlOctet: Bool {
+        self < 0x20 && self != UInt8(ascii: "\t") || self == 0x7F
+    }
+
+    /// A bit for each token octet below 64: the digits and !#$%&'*+-.
+    @inlinable package static var lowTokens: UInt64 { 0x03FF_6CFA_0000_0000 }
+    /// A bit for each token octet from 64 on: the letters and ^_`|~.
+    @inlinable package static var highTokens: UInt64 { 0x57FF_FFFF_C7FF_FFFE }
+}
+
+extension Span<UInt8> {
+    /// Whether it is a token (RFC 9110 §5.6.2).
+    package var isToken: Bool {
+        for position in indices where !self[position].isTokenOctet { return false }
+        return !isEmpty
+    }
+
+    /// Whether it has no control character, not even a tab, and has anything at all.
+    var isPlainText: Bool {
+        for position in indices where self[position] < 0x20 || self[position] == 0x7F { return false }
+        return !isEmpty
+    }
+}
