@@ -59,11 +59,12 @@ struct Call: Sendable {
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
         let routes = Route.all.span
+        let plain = path.utf8.span.extracting(start...)
         for position in routes.indices {
-            let pattern = routes[position].path
-            let found = segments.map { pattern.match($0) } ?? pattern.match(plain: path.utf8.span.extracting(start...))
-            guard let parameters = found else { continue }
             let route = routes[position]
+            // Not by `map`, whose closure would need a copy of the pattern.
+            let found = if let segments { route.path.match(segments) } else { route.path.match(plain: plain) }
+            guard let parameters = found else { continue }
             if route.method == method { return (route, parameters) }
             if !allowed.contains(route.method) { allowed.append(route.method) }
         }
@@ -121,7 +122,6 @@ struct Call: Sendable {
 extension Span<UInt8> {
     /// Whether its segments are what they are decoded to.
     fileprivate var isPlainPath: Bool {
-        for offset in indices where self[offset] == UInt8(ascii: "%") || self[offset] == 0 { return false }
-        return true
+        offset(of: UInt8(ascii: "%"), from: 0) == nil && offset(of: 0, from: 0) == nil
     }
 }

@@ -2,6 +2,7 @@ extension Span<UInt8> {
     /// Where this octet stands first, from an offset on; nil where it does not.
     package func offset(of octet: UInt8, from start: Int) -> Int? {
         var offset = start
+        while offset + 8 <= count, !word(at: offset).hasOctet(octet) { offset += 8 }
         while offset < count {
             if self[offset] == octet { return offset }
             offset += 1

@@ -22,9 +22,33 @@ extension Span<UInt8> {
         return !isEmpty
     }
 
+    /// Whether all of it can be seen, in ASCII.
+    package var isVisibleASCII: Bool {
+        var position = 0
+        while position + 8 <= count {
+            let octets = word(at: position)
+            guard octets.isASCII, !octets.hasOctet(below: 0x21), !octets.hasOctet(0x7F) else { return false }
+            position += 8
+        }
+        while position < count {
+            guard (0x21...0x7E).contains(self[position]) else { return false }
+            position += 1
+        }
+        return true
+    }
+
     /// Whether it has no control character, not even a tab, and has anything at all.
     var isPlainText: Bool {
-        for position in indices where self[position] < 0x20 || self[position] == 0x7F { return false }
+        var position = 0
+        while position + 8 <= count {
+            let octets = word(at: position)
+            guard !octets.hasOctet(below: 0x20), !octets.hasOctet(0x7F) else { return false }
+            position += 8
+        }
+        while position < count {
+            guard self[position] >= 0x20, self[position] != 0x7F else { return false }
+            position += 1
+        }
         return !isEmpty
     }
 }

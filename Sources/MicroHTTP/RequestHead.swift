@@ -51,8 +51,8 @@ internal import HTTPMessage
         let gap = unsafe UnsafeRawPointer(nameStart) - UnsafeRawPointer(lineEnd)
         refuse(unless: (1...2).contains(gap), "a NUL or a folded line in the header section")
         unsafe lineEnd = UnsafeRawPointer(valueStart + value.count).assumingMemoryBound(to: CChar.self)
-        refuse(unless: unsafe !name.isEmpty && name.allSatisfy(\.isTokenOctet), "a header name that is no token")
-        refuse(unless: unsafe !value.contains(UInt8(ascii: "\r")), "a bare CR in a header value")
+        refuse(unless: unsafe name.span.isToken, "a header name that is no token")
+        refuse(unless: unsafe value.span.offset(of: UInt8(ascii: "\r"), from: 0) == nil, "a bare CR in a header value")
         unsafe append(name, value.trimmingTrailingWhitespace())
     }
 
