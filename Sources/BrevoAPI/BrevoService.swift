@@ -51,7 +51,7 @@ public struct BrevoService: Sendable {
         call.account = account
         call.now = now
         guard rights.isSuperset(of: call.route.right) else { throw refusalForRights(of: call) }
-        var response = try call.route.action(call, &self)
+        var response = try call.action(call, &self)
         if request.addsLegacyFields { LegacyFields.add(to: &response, of: call) }
         if call.route.method != .get { accounts.collectOccurrences(from: account, by: request.visitor) }
         return response
@@ -80,7 +80,7 @@ public struct BrevoService: Sendable {
     /// A fault of its fields is told first (spec §2: step 6 before 7), so the call is tried on a copy.
     private func refusalForRights(of call: Call) -> APIError {
         var copy = self
-        do throws(APIError) { _ = try call.route.action(call, &copy) } catch {
+        do throws(APIError) { _ = try call.action(call, &copy) } catch {
             if error.isAboutFields { return error }
         }
         return .accessDenied(call.route.right)

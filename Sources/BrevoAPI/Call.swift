@@ -4,22 +4,24 @@ internal import JSON
 
 /// A request that has found its operation: everything but the account and the moment.
 struct Call: Sendable {
-    private let request: Decoded
+    private let content: Content
+    /// What is left to do, now that the request has been read.
+    let action: Route.Action
     /// The account that the key opened.
     var account: Accounts.ID = -1
     /// When the call happens.
     var now = Timestamp.range.lowerBound
 
-    var route: Route { request.route }
+    var route: Route { content.route }
     /// The values of the path's parameters, in order, decoded once.
-    var parameters: [String] { request.parameters }
+    var parameters: [String] { content.parameters }
     /// The undecoded query.
-    var query: Substring? { request.query }
+    var query: Substring? { content.query }
     /// The body's members; none where the operation takes no body.
-    var body: JSONObject { request.body }
+    var body: JSONObject { content.body }
 
-    /// What the request says; a class, so that a call is copied as two numbers and a reference.
-    private final class Decoded: Sendable {
+    /// What the request says; a class, so that a call is copied as a few references and numbers.
+    final class Content: Sendable {
         let route: Route
         let parameters: [String]
         let query: Substring?
@@ -30,7 +32,7 @@ struct Call: Sendable {
         }
     }
 
-    /// Steps 4 and 5 of every request (spec §2): content type, body.
+    /// Steps 4 and 5 of every request (spec §2): content type, body; and 6, its fields, as far as no account is needed.
     init(
         _ request: borrowing HTTPRequest,
         to route: Route,
@@ -40,7 +42,8 @@ struct Call: Sendable {
         try Self.checkContentType(of: request)
         guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
         let body = route.takesBody ? try Self.object(request.body) : [:]
-        self.request = Decoded(route, parameters, query: request.query, body: body)
+        content = Content(route, parameters, query: request.query, body: body)
+        action = try route.prepare(content)
     }
 
     /// The value of the last query parameter of this name (spec §2: a repeated one, the last counts).
@@ -58,10 +61,8 @@ struct Call: Sendable {
         let start = try offset(of: path, below: basePath)
         let method: HTTPMethod = request.method == .head ? .get : request.method
         var allowed: [HTTPMethod] = []
-        let routes = Route.all.span
         let plain = path.utf8.span.extracting(start...)
-        for position in routes.indices {
-            let route = routes[position]
+        for route in Route.all {
             // Not by `map`, whose closure would need a copy of the pattern.
             let found = if let segments { route.path.match(segments) } else { route.path.match(plain: plain) }
             guard let parameters = found else { continue }

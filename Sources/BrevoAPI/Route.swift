@@ -5,7 +5,10 @@ public import HTTPMessage
 ///
 /// A class, because each request is held against all of them, and a structure would be copied each time.
 public final class Route: Sendable {
+    /// Answers a call that has found its account.
     typealias Action = @Sendable (Call, inout BrevoService) throws(APIError) -> HTTPResponse
+    /// Reads what a request asks for before its account is looked at, when no lock is held yet.
+    typealias Preparation = @Sendable (Call.Content) throws(APIError) -> Action
 
     /// The method; `HEAD` is answered as `GET`.
     public let method: HTTPMethod
@@ -19,14 +22,38 @@ public final class Route: Sendable {
     public let number: Int
     /// What a credential must be allowed (spec §3).
     let right: Rights
-    let action: Action
+    let prepare: Preparation
 
-    init(
+    convenience init(
         _ method: HTTPMethod,
         _ path: String,
         _ operation: String,
         _ action: @escaping Action,
         takesBody: Bool? = nil
+    ) {
+        self.init(method, path, operation, takesBody: takesBody) { _ in action }
+    }
+
+    /// An operation that reads its fields first, by what `read` gives.
+    convenience init<Fields: Sendable>(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ operation: String,
+        reading read: @escaping @Sendable (Call.Content) throws(APIError) -> Fields,
+        _ action: @escaping @Sendable (Fields, Call, inout BrevoService) throws(APIError) -> HTTPResponse
+    ) {
+        self.init(method, path, operation, takesBody: nil) { content throws(APIError) in
+            let fields = try read(content)
+            return { call, service throws(APIError) in try action(fields, call, &service) }
+        }
+    }
+
+    private init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ operation: String,
+        takesBody: Bool?,
+        _ prepare: @escaping Preparation
     ) {
         number = 0
         (self.method, self.path, self.operation) = (method, PathPattern(path), operation)
@@ -38,14 +65,14 @@ public final class Route: Sendable {
             default: .write
             }
         right = .to(deed, in: Rights.Section(ofPath: path))
-        self.action = action
+        self.prepare = prepare
     }
 
     /// A route, and its place among all of them.
     private init(_ route: Route, number: Int) {
         self.number = number
         (method, path, operation, takesBody) = (route.method, route.path, route.operation, route.takesBody)
-        (right, action) = (route.right, route.action)
+        (right, prepare) = (route.right, route.prepare)
     }
 }
 
@@ -55,7 +82,13 @@ extension Route {
 
     private static let organization: [Route] = [
         Route(.get, "/organization/invited/users", "getInvitedUsersList", UserEndpoints.list),
-        Route(.get, "/organization/user/{email}/permissions", "getUserPermission", UserEndpoints.permissions),
+        Route(
+            .get,
+            "/organization/user/{email}/permissions",
+            "getUserPermission",
+            reading: UserEndpoints.email,
+            UserEndpoints.permissions
+        ),
         Route(.put, "/organization/user/invitation/revoke/{email}", "putRevokeUserPermission", UserEndpoints.revoke),
         Route(
             .put,

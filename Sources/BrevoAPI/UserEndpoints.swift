@@ -10,10 +10,18 @@ enum UserEndpoints {
     }
 
     /// Shows what a user may do: `GET /organization/user/{email}/permissions`.
-    static func permissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let email = try EmailAddress(parameter: call.parameters[0])
+    static func permissions(
+        of email: EmailAddress,
+        _ call: Call,
+        _ service: inout BrevoService
+    ) throws(APIError) -> HTTPResponse {
         let member = try command(try service.accounts[call.account].member(email, at: call.now))
         return .json(.ok, service.permissions(of: member))
+    }
+
+    /// The user whom the path names.
+    static func email(_ content: Call.Content) throws(APIError) -> EmailAddress {
+        try EmailAddress(parameter: content.parameters[0])
     }
 
     /// Removes a user: `PUT /organization/user/invitation/revoke/{email}`.
