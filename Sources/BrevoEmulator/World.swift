@@ -117,7 +117,7 @@ final class World: Sendable {
     ) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = requestID(requests.add(1, ordering: .relaxed).oldValue)
         let headers = ServiceHeaders(requestID: id.octets.span)
-        let signature = RequestSignature(of: request)
+        let record = origin.wireMock.journal.isEnabled ? RequestRecord(request) : nil
         let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         let real = SystemClock.now()
         return state.withLock { state in
@@ -127,7 +127,7 @@ final class World: Sendable {
                 ? answer(request, call, headers, at: now, real: real, &state)
                 : answer(request, call, headers, override, at: now, real: real, &state)
             let milliseconds = Int(now.milliseconds)
-            note(id, request, signature, answer.response, answer.outcome, loggedDate: milliseconds, &state)
+            note(id, request, record, answer.response, answer.outcome, loggedDate: milliseconds, &state)
             return (answer.response, answer.operation)
         }
     }
@@ -189,16 +189,18 @@ final class World: Sendable {
     private func note(
         _ id: UUID,
         _ request: borrowing HTTPRequest,
-        _ signature: RequestSignature,
+        _ record: RequestRecord?,
         _ response: HTTPResponse,
         _ outcome: ServeEvent.Outcome,
         loggedDate: Int,
         _ state: inout State
     ) {
-        let dropped = state.wireMock.journal.dropped
-        state.wireMock.journal.note(id, request, signature, response, outcome, loggedDate: loggedDate)
-        room.settle(&state.wireMock.journal, &state.holding)
-        metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+        if let record {
+            let dropped = state.wireMock.journal.dropped
+            state.wireMock.journal.note(id, record, response, outcome, loggedDate: loggedDate)
+            room.settle(&state.wireMock.journal, &state.holding)
+            metrics.countEvicted(state.wireMock.journal.dropped - dropped)
+        }
         guard !state.readers.isEmpty || !state.waits.isEmpty else { return state.readers.skip() }
         let event = ServeEvent(id: id, copy request, response, outcome, loggedDate: loggedDate)
         tellReaders(of: event, &state)

@@ -45,12 +45,9 @@ public struct Journal: Sendable {
     /// Remembers an event, and forgets the oldest ones where there is no room.
     ///
     /// Its parts are those of a ``ServeEvent``, which is only made where one is wanted.
-    ///
-    /// - Parameter signature: the request's.
     public mutating func note(
         _ id: UUID,
-        _ request: HTTPRequest,
-        _ signature: RequestSignature,
+        _ request: RequestRecord,
         _ response: HTTPResponse,
         _ outcome: ServeEvent.Outcome,
         loggedDate: Int
@@ -59,7 +56,7 @@ public struct Journal: Sendable {
         let room = JournalSegment.room(for: request, response)
         if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
         let size = segments[segments.count - 1]
-            .note(id, request, signature, response, outcome, loggedDate: loggedDate)
+            .note(id, request, response, outcome, loggedDate: loggedDate)
         octets += size
         held += size
         count += 1

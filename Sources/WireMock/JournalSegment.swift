@@ -67,9 +67,9 @@ struct JournalSegment: Sendable {
         octets.count + size <= octets.capacity
     }
 
-    /// The octets that an event needs; of what is small an estimate that few pass.
-    static func room(for request: HTTPRequest, _ response: HTTPResponse) -> Int {
-        request.body.count + request.target.utf8.count + request.headers.octets.count + response.headers.octets.count + 1024
+    /// The octets that an event needs; more than most take.
+    static func room(for request: RequestRecord, _ response: HTTPResponse) -> Int {
+        request.octets.count + response.headers.octets.count + 512
     }
 
     /// Whether it is worth keeping when it is empty.
@@ -78,18 +78,13 @@ struct JournalSegment: Sendable {
     /// - Returns: what the event takes of the journal's octets.
     mutating func note(
         _ id: UUID,
-        _ request: HTTPRequest,
-        _ signature: RequestSignature,
+        _ request: RequestRecord,
         _ response: HTTPResponse,
         _ outcome: ServeEvent.Outcome,
         loggedDate: Int
     ) -> Int {
         let start = octets.count
-        octets.pack(request.method.rawValue)
-        octets.pack(request.target)
-        octets.pack(request.clientAddress)
-        octets.pack(request.headers)
-        octets.pack(request.body)
+        octets.append(contentsOf: request.octets)
         let kept = keep(response)
         let entry = Entry(
             id: id,
@@ -101,7 +96,7 @@ struct JournalSegment: Sendable {
             isSecure: request.isSecure
         )
         entries.append(entry)
-        signatures.append(signature)
+        signatures.append(request.signature)
         return entry.size
     }
 

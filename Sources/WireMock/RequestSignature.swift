@@ -1,10 +1,10 @@
-public import HTTPMessage
+internal import HTTPMessage
 
 /// Which target, path and header values a request has, in 32 octets that a search can skip it by.
 ///
 /// A Bloom filter: each fact sets one bit in each of four lanes, so a request that has the facts that a pattern asks for
 /// is never skipped, and of the others about one in a thousand is looked at in vain.
-public struct RequestSignature: Sendable {
+struct RequestSignature: Sendable {
     private var bits = SIMD4<UInt64>()
 
     private enum Fact: UInt64 {
@@ -12,7 +12,7 @@ public struct RequestSignature: Sendable {
     }
 
     /// All facts about a request.
-    public init(of request: borrowing HTTPRequest) {
+    init(of request: borrowing HTTPRequest) {
         let target = request.target.utf8.span
         var pathEnd = 0
         while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }

@@ -18,9 +18,8 @@ import WireMock
                     target: "/\(number)",
                     body: [UInt8](repeating: 0x61, count: octets)
                 )
-                let signature = RequestSignature(of: request)
                 let id = UUID(using: &random)
-                journal.note(id, request, signature, HTTPResponse(status: 200), .service, loggedDate: 0)
+                journal.note(id, RequestRecord(request), HTTPResponse(status: 200), .service, loggedDate: 0)
                 room.settle(&journal, &holding)
             }
         }

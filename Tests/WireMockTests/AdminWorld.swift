@@ -83,8 +83,7 @@ struct AdminWorld {
 
     /// Notes a request with its answer.
     mutating func note(_ request: HTTPRequest, _ response: HTTPResponse, _ outcome: ServeEvent.Outcome) {
-        let signature = RequestSignature(of: request)
-        state.journal.note(UUID(using: &random), request, signature, response, outcome, loggedDate: now)
+        state.journal.note(UUID(using: &random), RequestRecord(request), response, outcome, loggedDate: now)
     }
 }
 
