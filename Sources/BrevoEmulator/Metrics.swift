@@ -1,6 +1,6 @@
 internal import BrevoAPI
-internal import Glibc
 internal import HTTPMessage
+internal import MicroHTTP
 internal import Synchronization
 
 /// What a process counts on the way of each request: three additions, whatever clients send.
@@ -45,7 +45,7 @@ final class Metrics: Sendable {
     func count(_ operation: Operation, _ status: HTTPStatus, nanoseconds duration: Int) {
         let column =
             Self.columns.indices.contains(status.rawValue) ? Int(Self.columns[status.rawValue]) : Self.statuses.count
-        let share = shares[ThreadNumber.current % shares.count]
+        let share = shares[ThreadCounts.threadNumber % shares.count]
         share.requests[operation.row * Self.stride + column].add(1, ordering: .relaxed)
         share.durations[Self.bounds.firstIndex { duration <= $0 } ?? Self.bounds.count].add(1, ordering: .relaxed)
         share.nanoseconds.add(duration, ordering: .relaxed)
@@ -78,14 +78,6 @@ final class Metrics: Sendable {
 
     private func sum(_ count: (Share) -> Int) -> Int {
         shares.reduce(0) { $0 + count($1) }
-    }
-}
-
-/// A number that tells the threads of a process apart, as far as their number allows.
-private enum ThreadNumber {
-    static var current: Int {
-        // Threads have their stacks one after the other, of eight MiB each unless the system says otherwise.
-        Int(UInt(pthread_self()) >> 23)
     }
 }
 

@@ -122,13 +122,12 @@ final class World: Sendable {
         let real = SystemClock.now()
         return state.withLock { state in
             let now = state.control.clock.now(real: real)
-            let answer =
+            let (response, outcome, operation) =
                 override == nil && state.control.chaos.isEmpty
                 ? answer(request, call, headers, at: now, real: real, &state)
                 : answer(request, call, headers, override, at: now, real: real, &state)
-            let milliseconds = Int(now.milliseconds)
-            note(id, request, record, answer.response, answer.outcome, loggedDate: milliseconds, &state)
-            return (answer.response, answer.operation)
+            note(id, request, record, response, outcome, loggedDate: Int(now.milliseconds), &state)
+            return (response, operation)
         }
     }
 

@@ -1,5 +1,7 @@
 /// A path with parameters, as API documents write one: `/organization/user/{email}/permissions`.
-public struct PathPattern: Sendable {
+///
+/// A class, because a structure would be copied each time that a path is held against it.
+public final class PathPattern: Sendable {
     /// The path with its parameters in braces.
     public let text: String
     private let segments: [Segment]
@@ -25,7 +27,8 @@ public struct PathPattern: Sendable {
     /// A slash at the end makes no difference, and a parameter is never empty. Other than with segments, nothing is made
     /// of a path that does not match.
     package func match(plain path: Span<UInt8>) -> [String]? {
-        let (pattern, slash) = (octets.span, UInt8(ascii: "/"))
+        let (octets, slash) = (octets, UInt8(ascii: "/"))
+        let pattern = octets.span
         guard path.starts(with: pattern.extracting(..<literalCount)) else { return nil }
         var parameters: [String] = []
         var (place, offset) = (literalCount, literalCount)

@@ -55,7 +55,8 @@ final class Exchange {
     func end() {
         guard phase != .idle else { return }
         phase = .idle
-        request.body = []
+        // Small bodies follow each other; a large one's memory is not held for the next.
+        if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
         parked = nil
         context.traffic.requestEnded()
     }

@@ -10,7 +10,7 @@ final class Traffic: Sendable {
     }
 
     private let connections = Monitor(Connections())
-    private let requests = Atomic(0)
+    private let requests = ThreadCounts()
     private let stopping = Atomic(false)
 
     /// The connections open now.
@@ -64,13 +64,13 @@ final class Traffic: Sendable {
     }
 
     func requestBegan() {
-        requests.add(1, ordering: .sequentiallyConsistent)
+        requests.add(1)
     }
 
     func requestEnded() {
-        let left = requests.subtract(1, ordering: .sequentiallyConsistent).newValue
+        requests.add(-1)
         // Ordered with `drain`, which sets `stopping` before it reads `requests`: one of the two sees the other.
-        guard left == 0, stopping.load(ordering: .sequentiallyConsistent) else { return }
+        guard stopping.load(ordering: .sequentiallyConsistent), requests.total == 0 else { return }
         connections.withLock { _ in }
         connections.wake()
     }
@@ -85,7 +85,7 @@ final class Traffic: Sendable {
     /// Waits until no request is under way, at most until then.
     func drain(until deadline: MonotonicTime) {
         connections.wait { _ in
-            requests.load(ordering: .sequentiallyConsistent) == 0 || MonotonicTime.now >= deadline
+            requests.total == 0 || MonotonicTime.now >= deadline
                 ? .done(()) : .until(deadline)
         }
     }

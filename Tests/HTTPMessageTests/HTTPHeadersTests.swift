@@ -30,6 +30,40 @@ import Testing
         #expect(headers != ["d": "e", "a": "bc"])
     }
 
+    @Test func `fields are added from one of others on`() {
+        let others: HTTPHeaders = ["a": "1", "b": "2", "c": "3"]
+        var headers: HTTPHeaders = ["x": "0"]
+        headers.append(contentsOf: others, from: 1)
+        #expect(headers == ["x": "0", "b": "2", "c": "3"])
+        headers.append(contentsOf: others, from: 3)
+        headers.append(contentsOf: [:])
+        #expect(headers.count == 3)
+    }
+
+    @Test func `a value takes the place of another of its length`() {
+        let before: HTTPHeaders = ["a": "one", "b": "two", "c": "three"]
+        var after = before
+        after.replaceValue(at: 1, with: "2wo".utf8.span)
+        #expect(after == ["a": "one", "b": "2wo", "c": "three"])
+        #expect(before["b"] == "two")
+    }
+
+    @Test(arguments: [
+        ("name", "a value", true), ("name", "ä", true), ("name", "", false), ("", "value", false),
+        ("na me", "value", false), ("name:", "value", false), ("name", "a\tb", false), ("name", "12345678\n", false),
+        ("name", "1234567\u{7F}", false), ("nä", "value", false),
+    ])
+    func `fields that cannot be sent as they are are known`(name: String, value: String, isPlain: Bool) {
+        var headers: HTTPHeaders = ["before": "it"]
+        headers.append(name, value)
+        #expect(headers.isPlain == isPlain)
+        headers.append("after", "it")
+        #expect(headers.isPlain == isPlain)
+        var others: HTTPHeaders = ["other": "fields"]
+        others.append(contentsOf: headers)
+        #expect(others.isPlain == isPlain)
+    }
+
     @Test func `only letters have a case`() {
         #expect(!"[".equalsIgnoringASCIICase("{"))
         #expect("a-Z".equalsIgnoringASCIICase("A-z"))

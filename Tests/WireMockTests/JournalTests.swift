@@ -61,6 +61,37 @@ import WireMock
         )
     }
 
+    @Test(arguments: [0, 1, 128, 129, 5000])
+    func `an answer comes back as it was`(size: Int) throws {
+        let response = HTTPResponse(
+            status: 218,
+            headers: ["X-Nul": "a\0b", "": "no name", "X-Empty": "", "X-Long": String(repeating: "é", count: 300)],
+            body: (0..<size).map { UInt8(truncatingIfNeeded: $0) }
+        )
+        #expect(try recorded(response) == response)
+    }
+
+    @Test func `an answer with a manner of its own comes back as it was`() throws {
+        let headers: HTTPHeaders = ["X-A": "b"]
+        for response in [
+            HTTPResponse(status: 200, headers: headers, body: [1], delay: .seconds(1)),
+            HTTPResponse(status: 404, reason: "Gone fishing", headers: headers, body: [2]),
+            HTTPResponse(status: 200, headers: headers, delivery: .connectionReset),
+        ] {
+            #expect(try recorded(response) == response)
+        }
+    }
+
+    /// What a journal gives back of an answer that it has noted among others.
+    private func recorded(_ response: HTTPResponse) throws -> HTTPResponse {
+        var world = AdminWorld()
+        world.note("/before")
+        world.note(HTTPRequest(method: .get, target: "/asked"), response, .service)
+        world.note("/after")
+        let events = world.state.journal.events(matching: try RequestPattern(["url": "/asked"]), shown: \.value)
+        return try #require(events.first).response
+    }
+
     @Test(arguments: [0, 1, 7, 8, 9, 15, 16, 17, 24, 40, 127, 128, 5000])
     func `a request is found by a header of any length, among many that differ in one octet`(length: Int) throws {
         var world = AdminWorld()
