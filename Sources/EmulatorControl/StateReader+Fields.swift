@@ -9,7 +9,7 @@ final class Place: Sendable {
     private enum Token {
         case root
         case member(String)
-        case element(Int)
+        case element(Int, of: String)
     }
 
     static let root = Place(nil, .root)
@@ -20,14 +20,15 @@ final class Place: Sendable {
 
     func member(_ name: String) -> Place { Place(self, .member(name)) }
 
-    func element(_ index: Int) -> Place { Place(self, .element(index)) }
+    /// An element of the array that is a member.
+    func element(_ index: Int, of name: String) -> Place { Place(self, .element(index, of: name)) }
 
     var pointer: JSONPointer {
         let above = parent?.pointer ?? .root
         return switch token {
         case .root: above
         case .member(let name): above.appending(name)
-        case .element(let index): above.appending(index)
+        case .element(let index, let name): above.appending(name).appending(index)
         }
     }
 }
@@ -66,14 +67,37 @@ extension DocumentReader {
         return Fields(object: object, place: place)
     }
 
-    mutating func elements(_ fields: Fields, _ name: String) -> [(value: JSONValue, place: Place)] {
+    /// The elements of an array, each with its place, which is made as the element is come to.
+    mutating func elements(
+        _ fields: Fields,
+        _ name: String
+    ) -> some RandomAccessCollection<(value: JSONValue, place: Place)> {
+        let elements = array(fields, name)
+        return elements.indices.lazy.map { (elements[$0], fields.place.element($0, of: name)) }
+    }
+
+    /// The elements of an array of strings; any other is a fault, of which this is said.
+    mutating func strings(_ fields: Fields, _ name: String, _ fault: String) -> [String] {
+        let elements = array(fields, name)
+        var strings: [String] = []
+        strings.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            guard let string = element.string else {
+                note(fault, at: fields.place.element(index, of: name))
+                continue
+            }
+            strings.append(string)
+        }
+        return strings
+    }
+
+    private mutating func array(_ fields: Fields, _ name: String) -> [JSONValue] {
         guard let value = fields[name] else { return [] }
-        guard let elements = value.array else {
+        guard let array = value.array else {
             note("\(name) must be an array", at: fields.place(name))
             return []
         }
-        let place = fields.place(name)
-        return elements.enumerated().map { ($0.element, place.element($0.offset)) }
+        return array
     }
 
     mutating func string(_ fields: Fields, _ name: String) -> String? {

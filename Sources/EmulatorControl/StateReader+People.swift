@@ -4,13 +4,17 @@ internal import JSON
 /// The people of an account.
 extension StateReader {
     mutating func readUsers(_ object: Fields, into account: inout Account) {
-        var found: Set<EmailAddress> = [account.owner.email]
-        var ids: Set<ObjectID> = [account.owner.id]
+        let users = elements(object, "users")
+        var found = Set<EmailAddress>(minimumCapacity: users.count + 1)
+        found.insert(account.owner.email)
+        var ids = Set<ObjectID>(minimumCapacity: users.count + 1)
+        ids.insert(account.owner.id)
+        let available = account.plan.privileges
         let known = ["id", "email", "locale", "status", "invitedAt", "all_features_access", "privileges"]
-        for (value, place) in elements(object, "users") {
+        for (value, place) in users {
             let user = fields(of: value, at: place, known: known)
             guard let email = newEmail(user, among: &found) else { continue }
-            let privileges = privileges(user, from: .organization, within: account.plan.privileges)
+            let privileges = privileges(user, from: .organization, within: available)
             account.users.append(
                 User(
                     id: newID(user, among: &ids, from: &account.ids),
@@ -83,10 +87,7 @@ extension StateReader {
     private mutating func privilege(_ value: JSONValue, at place: Place) -> RequestedPrivilege? {
         let item = fields(of: value, at: place, known: ["feature", "permissions"])
         for name in ["feature", "permissions"] where item[name] == nil { note("\(name) is missing", at: place) }
-        let permissions = elements(item, "permissions").compactMap { value, place in
-            if value.string == nil { note("a permission is a string", at: place) }
-            return value.string
-        }
+        let permissions = strings(item, "permissions", "a permission is a string")
         return string(item, "feature").map { RequestedPrivilege(feature: $0, permissions: permissions) }
     }
 

@@ -9,6 +9,9 @@ enum File {
         guard file >= 0 else { throw failure("cannot read", path) }
         defer { close(file) }
         var octets: [UInt8] = []
+        var status = stat()
+        // Not more than a mistaken path could name without harm.
+        if unsafe fstat(file, &status) == 0 { octets.reserveCapacity(min(Int(status.st_size), 1 << 28)) }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe Glibc.read(file, &chunk, chunk.count)
