@@ -60,11 +60,14 @@ final class ParkingLot: Sendable {
     /// Whether `close` was called: what was parked then came back early.
     var isClosed: Bool { state.withLock { $0.phase == .closed } }
 
-    /// Resumes each connection at its time, until `close`; one thread sleeps in here.
+    /// Resumes each connection at its time or shortly after, until `close`; one thread sleeps in here.
     func run() {
+        var pauseEnd = MonotonicTime.now
         state.wait { state in
             if state.phase == .closed { return .done(()) }
             let now = MonotonicTime.now
+            if now < pauseEnd { return .until(pauseEnd) }
+            pauseEnd = now + Self.pause(whileParked: state.queue.elements.count)
             while let space = state.queue.removeFirst(dueAt: now) {
                 space.isQueued = false
                 if !space.isTaken {
@@ -75,8 +78,16 @@ final class ParkingLot: Sendable {
                     space.leave()
                 }
             }
-            return state.queue.earliest.map(Wait.until) ?? .untilWoken
+            return state.queue.earliest.map { .until(max($0, pauseEnd)) } ?? .untilWoken
         }
+    }
+
+    /// How long those that are due wait for others, to be resumed with them: 2 ms at most.
+    ///
+    /// Whenever a connection is resumed, libmicrohttpd looks at every suspended one of its thread
+    /// (`resume_suspended_connections` in 0.9.75).
+    static func pause(whileParked count: Int) -> Duration {
+        .nanoseconds(min(200 * count, 2_000_000))
     }
 
     /// Resumes every connection that waits for a call, and takes no more of those.
