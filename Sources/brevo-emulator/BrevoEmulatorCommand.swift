@@ -46,8 +46,7 @@ internal import ArgumentParser
         }
         let given = arguments.first == "serve" ? Array(arguments.dropFirst()) : arguments
         let inherited = try EnvironmentArguments.all()
-        // By itself serve is parsed in half the time; its refusals are not worded as those of a subcommand.
-        if let serve = try? Serve.parse(inherited.flatMap(\.arguments) + given) { return serve }
+        if let serve = Serve(plain: inherited.flatMap(\.arguments) + given) { return serve }
         do { return try parseAsRoot(["serve"] + inherited.flatMap(\.arguments) + given) } catch {
             // A fault of the environment is told by the variable's name, which is where it must be mended.
             for variable in inherited {

@@ -6,22 +6,15 @@ struct EnvironmentArguments {
     let name: String
     let arguments: [String]
 
-    private static let options = [
-        "host", "port", "port-file", "base-path", "seed", "keys", "rate-limits", "clock", "random-seed", "max-body",
-        "max-connections", "idle-timeout", "threads", "log", "mappings", "root-dir", "journal-size",
-        "max-worlds", "world-ttl", "state-file", "admin-token", "tls-cert", "tls-key",
-    ]
-    private static let flags = ["show-keys", "no-request-journal", "request-overrides", "legacy-responses"]
-
     /// An empty variable counts as absent but for these: a secret that failed to arrive must not leave the door open.
     private static let secrets = ["admin-token"]
 
     /// The variables that are set.
     static func all() throws -> [EnvironmentArguments] {
-        try (options + flags).compactMap { option in
-            let name = variable(option)
+        try Setting.all.compactMap { setting in
+            let (option, name) = (setting.name, variable(setting.name))
             guard let value = value(of: name), !value.isEmpty || secrets.contains(option) else { return nil }
-            if !flags.contains(option) {
+            if !setting.isFlag {
                 return EnvironmentArguments(name: name, arguments: ["--\(option)=\(value)"])
             }
             switch value {

@@ -9,12 +9,30 @@ internal import MicroHTTP
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the API until SIGTERM or SIGINT.")
 
-    @Option(help: .init("Address to listen on; :: for IPv4 and IPv6.", valueName: "address")) var host = "127.0.0.1"
-    @Option(help: .init("Port to listen on; 0 for any free one.", valueName: "number")) var port: UInt16 = 8080
+    /// What holds where an option is not given.
+    enum Standard {
+        static let host = "127.0.0.1"
+        static let port: UInt16 = 8080
+        static let basePath = "/v3"
+        static let keys = Accounts.KeyPolicy.any
+        static let rateLimits = RateLimits.Policy.off
+        static let clock = "real"
+        static let maxBody = 1 << 20
+        static let maxConnections = 4096
+        static let idleTimeout = 60
+        static let threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        static let log = LogOption.text
+        static let journalSize = 10_000
+        static let maxWorlds = 10_000
+        static let worldTTL = Lifetime(hours: 1)
+    }
+
+    @Option(help: .init("Address to listen on; :: for IPv4 and IPv6.", valueName: "address")) var host = Standard.host
+    @Option(help: .init("Port to listen on; 0 for any free one.", valueName: "number")) var port = Standard.port
     @Option(help: .init("File that the port is written to once the socket listens.", valueName: "file"))
     var portFile: String?
     @Option(help: .init("What stands before every path of the API; / for nothing.", valueName: "path"))
-    var basePath = "/v3"
+    var basePath = Standard.basePath
     @Option(help: .init("State document to start with.", valueName: "file")) var seed: String?
     @Option(
         help: .init(
@@ -29,41 +47,42 @@ struct Serve: ParsableCommand {
             valueName: "policy"
         )
     )
-    var keys = Accounts.KeyPolicy.any
+    var keys = Standard.keys
     @Option(
         help: .init(
             "Requests an hour for each account and endpoint: off, documented (100, 200 or 600 by plan) or a number.",
             valueName: "policy"
         )
     )
-    var rateLimits = RateLimits.Policy.off
+    var rateLimits = Standard.rateLimits
     @Option(help: .init("Moment at which the clock stands (2026-11-20T09:00:00Z), or real.", valueName: "moment"))
-    var clock = "real"
+    var clock = Standard.clock
     @Option(help: .init("Decides ids and draws: two runs with the same number answer alike.", valueName: "number"))
     var randomSeed: UInt64?
     @Option(help: .init("Octets that the body of a request may have; more are answered 413.", valueName: "number"))
-    var maxBody = 1 << 20
-    @Option(help: .init("Connections open at once; more wait.", valueName: "number")) var maxConnections = 4096
-    @Option(help: .init("Time after which a silent connection is closed.", valueName: "seconds")) var idleTimeout = 60
-    @Option(help: .init("Threads that answer; one for each core unless given.", valueName: "number")) var threads = Int(
-        sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    )
+    var maxBody = Standard.maxBody
+    @Option(help: .init("Connections open at once; more wait.", valueName: "number"))
+    var maxConnections = Standard.maxConnections
+    @Option(help: .init("Time after which a silent connection is closed.", valueName: "seconds"))
+    var idleTimeout = Standard.idleTimeout
+    @Option(help: .init("Threads that answer; one for each core unless given.", valueName: "number"))
+    var threads = Standard.threads
     @Option(help: .init("Form of the log on stderr, one line for each request.", valueName: "form"))
-    var log = LogOption.text
+    var log = Standard.log
     @Flag(help: "Write API keys whole into log and journal.") var showKeys = false
     @Option(help: .init("WireMock stub files; their bodies are in __files beside it.", valueName: "directory"))
     var mappings: String?
     @Option(help: .init("Where mappings and __files are, as WireMock has it.", valueName: "directory"))
     var rootDir: String?
     @Option(help: .init("Requests that the journal of a world remembers.", valueName: "number"))
-    var journalSize = 10_000
+    var journalSize = Standard.journalSize
     @Flag(help: "Remember no requests.") var noRequestJournal = false
     @Flag(help: "Let a request ask for its own fault: X-Emulator-Status, -Delay, -Fault.") var requestOverrides = false
     @Flag(help: "Not faithful: answers have the fields that brevo-python 1.x requires.") var legacyResponses = false
     @Option(help: .init("Worlds beside the default one; more are answered 503.", valueName: "number"))
-    var maxWorlds = 10_000
+    var maxWorlds = Standard.maxWorlds
     @Option(help: .init("Time that a world lives without a request: 90s, 15m, 1h.", valueName: "time"))
-    var worldTTL = Lifetime(hours: 1)
+    var worldTTL = Standard.worldTTL
     @Option(help: .init("Certificates in PEM, the server's first; with --tls-key for https.", valueName: "file"))
     var tlsCert: String?
     @Option(help: .init("Private key in PEM of the first certificate.", valueName: "file")) var tlsKey: String?

@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: [
         ["--bogus"], ["serve", "--bogus"], ["bogus"], ["--port", "65536"], ["--port", "-1"], ["--port", "x"],
-        ["--port"],
+        ["--port"], ["--port="], ["--port", "--log", "off"], ["--show-keys=1"], ["--seed="], ["--", "--port"],
         ["--keys", "some"], ["--rate-limits", "0"], ["--rate-limits", "some"], ["--clock", "tomorrow"],
         ["--clock", "2026-02-30T00:00:00Z"], ["--random-seed", "-1"],
         ["--random-seed", "x"], ["--max-body", "0"], ["--max-body", "1MiB"], ["--max-connections", "0"],
