@@ -9,8 +9,8 @@ struct Call: Sendable {
     let parameters: [String]
     /// The undecoded query.
     let query: Substring?
-    /// The body's members; none where the operation takes no body.
-    let body: JSONObject
+    /// The body, an object; an empty one where the operation takes no body.
+    let body: JSONDocument
     /// The account that the key opened.
     var account: Accounts.ID = -1
     /// When the call happens.
@@ -27,7 +27,7 @@ struct Call: Sendable {
         query = request.query
         try Self.checkContentType(of: request)
         guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
-        body = route.takesBody ? try Self.object(request.body) : [:]
+        body = route.takesBody ? try Self.object(request.body) : .emptyObject
     }
 
     /// The value of the last query parameter of this name (spec §2: a repeated one, the last counts).
@@ -85,11 +85,11 @@ struct Call: Sendable {
         }
     }
 
-    private static func object(_ body: [UInt8]) throws(APIError) -> JSONObject {
+    private static func object(_ body: [UInt8]) throws(APIError) -> JSONDocument {
         guard !body.isEmpty else { throw .emptyBody }
-        let value: JSONValue
-        do throws(JSONParser.Failure) { value = try JSONParser.parse(body) } catch { throw .malformedJSON(error) }
-        guard let object = value.object else { throw .notAnObject }
-        return object
+        let document: JSONDocument
+        do throws(JSONParser.Failure) { document = try JSONDocument(body) } catch { throw .malformedJSON(error) }
+        guard document.isObject(at: .root) else { throw .notAnObject }
+        return document
     }
 }

@@ -38,8 +38,9 @@ enum UserEndpoints {
 
     /// Invites a user: `POST /organization/user/invitation/send`.
     static func invite(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.invitation(call.body)
-        let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)
+        let available = service.accounts[call.account].plan.privileges
+        let fields = try InvitationFields(call.body, .user, from: .organization, within: available)
+        let grant = try fields.grant()
         let email = try fields.requireEmail()
         let documents = try command(
             try service.accounts[call.account].invite(email, privileges: grant.granted, at: call.now)
@@ -49,8 +50,9 @@ enum UserEndpoints {
 
     /// Changes what a user may do: `POST /organization/user/update/permissions`.
     static func updatePermissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.invitation(call.body)
-        let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)
+        let available = service.accounts[call.account].plan.privileges
+        let fields = try InvitationFields(call.body, .user, from: .organization, within: available)
+        let grant = try fields.grant()
         let email = try fields.requireEmail()
         let documents = try command(
             try service.accounts[call.account].updatePermissions(of: email, by: grant, at: call.now)
