@@ -37,14 +37,15 @@ public struct Mail: Sendable {
     let offer: Offer
 
     /// The mail about an occurrence; nil where the person is not there any more.
+    ///
+    /// - Parameter id: the account's number.
     public init?(
         _ kind: Kind,
         _ occurrence: Occurrence,
-        by id: Accounts.ID,
-        of accounts: Accounts,
+        by account: borrowing Account,
+        id: Accounts.ID,
         token: InvitationToken
     ) {
-        let account = accounts[id]
         guard let (person, _, offer) = account.invited(occurrence.email, as: occurrence.role) else { return nil }
         (self.kind, to, sentAt) = (kind, occurrence.email, occurrence.at)
         (self.account, apiKey, companyName) = (id, account.apiKeys.first?.text, account.companyName)
@@ -65,8 +66,8 @@ extension Account {
         as role: Occurrence.Role
     ) -> (person: ObjectID, invitation: Invitation, offer: Offer)? {
         switch role {
-        case .user: users[email].map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
-        case .admin: master?.adminUsers[email].map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
+        case .user: user(email).map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
+        case .admin: adminUser(email).map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
         }
     }
 }
