@@ -2,8 +2,8 @@
 struct NameTable<Value: Sendable>: Sendable {
     private var names: [[UInt8]] = []
     private var values: [Value] = []
-    /// What a look at a few octets tells of each name, so that hardly another than the right one is compared.
-    private var prints: [UInt32] = []
+    /// The first eight octets of each name, which are compared at once.
+    private var heads: [UInt64] = []
 
     /// What a name stands for.
     subscript(name: Span<UInt8>) -> Value? {
@@ -18,29 +18,30 @@ struct NameTable<Value: Sendable>: Sendable {
         if let position = position(of: name.utf8.span) {
             values[position] = value
         } else {
-            prints.append(Self.print(of: name.utf8.span))
+            heads.append(Self.head(of: name.utf8.span))
             names.append(Array(name.utf8))
             values.append(value)
         }
     }
 
     private func position(of name: Span<UInt8>) -> Int? {
-        let print = Self.print(of: name)
-        for position in prints.indices where prints[position] == print {
-            if isEqual(names[position], name) { return position }
+        let head = Self.head(of: name)
+        for position in heads.indices where heads[position] == head {
+            if hasSameTail(names[position], name) { return position }
         }
         return nil
     }
 
-    private func isEqual(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for offset in left.indices where left[offset] != right[offset] { return false }
-        return true
+    private func hasSameTail(_ known: [UInt8], _ name: Span<UInt8>) -> Bool {
+        guard known.count == name.count else { return false }
+        var offset = 8
+        while offset < name.count, known[offset] == name[offset] { offset += 1 }
+        return offset >= name.count
     }
 
-    private static func print(of name: Span<UInt8>) -> UInt32 {
-        guard let last = name.indices.last else { return 0 }
-        let octets = (UInt32(name[0]), UInt32(name[last / 2]), UInt32(name[last]))
-        return UInt32(truncatingIfNeeded: name.count) << 24 | octets.0 << 16 | octets.1 << 8 | octets.2
+    private static func head(of name: Span<UInt8>) -> UInt64 {
+        var head: UInt64 = 0
+        for offset in 0..<min(8, name.count) { head = head << 8 | UInt64(name[offset]) }
+        return head
     }
 }

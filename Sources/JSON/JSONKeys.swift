@@ -1,14 +1,14 @@
 /// The keys of an object while it is read, to find one that comes twice.
 struct JSONKeys {
     private let first: Int
-    private var count = 0
+    private var count = 1
     /// Where each key stands, kept only while hashing it costs less than a look at every key.
     private var positions: [String: Int]?
     private static let mostScanned = 16
 
-    /// The keys of the object at this node.
-    init(in index: Int) {
-        first = index + 1
+    /// The keys of an object of which this node is the first.
+    init(first: Int) {
+        self.first = first
     }
 
     /// Adds the key at this node, which stands behind the others; returns where it stands already, if it does.
@@ -19,11 +19,9 @@ struct JSONKeys {
             if let known = positions?[name] { return known }
             positions?[name] = key
         } else {
-            let node = nodes[key]
             var other = first
             while other < key {
-                // Most names of an object differ in length already.
-                if !nodes[other].differsInLength(from: node), nodes.areEqual(other, key, in: text) { return other }
+                if nodes.areEqual(other, key, in: text) { return other }
                 other = nodes.next(after: other + 1)
             }
         }

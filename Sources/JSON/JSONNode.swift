@@ -39,11 +39,6 @@ struct JSONNode: Sendable {
     @inlinable var kind: Kind { Kind(bits: place & 7) }
     @inlinable var isString: Bool { kind.bits & 6 == Kind.plainString.bits }
     @inlinable var isContainer: Bool { kind.bits & 6 == Kind.array.bits }
-
-    /// Whether both are plain strings, and of different lengths.
-    func differsInLength(from other: JSONNode) -> Bool {
-        kind == .plainString && other.kind == .plainString && end - start != other.end - other.start
-    }
 }
 
 /// The nodes of a text, from which its values are made when they are asked for.
@@ -85,6 +80,7 @@ extension [JSONNode] {
             // By canonical equivalence, which is none between different ASCII texts.
             return string(at: left, in: text) == string(at: right, in: text)
         }
+        guard one.end - one.start == other.end - other.start else { return false }
         return text.extracting(one.start..<one.end).isEqual(to: text.extracting(other.start..<other.end))
     }
 

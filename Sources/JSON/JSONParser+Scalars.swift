@@ -76,7 +76,8 @@ extension Span<UInt8> {
     ///
     /// One comparison an octet; with all octets that need no escape the loop would take twice as long.
     fileprivate var plainPrefix: Int {
-        for offset in indices where Int8(bitPattern: self[offset]) < 0x5D { return offset }
-        return count
+        var offset = 0
+        while offset < count, Int8(bitPattern: self[offset]) >= 0x5D { offset += 1 }
+        return offset
     }
 }

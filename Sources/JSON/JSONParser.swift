@@ -64,7 +64,7 @@ public struct JSONParser {
             ascend(from: index)
             return
         }
-        var keys = JSONKeys(in: index)
+        var keys = JSONKeys(first: index + 1)
         repeat {
             guard try nextOctet(in: text) == .quote else { throw failure(.keyExpected) }
             let (start, key) = (offset, nodes.count)
@@ -72,7 +72,7 @@ public struct JSONParser {
             guard try nextOctet(in: text) == .colon else { throw failure(.colonExpected) }
             offset += 1
             try value(in: text)
-            if let first = keys.add(key, of: nodes, in: text) {
+            if key > index + 1, let first = keys.add(key, of: nodes, in: text) {
                 guard nodes.value(at: first + 1, in: text) == nodes.value(at: key + 1, in: text) else {
                     throw Failure(.duplicateKey, at: start)
                 }

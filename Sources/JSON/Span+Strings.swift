@@ -69,7 +69,8 @@ extension Span<UInt8> {
     /// Whether these are the same octets as others.
     func isEqual(to other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for offset in indices where self[offset] != other[offset] { return false }
-        return true
+        var offset = 0
+        while offset < count, self[offset] == other[offset] { offset += 1 }
+        return offset == count
     }
 }
