@@ -87,14 +87,21 @@ func command<Result>(_ body: @autoclosure () throws(CoreError) -> Result) throws
 extension HTTPResponse {
     /// `{"status":"OK"}`, with the billing documents where there are any.
     fileprivate static func done(_ documents: Billing.Documents, hint: String? = nil) -> HTTPResponse {
-        var response = HTTPResponse.json(.ok) { json in
+        var response = documents == .none ? withoutDocuments : ok(documents)
+        if let hint { response.addHint(hint) }
+        return response
+    }
+
+    /// What nearly every call answers, encoded once.
+    private static let withoutDocuments = ok(.none)
+
+    private static func ok(_ documents: Billing.Documents) -> HTTPResponse {
+        .json(.ok) { json in
             json.member("status", "OK")
             if let invoice = documents.invoiceID { json.member("invoice_id", invoice) }
             if !documents.creditNotes.isEmpty {
                 json.array("credit_notes") { json in documents.creditNotes.forEach { json.string($0) } }
             }
         }
-        if let hint { response.addHint(hint) }
-        return response
     }
 }
