@@ -22,9 +22,6 @@ extension Account {
         return master
     }
 
-    /// The admin user of this address, whatever the status.
-    public func adminUser(_ email: EmailAddress) -> AdminUser? { master?.adminUsers[email] }
-
     /// Invites a new, removed or rejected admin user.
     ///
     /// - Returns: the invitation's id.

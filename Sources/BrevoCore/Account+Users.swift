@@ -10,11 +10,6 @@ extension Account {
         public let privileges: Privileges
     }
 
-    /// The user of this address, whatever the status.
-    ///
-    /// Other modules ask here: a look-up in a roster is generic, which takes them three times as long.
-    public func user(_ email: EmailAddress) -> User? { users[email] }
-
     /// Invites a new, removed or rejected user.
     ///
     /// - Throws: ``CoreError/userAlreadyInvited``, ``CoreError/userAlreadyExists``, ``CoreError/userLimitReached(_:)``.

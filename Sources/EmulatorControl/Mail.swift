@@ -66,8 +66,8 @@ extension Account {
         as role: Occurrence.Role
     ) -> (person: ObjectID, invitation: Invitation, offer: Offer)? {
         switch role {
-        case .user: user(email).map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
-        case .admin: adminUser(email).map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
+        case .user: users[email].map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
+        case .admin: master?.adminUsers[email].map { ($0.id, $0.invitation, Offer(to: $0, by: self)) }
         }
     }
 }
