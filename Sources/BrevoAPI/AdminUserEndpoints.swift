@@ -37,8 +37,9 @@ enum AdminUserEndpoints {
 
     /// Invites an admin user: `POST /corporate/user/invitation/send`.
     static func invite(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.invitation(call.body, takesGroups: true)
-        let grant = try fields.grant(from: .masterAccount, within: Catalog.masterAccount.everything)
+        let catalog = Catalog.masterAccount
+        let fields = try InvitationFields(call.body, .adminUser, from: catalog)
+        let grant = try fields.grant(within: catalog.everything)
         let email = try fields.requireEmail()
         let id = try command(
             try service.accounts[call.account].inviteAdminUser(
@@ -76,8 +77,9 @@ enum AdminUserEndpoints {
 
     /// Changes what an admin user may do: `PUT /corporate/user/{email}/permissions`.
     static func changePermissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.change(call.body)
-        let grant = try fields.grant(from: .masterAccount, within: Catalog.masterAccount.everything)
+        let catalog = Catalog.masterAccount
+        let fields = try InvitationFields(call.body, .adminChange, from: catalog)
+        let grant = try fields.grant(within: catalog.everything)
         let email = try address(call.parameters[0], orRefuse: .adminUserToChangeNotFound, call, service)
         try command(try service.accounts[call.account].changeAdminPermissions(of: email, by: grant, at: call.now))
         var response = HTTPResponse(status: .noContent)

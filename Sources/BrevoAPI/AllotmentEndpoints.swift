@@ -23,8 +23,8 @@ enum AllotmentEndpoints {
         guard let number = SubAccount.number(inPath: call.parameters[0]) else { throw .invalidSubAccountID }
         var switched: [SubAccount.Application: Bool] = [:]
         for application in SubAccount.Application.allCases {
-            guard let value = call.body[application.rawValue], !value.isNull else { continue }
-            guard let isOn = value.bool else {
+            guard let position = call.body.field(application.rawValue) else { continue }
+            guard let isOn = call.body.bool(at: position) else {
                 throw .invalidField(application.rawValue, expected: "true or false, not a string or a number")
             }
             switched[application] = isOn
@@ -53,7 +53,7 @@ enum AllotmentEndpoints {
         return HTTPResponse(status: .accepted).ignoring(fields.unknown)
     }
 
-    private static func ipFields(_ body: JSONObject) throws(APIError) -> (ids: [SubAccount.Number], ip: String) {
+    private static func ipFields(_ body: JSONDocument) throws(APIError) -> (ids: [SubAccount.Number], ip: String) {
         for name in ["ids", "ip"] { try body.present(name) }
         return (try body.subAccountIDs("ids", orRefuse: .invalidIDs("ids")) ?? [], try body.requireText("ip"))
     }
@@ -66,26 +66,30 @@ private struct PlanFields {
     private(set) var unknown: [String]
 
     init(
-        _ body: JSONObject,
+        _ body: JSONDocument,
         besides known: [String],
         leavingOut excluded: SubAccountPlan.Resource? = nil
     ) throws(APIError) {
         unknown = body.unknownFields(besides: known + ["credits", "features"])
         let resources = SubAccountPlan.Resource.allCases.filter { $0 != excluded }
         for (section, isCredit) in [("credits", true), ("features", false)] {
-            guard let value = body[section], !value.isNull else { continue }
-            guard let object = value.object else { throw .invalidField(section, expected: "an object") }
+            guard let object = body.field(section) else { continue }
+            guard body.isObject(at: object) else { throw .invalidField(section, expected: "an object") }
             let own = resources.filter { $0.isCredit == isCredit }
-            for resource in own { try read(resource, of: object) }
-            unknown += object.unknownFields(besides: own.map(\.rawValue)).map { "\(section).\($0)" }
+            for resource in own { try read(resource, of: object, in: body) }
+            unknown += body.unknownFields(besides: own.map(\.rawValue), in: object).map { "\(section).\($0)" }
         }
     }
 
     /// A whole number; the documents take fractions of SMS and WhatsApp, but show whole ones only, and nothing is rounded.
-    private mutating func read(_ resource: SubAccountPlan.Resource, of object: JSONObject) throws(APIError) {
-        guard let value = object[resource.rawValue], !value.isNull else { return }
+    private mutating func read(
+        _ resource: SubAccountPlan.Resource,
+        of object: JSONDocument.Position,
+        in body: JSONDocument
+    ) throws(APIError) {
+        guard let position = body.field(resource.rawValue, in: object) else { return }
         let range = resource.quantities
-        guard let quantity = value.number?.int, range.contains(quantity) else {
+        guard let quantity = body.number(at: position)?.int, range.contains(quantity) else {
             let unlimited = range.contains(SubAccountPlan.unlimited) ? ", -1 for no limit" : ""
             throw .invalidField(
                 resource.rawValue,

@@ -17,17 +17,17 @@ struct Call: Sendable {
     var parameters: [String] { content.parameters }
     /// The undecoded query.
     var query: Substring? { content.query }
-    /// The body's members; none where the operation takes no body.
-    var body: JSONObject { content.body }
+    /// The body, an object; an empty one where the operation takes no body.
+    var body: JSONDocument { content.body }
 
     /// What the request says; a class, so that a call is copied as a few references and numbers.
     final class Content: Sendable {
         let route: Route
         let parameters: [String]
         let query: Substring?
-        let body: JSONObject
+        let body: JSONDocument
 
-        init(_ route: Route, _ parameters: [String], query: Substring?, body: JSONObject) {
+        init(_ route: Route, _ parameters: [String], query: Substring?, body: JSONDocument) {
             (self.route, self.parameters, self.query, self.body) = (route, parameters, query, body)
         }
     }
@@ -41,7 +41,7 @@ struct Call: Sendable {
     ) throws(APIError) {
         try Self.checkContentType(of: request)
         guard !request.isBodyTooLarge else { throw .bodyTooLarge(limit: bodyLimit) }
-        let body = route.takesBody ? try Self.object(request.body) : [:]
+        let body = route.takesBody ? try Self.object(request.body) : .emptyObject
         content = Content(route, parameters, query: request.query, body: body)
         action = try route.prepare(content)
     }
@@ -111,12 +111,12 @@ struct Call: Sendable {
         }
     }
 
-    private static func object(_ body: [UInt8]) throws(APIError) -> JSONObject {
+    private static func object(_ body: [UInt8]) throws(APIError) -> JSONDocument {
         guard !body.isEmpty else { throw .emptyBody }
-        let value: JSONValue
-        do throws(JSONParser.Failure) { value = try JSONParser.parse(body) } catch { throw .malformedJSON(error) }
-        guard let object = value.object else { throw .notAnObject }
-        return object
+        let document: JSONDocument
+        do throws(JSONParser.Failure) { document = try JSONDocument(body) } catch { throw .malformedJSON(error) }
+        guard document.isObject(at: .root) else { throw .notAnObject }
+        return document
     }
 }
 

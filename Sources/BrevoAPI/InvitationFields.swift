@@ -7,46 +7,54 @@ internal import JSON
 struct InvitationFields: Sendable {
     /// The address; nil where the operation has it in the path.
     private let email: EmailAddress?
-    /// What is asked for; nil for `all_features_access: true`, with which `privileges` is not looked at.
-    private let privileges: [RequestedPrivilege]?
+    /// The permissions asked for, were all of them to be had; nil for everything that can be had.
+    private let requested: Result<Grant, CoreError>?
+    private let body: JSONDocument
+    private let catalog: Catalog
     /// The ids of groups, for an admin user.
     let groupIDs: [String]
     /// The names of members that mean nothing here; they are ignored, as the service does.
     private let unknownFields: [String]
 
-    /// Reads an invitation of a user, or of an admin user where groups may be named.
-    static func invitation(_ body: JSONObject, takesGroups: Bool = false) throws(APIError) -> InvitationFields {
-        try InvitationFields(body, takesEmail: true, takesGroups: takesGroups)
+    /// What a body may hold.
+    struct Schema {
+        fileprivate var hasEmail = true
+        fileprivate var hasGroups = false
+        fileprivate let fields: [String]
+
+        /// An invitation of a user, or a change of a user's permissions.
+        static let user = Schema(fields: ["email", "all_features_access", "privileges"])
+        /// An invitation of an admin user.
+        static let adminUser = Schema(
+            hasGroups: true,
+            fields: ["email", "all_features_access", "groupIds", "privileges"]
+        )
+        /// A change of an admin user's permissions, whose address is in the path.
+        static let adminChange = Schema(hasEmail: false, fields: ["all_features_access", "privileges"])
     }
 
-    /// Reads a change of an admin user's permissions, whose address is in the path.
-    static func change(_ body: JSONObject) throws(APIError) -> InvitationFields {
-        try InvitationFields(body, takesEmail: false, takesGroups: false)
-    }
+    /// Reads a body that asks for permissions of a catalog.
+    init(_ body: JSONDocument, _ schema: Schema, from catalog: Catalog) throws(APIError) {
+        (self.body, self.catalog) = (body, catalog)
+        let address = schema.hasEmail ? try body.present("email") : nil
+        let flag = try body.present("all_features_access")
+        if body.bool(at: flag) == false { try body.presentList("privileges") }
 
-    private init(_ body: JSONObject, takesEmail: Bool, takesGroups: Bool) throws(APIError) {
-        if takesEmail { try body.present("email") }
-        try body.present("all_features_access")
-        if body["all_features_access"]?.bool == false { try body.elements("privileges") }
-
-        email = takesEmail ? try body.emailAddress("email") : nil
-        privileges = try body.flag("all_features_access") ? nil : body.privileges("privileges")
-        groupIDs = takesGroups ? try body.strings("groupIds") : []
-
-        unknownFields = body.members.lazy.map(\.key).filter { name in
-            switch name {
-            case "all_features_access", "privileges": false
-            case "email": !takesEmail
-            case "groupIds": !takesGroups
-            default: true
-            }
-        }
+        email = try address.map { position throws(APIError) in try body.emailAddress(at: position, of: "email") }
+        // With the flag, `privileges` is not looked at.
+        let isAll = try body.flag(at: flag, of: "all_features_access")
+        requested = isAll ? nil : try body.privileges(GrantRequest(of: catalog, within: .all))
+        groupIDs = schema.hasGroups ? try body.strings("groupIds") : []
+        unknownFields = body.unknownFields(besides: schema.fields)
     }
 
     /// The permissions asked for, of those that can be had.
-    func grant(from catalog: Catalog, within available: Privileges) throws(APIError) -> Grant {
-        guard let privileges else { return .all(of: available.intersection(catalog.everything)) }
-        return try command(try catalog.grant(privileges, within: available))
+    func grant(within available: Privileges) throws(APIError) -> Grant {
+        guard let requested else { return .all(of: available.intersection(catalog.everything)) }
+        if case .success(let grant) = requested, available.isSuperset(of: grant.granted) { return grant }
+        // Which fault comes first is told by what can be had.
+        let refused = try body.privileges(GrantRequest(of: catalog, within: available))
+        return try command(try refused.get())
     }
 
     /// The address, of a body that must have one.
@@ -57,84 +65,67 @@ struct InvitationFields: Sendable {
 
     /// What a person should know of a request that was accepted; nil where there is nothing to say.
     func hint(about grant: Grant) -> String? {
+        guard !grant.synonyms.isEmpty || !unknownFields.isEmpty else { return nil }
         var notes = grant.synonyms.map { "\($0.used) is an old name: write \($0.firstName)." }
-        if !unknownFields.isEmpty {
-            notes.append(JSONObject.hint(aboutUnknown: unknownFields))
-        }
-        return notes.isEmpty ? nil : notes.joined(separator: " ")
+        if !unknownFields.isEmpty { notes.append(JSONDocument.hint(aboutUnknown: unknownFields)) }
+        return notes.joined(separator: " ")
     }
 }
 
-extension JSONObject {
-    /// A member that must be there; null counts as absent.
+extension JSONDocument {
+    /// A field that must be there; an empty list counts as absent too.
     @discardableResult
-    func present(_ name: String) throws(APIError) -> JSONValue {
-        guard let value = self[name], !value.isNull else { throw .missingField(name) }
-        return value
+    fileprivate func presentList(_ name: String, in object: Position = .root) throws(APIError) -> Position {
+        let position = try present(name, in: object)
+        if elements(at: position)?.isEmpty == true { throw .missingField(name) }
+        return position
     }
 
-    /// A member that must be there; an empty list counts as absent too.
-    @discardableResult
-    fileprivate func elements(_ name: String) throws(APIError) -> JSONValue {
-        let value = try present(name)
-        if value.array?.isEmpty == true { throw .missingField(name) }
-        return value
-    }
-
-    func emailAddress(_ name: String) throws(APIError) -> EmailAddress {
-        guard let text = self[name]?.string else { throw .invalidField(name, expected: "a string") }
-        return try EmailAddress(parameter: text)
-    }
-
-    fileprivate func flag(_ name: String) throws(APIError) -> Bool {
-        guard let flag = self[name]?.bool else {
+    fileprivate func flag(at position: Position, of name: String) throws(APIError) -> Bool {
+        guard let flag = bool(at: position) else {
             throw .invalidField(name, expected: "true or false, not a string or a number")
         }
         return flag
     }
 
-    func strings(_ name: String) throws(APIError) -> [String] {
-        guard let value = self[name], !value.isNull else { return [] }
-        return try value.strings(in: name)
-    }
-
-    fileprivate func privileges(_ name: String) throws(APIError) -> [RequestedPrivilege] {
-        guard let items = self[name]?.array else {
-            throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
+    /// What `privileges` ask for; a fault of their form, wherever it stands, is told before one of a name.
+    fileprivate func privileges(_ request: consuming GrantRequest) throws(APIError) -> Result<Grant, CoreError> {
+        let name = "privileges"
+        let expected = "an array of {\"feature\", \"permissions\"}"
+        guard let items = self[name].flatMap({ elements(at: $0) }) else {
+            throw .invalidField(name, expected: expected)
         }
-        var privileges: [RequestedPrivilege] = []
-        privileges.reserveCapacity(items.count)
+        var refusal: CoreError?
         for item in items {
-            guard let item = item.object else {
-                throw .invalidField(name, expected: "an array of {\"feature\", \"permissions\"}")
+            guard isObject(at: item) else { throw .invalidField(name, expected: expected) }
+            let (feature, permissions) = (try present("feature", in: item), try presentList("permissions", in: item))
+            guard isString(at: feature) else { throw Self.noString(in: "feature") }
+            guard let names = elements(at: permissions) else { throw Self.noStrings(in: "permissions") }
+            if refusal == nil {
+                do throws(CoreError) {
+                    try withOctets(at: feature) { name throws(CoreError) in try request.add(feature: name) }
+                } catch { refusal = error }
             }
-            let (feature, permissions) = (try item.present("feature"), try item.elements("permissions"))
-            guard let feature = feature.string else { throw .invalidField("feature", expected: "a string") }
-            let strings = try permissions.strings(in: "permissions")
-            privileges.append(RequestedPrivilege(feature: feature, permissions: strings))
+            for permission in names {
+                guard isString(at: permission) else { throw Self.noStrings(in: "permissions") }
+                guard refusal == nil else { continue }
+                do throws(CoreError) {
+                    try withOctets(at: permission) { name throws(CoreError) in try request.add(permission: name) }
+                } catch { refusal = error }
+            }
         }
-        return privileges
+        return refusal.map { .failure($0) } ?? .success(request.grant)
     }
-}
 
-extension JSONValue {
-    /// The elements of an array of strings, which stands in the field of this name.
-    fileprivate func strings(in name: String) throws(APIError) -> [String] {
-        guard let elements = array else { throw .invalidField(name, expected: "an array of strings") }
-        var strings: [String] = []
-        strings.reserveCapacity(elements.count)
-        for element in elements {
-            guard let string = element.string else { throw .invalidField(name, expected: "an array of strings") }
-            strings.append(string)
+    /// Gives a text's octets to the closure; no text is made of them where they stand in the body as they are.
+    private func withOctets(
+        at position: Position,
+        _ body: (Span<UInt8>) throws(CoreError) -> Void
+    ) throws(CoreError) {
+        if let range = plainString(at: position) {
+            try body(octets.span.extracting(range))
+        } else if let text = string(at: position) {
+            try body(text.utf8.span)
         }
-        return strings
-    }
-}
-
-extension EmailAddress {
-    /// The address in a body or a path, or the service's refusal.
-    init(parameter text: String) throws(APIError) {
-        guard let address = EmailAddress(text) else { throw .invalidEmailAddress(text) }
-        self = address
     }
 }

@@ -21,9 +21,12 @@ enum LegacyFields {
             json.object { $0.member("email", call.parameters.last ?? "") }
         case "inviteuser", "EditUserPermission", "inviteAdminUser":
             json.object { json in
-                json.member("email", call.body["email"]?.string ?? "")
-                json.member("all_features_access", call.body["all_features_access"]?.bool == true)
-                json.array("privileges") { json in call.body["privileges"]?.array?.forEach { json.value($0) } }
+                let body = call.body
+                json.member("email", body["email"].flatMap { body.string(at: $0) } ?? "")
+                json.member("all_features_access", body["all_features_access"].flatMap { body.bool(at: $0) } == true)
+                json.array("privileges") { json in
+                    body["privileges"].flatMap { body.elements(at: $0) }?.forEach { json.value(body.value(at: $0)) }
+                }
             }
         default: return nil
         }

@@ -96,8 +96,20 @@ extension Route {
             "putresendcancelinvitation",
             UserEndpoints.resendOrCancel
         ),
-        Route(.post, "/organization/user/invitation/send", "inviteuser", UserEndpoints.invite),
-        Route(.post, "/organization/user/update/permissions", "EditUserPermission", UserEndpoints.updatePermissions),
+        Route(
+            .post,
+            "/organization/user/invitation/send",
+            "inviteuser",
+            reading: UserEndpoints.fields,
+            UserEndpoints.invite
+        ),
+        Route(
+            .post,
+            "/organization/user/update/permissions",
+            "EditUserPermission",
+            reading: UserEndpoints.fields,
+            UserEndpoints.updatePermissions
+        ),
         Route(.get, "/organization/activities", "getAccountActivity", AccountEndpoints.activities),
         Route(.get, "/account", "getAccount", AccountEndpoints.get),
     ]

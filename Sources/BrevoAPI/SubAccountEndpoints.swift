@@ -30,7 +30,7 @@ enum SubAccountEndpoints {
     /// Makes a sub-account: `POST /corporate/subAccount`.
     static func create(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let body = call.body
-        for name in ["companyName", "email"] where body[name]?.isNull ?? true { throw .missingAttribute(name) }
+        for name in ["companyName", "email"] where body.field(name) == nil { throw .missingAttribute(name) }
         let request = Accounts.SubAccountRequest(
             companyName: try body.requireText("companyName"),
             email: try body.emailAddress("email"),
@@ -66,7 +66,7 @@ enum SubAccountEndpoints {
     static func makeSession(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let body = call.body
         let number = try body.subAccountID("id", orRefuse: .invalidSubAccountID)
-        let email = body["email"]?.isNull ?? true ? nil : try body.emailAddress("email")
+        let email = body.field("email") == nil ? nil : try body.emailAddress("email")
         _ = (try body.choice("target", of: targets), try body.text("url"))
         let token = try command(
             try service.accounts.makeSession(for: email, in: number, of: call.account, at: call.now)

@@ -24,6 +24,11 @@ enum UserEndpoints {
         try EmailAddress(parameter: content.parameters[0])
     }
 
+    /// Whom a body invites or changes, and what it grants.
+    static func fields(_ content: Call.Content) throws(APIError) -> InvitationFields {
+        try InvitationFields(content.body, .user, from: .organization)
+    }
+
     /// Removes a user: `PUT /organization/user/invitation/revoke/{email}`.
     static func revoke(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
         let email = try EmailAddress(parameter: call.parameters[0])
@@ -45,9 +50,12 @@ enum UserEndpoints {
     }
 
     /// Invites a user: `POST /organization/user/invitation/send`.
-    static func invite(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.invitation(call.body)
-        let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)
+    static func invite(
+        _ fields: InvitationFields,
+        _ call: Call,
+        _ service: inout BrevoService
+    ) throws(APIError) -> HTTPResponse {
+        let grant = try fields.grant(within: service.accounts[call.account].plan.privileges)
         let email = try fields.requireEmail()
         let documents = try command(
             try service.accounts[call.account].invite(email, privileges: grant.granted, at: call.now)
@@ -56,9 +64,12 @@ enum UserEndpoints {
     }
 
     /// Changes what a user may do: `POST /organization/user/update/permissions`.
-    static func updatePermissions(_ call: Call, _ service: inout BrevoService) throws(APIError) -> HTTPResponse {
-        let fields = try InvitationFields.invitation(call.body)
-        let grant = try fields.grant(from: .organization, within: service.accounts[call.account].plan.privileges)
+    static func updatePermissions(
+        _ fields: InvitationFields,
+        _ call: Call,
+        _ service: inout BrevoService
+    ) throws(APIError) -> HTTPResponse {
+        let grant = try fields.grant(within: service.accounts[call.account].plan.privileges)
         let email = try fields.requireEmail()
         let documents = try command(
             try service.accounts[call.account].updatePermissions(of: email, by: grant, at: call.now)
@@ -93,14 +104,21 @@ func command<Result>(_ body: @autoclosure () throws(CoreError) -> Result) throws
 extension HTTPResponse {
     /// `{"status":"OK"}`, with the billing documents where there are any.
     fileprivate static func done(_ documents: Billing.Documents, hint: String? = nil) -> HTTPResponse {
-        var response = HTTPResponse.json(.ok) { json in
+        var response = documents == .none ? withoutDocuments : ok(documents)
+        if let hint { response.addHint(hint) }
+        return response
+    }
+
+    /// What nearly every call answers, encoded once.
+    private static let withoutDocuments = ok(.none)
+
+    private static func ok(_ documents: Billing.Documents) -> HTTPResponse {
+        .json(.ok) { json in
             json.member("status", "OK")
             if let invoice = documents.invoiceID { json.member("invoice_id", invoice) }
             if !documents.creditNotes.isEmpty {
                 json.array("credit_notes") { json in documents.creditNotes.forEach { json.string($0) } }
             }
         }
-        if let hint { response.addHint(hint) }
-        return response
     }
 }

@@ -33,9 +33,7 @@ extension Account {
     /// What has happened since this was last asked, first to last, which the log now has.
     mutating func recordOccurrences(by visitor: Activity.Visitor) -> [Occurrence] {
         let happened = takeOccurrences()
-        for occurrence in happened {
-            for activity in occurrence.activities(of: owner.email, by: visitor) { activities.append(activity) }
-        }
+        for occurrence in happened { activities.append(occurrence, of: owner.email, by: visitor) }
         return happened
     }
 }

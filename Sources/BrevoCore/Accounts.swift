@@ -27,7 +27,8 @@ public struct Accounts: Sendable {
     /// What a key never seen is given.
     public let template: Account
     let seed: UInt64
-    private var accounts: TreeDictionary<ID, Account> = [:]
+    /// Each in an array of its own: the trie moves its entries about, and copies them with all that they hold.
+    private var accounts: TreeDictionary<ID, [Account]> = [:]
     private var holders: TreeDictionary<String, Holder> = [:]
     private(set) var clients: TreeDictionary<String, ID> = [:]
     var tokens = AccessTokens()
@@ -81,15 +82,19 @@ public struct Accounts: Sendable {
 
     /// The account of this number; it must be there.
     public subscript(id: ID) -> Account {
-        get {
-            guard let account = accounts[id] else { preconditionFailure("an account's number was made up") }
-            return account
+        _read {
+            // Of the array itself, the account would be a copy.
+            let account = accounts[id, default: Self.none(of: id)]
+            yield account.span[0]
         }
         _modify {
-            // With that the default is never taken; without it the account would be copied out and in.
-            precondition(contains(id), "an account's number was made up")
-            yield &accounts[id, default: template]
+            // Without the default, which is never taken, the account would be copied out and in.
+            yield &accounts[id, default: Self.none(of: id)][0]
         }
+    }
+
+    private static func none(of id: ID) -> [Account] {
+        preconditionFailure("the account's number \(id) was made up")
     }
 
     /// Whether there is an account of this number.
@@ -99,7 +104,7 @@ public struct Accounts: Sendable {
 
     /// All accounts with their numbers, in the order in which they came to be.
     public var inOrder: [(id: ID, account: Account)] {
-        accounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        accounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value[0]) }
     }
 
     /// The account that holds this key.
@@ -142,7 +147,7 @@ public struct Accounts: Sendable {
     ///
     /// - Parameter visitor: from where it was done.
     public mutating func collectOccurrences(from id: ID, by visitor: Activity.Visitor = Activity.Visitor()) {
-        occurrences += self[id].recordOccurrences(by: visitor).map { (id, $0) }
+        for occurrence in self[id].recordOccurrences(by: visitor) { occurrences.append((id, occurrence)) }
     }
 
     /// What has been collected since this was last asked, first to last.
@@ -157,7 +162,7 @@ public struct Accounts: Sendable {
     @discardableResult
     public mutating func add(_ account: Account) -> ID {
         defer { opened += 1 }
-        accounts[opened] = account
+        accounts[opened] = [account]
         for key in account.apiKeys { register(key, of: opened) }
         for client in account.oauthClients { clients[client.clientID] = opened }
         return opened

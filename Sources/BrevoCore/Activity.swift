@@ -42,24 +42,41 @@ public struct Activity: Hashable, Sendable {
     }
 }
 
-extension Occurrence {
-    /// What the log says of it; the names but for `login-success` are inferred, after the pattern of the known ones.
+extension ActivityLog {
+    /// Adds what the log says of an occurrence; the names but for `login-success` are inferred, after the pattern of the
+    /// known ones.
     ///
     /// - Parameter owner: in whose name the account acts: a key has its maker's rights.
-    func activities(of owner: EmailAddress, by visitor: Activity.Visitor) -> [Activity] {
-        let person = role == .user ? "user" : "admin-user"
-        let (names, actor): ([String], EmailAddress) =
-            switch event {
-            case .invited: (["invite-\(person)"], owner)
-            case .resent: (["resend-\(person)-invitation"], owner)
-            case .cancelled: (["cancel-\(person)-invitation"], owner)
-            case .revoked: (["revoke-\(person)"], owner)
-            case .permissionsChanged: (["update-\(person)-permissions"], owner)
-            case .accepted: (["accept-\(person)-invitation", Activity.Action.loginSuccess.rawValue], email)
-            case .declined: (["decline-\(person)-invitation"], email)
-            }
-        return names.map {
-            Activity(Activity.Action(rawValue: $0), date: at, userEmail: actor, visitor: visitor)
+    mutating func append(_ occurrence: Occurrence, of owner: EmailAddress, by visitor: Activity.Visitor) {
+        let (event, email) = (occurrence.event, occurrence.email)
+        let actor = event == .accepted || event == .declined ? email : owner
+        func append(_ action: Activity.Action) {
+            self.append(Activity(action, date: occurrence.at, userEmail: actor, visitor: visitor))
         }
+        append(Activity.Action(event, of: occurrence.role))
+        if event == .accepted { append(.loginSuccess) }
+    }
+}
+
+extension Activity.Action {
+    /// Whole names: to put them together would take longer than all else that the log does.
+    fileprivate init(_ event: Occurrence.Event, of role: Occurrence.Role) {
+        self.rawValue =
+            switch (event, role) {
+            case (.invited, .user): "invite-user"
+            case (.invited, .admin): "invite-admin-user"
+            case (.resent, .user): "resend-user-invitation"
+            case (.resent, .admin): "resend-admin-user-invitation"
+            case (.cancelled, .user): "cancel-user-invitation"
+            case (.cancelled, .admin): "cancel-admin-user-invitation"
+            case (.revoked, .user): "revoke-user"
+            case (.revoked, .admin): "revoke-admin-user"
+            case (.permissionsChanged, .user): "update-user-permissions"
+            case (.permissionsChanged, .admin): "update-admin-user-permissions"
+            case (.accepted, .user): "accept-user-invitation"
+            case (.accepted, .admin): "accept-admin-user-invitation"
+            case (.declined, .user): "decline-user-invitation"
+            case (.declined, .admin): "decline-admin-user-invitation"
+            }
     }
 }

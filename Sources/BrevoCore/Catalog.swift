@@ -1,5 +1,7 @@
 /// What can be granted: the features of one kind of user with their permissions (spec §4).
-public struct Catalog: Sendable {
+///
+/// A class, because a structure would be copied with its tables wherever a request is held against it.
+public final class Catalog: Sendable {
     /// All features, in the order in which answers list them.
     public let features: [Feature]
     private let entries: NameTable<Entry>
@@ -7,17 +9,21 @@ public struct Catalog: Sendable {
     /// What a feature's name in a request stands for.
     ///
     /// A class, because each look-up would copy a structure with all that it holds.
-    private final class Entry: Sendable {
+    final class Entry: Sendable {
+        let name: String
         let feature: Feature
         let permissions: NameTable<Meaning>
+        let mask: Privileges
+        let isSynonym: Bool
 
-        init(_ feature: Feature, _ permissions: NameTable<Meaning>) {
-            (self.feature, self.permissions) = (feature, permissions)
+        init(_ name: String, _ feature: Feature, _ permissions: NameTable<Meaning>) {
+            (self.name, self.feature, self.permissions) = (name, feature, permissions)
+            (mask, isSynonym) = (feature.mask, name != feature.slug)
         }
     }
 
     /// What a permission's name in a request grants, and the first name where it is a synonym.
-    private struct Meaning: Sendable {
+    struct Meaning: Sendable {
         let grant: Privileges
         let firstName: String?
     }
@@ -48,7 +54,7 @@ public struct Catalog: Sendable {
             for permission in feature.permissions {
                 permissions.set(permission.slug, to: Meaning(grant: permission.bit, firstName: nil))
             }
-            entries.set(feature.slug, to: Entry(feature, permissions))
+            entries.set(feature.slug, to: Entry(feature.slug, feature, permissions))
         }
         for synonym in synonyms {
             let grants = synonym.grants.map { name in
@@ -58,10 +64,10 @@ public struct Catalog: Sendable {
                 return (feature: feature, bit: permission.bit)
             }
             let sum = grants.reduce(into: Privileges()) { $0.formUnion($1.bit) }
-            let known = entries[synonym.feature] ?? Entry(grants[0].feature, NameTable())
+            let known = entries[synonym.feature] ?? Entry(synonym.feature, grants[0].feature, NameTable())
             var permissions = known.permissions
             permissions.set(synonym.permission, to: Meaning(grant: sum, firstName: synonym.firstName))
-            entries.set(synonym.feature, to: Entry(known.feature, permissions))
+            entries.set(synonym.feature, to: Entry(synonym.feature, known.feature, permissions))
         }
         return entries
     }
@@ -79,9 +85,9 @@ public struct Catalog: Sendable {
     /// - Throws: the first fault, in the order of the items: an unknown feature, an unknown permission (`none` beside
     ///   others is one), a feature that is named twice or that `available` does not hold.
     public func grant(_ items: [RequestedPrivilege], within available: Privileges) throws(CoreError) -> Grant {
-        var grant = Grant.nothing
-        for item in items { try add(item, to: &grant, within: available) }
-        return grant
+        var request = GrantRequest(of: self, within: available)
+        for item in items { try request.add(item) }
+        return request.grant
     }
 
     /// Adds what one more item asks for; a refused item changes nothing.
@@ -92,20 +98,11 @@ public struct Catalog: Sendable {
         to grant: inout Grant,
         within available: Privileges
     ) throws(CoreError) {
-        guard let entry = entries[item.feature] else { throw .unknownFeature(item.feature, in: self) }
-        guard grant.replaced.isDisjoint(with: entry.feature.mask) else { throw .featureNamedTwice(item.feature) }
-        var added = grant
-        added.replaced.formUnion(entry.feature.mask)
-        if item.feature != entry.feature.slug { added.note(item.feature, standsFor: entry.feature.slug) }
-        let isNone = item.permissions.count == 1 && item.permissions[0] == "none"
-        for name in isNone ? [] : item.permissions {
-            guard let meaning = entry.permissions[name] else {
-                throw .unknownPermission(name, of: entry.feature, calledBy: item.feature)
-            }
-            guard available.isSuperset(of: meaning.grant) else { throw .featureNotOnPlan(item.feature) }
-            added.granted.formUnion(meaning.grant)
-            if let firstName = meaning.firstName { added.note(name, standsFor: firstName) }
-        }
-        grant = added
+        var request = GrantRequest(of: self, within: available, after: grant)
+        try request.add(item)
+        grant = request.grant
     }
+
+    /// What a feature's name stands for.
+    func entry(_ name: Span<UInt8>) -> Entry? { entries[name] }
 }

@@ -53,8 +53,9 @@ extension Span<UInt8> {
     }
 
     private func areAll(_ isOfKind: (UInt8) -> Bool) -> Bool {
-        for offset in indices where !isOfKind(self[offset]) { return false }
-        return true
+        var offset = 0
+        while offset < count, isOfKind(self[offset]) { offset += 1 }
+        return offset == count
     }
 }
 

@@ -34,7 +34,7 @@ public struct Grant: Hashable, Sendable {
 
     /// Everything, in the place of all there was.
     public static func all(of available: Privileges) -> Grant {
-        Grant(replaced: Privileges(rawValue: .max), granted: available)
+        Grant(replaced: .all, granted: available)
     }
 
     /// What somebody has after this change.

@@ -43,15 +43,24 @@ public enum Plan: String, CaseIterable, Sendable {
 
     /// Every permission that can be granted to a user, those of legacy features among them.
     public var privileges: Privileges {
-        Self.allPrivileges[self, default: []]
+        switch self {
+        case .free: Self.ofFree
+        case .starter: Self.ofStarter
+        case .standard: Self.ofStandard
+        case .professional: Self.ofProfessional
+        case .enterprise: Self.ofEnterprise
+        }
     }
 
-    private static let allPrivileges = Dictionary(
-        uniqueKeysWithValues: allCases.map { plan in
-            let included = Catalog.organization.features.filter { plan.includes($0.group) }
-            return (plan, included.reduce(into: Privileges()) { $0.formUnion($1.mask) })
-        }
-    )
+    private static let ofFree = free.grantable
+    private static let ofStarter = starter.grantable
+    private static let ofStandard = standard.grantable
+    private static let ofProfessional = professional.grantable
+    private static let ofEnterprise = enterprise.grantable
+
+    private var grantable: Privileges {
+        Catalog.organization.features.filter { includes($0.group) }.reduce(into: []) { $0.formUnion($1.mask) }
+    }
 }
 
 /// How much of a group of features somebody may use, as the user list sums it up (DOC; `full`, `none`, `owner` OBS).

@@ -7,4 +7,7 @@ public struct Privileges: OptionSet, Hashable, Sendable {
     public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
+
+    /// Every permission that a catalog can have.
+    public static let all = Privileges(rawValue: .max)
 }

@@ -253,11 +253,13 @@ final class World: Sendable {
 
     /// Takes up what the service has let happen.
     func follow(_ state: inout State, real: Timestamp) {
-        for (account, occurrence) in state.service.accounts.takeOccurrences() {
-            tellReaders(of: occurrence, in: state.service.accounts[account], &state)
+        for (id, occurrence) in state.service.accounts.takeOccurrences() {
+            // Once for both: while the state can change, each would be given a copy of its own.
+            let account = state.service.accounts[id]
+            tellReaders(of: occurrence, in: account, &state)
             guard let kind = Mail.Kind(occurrence.event) else { continue }
             let token = nextToken(&state)
-            if let mail = Mail(kind, occurrence, by: account, of: state.service.accounts, token: token) {
+            if let mail = Mail(kind, occurrence, by: account, id: id, token: token) {
                 state.control.mailbox.append(mail)
             }
         }

@@ -37,14 +37,15 @@ public struct Mail: Sendable {
     let offer: Offer
 
     /// The mail about an occurrence; nil where the person is not there any more.
+    ///
+    /// - Parameter id: the account's number.
     public init?(
         _ kind: Kind,
         _ occurrence: Occurrence,
-        by id: Accounts.ID,
-        of accounts: Accounts,
+        by account: borrowing Account,
+        id: Accounts.ID,
         token: InvitationToken
     ) {
-        let account = accounts[id]
         guard let (person, _, offer) = account.invited(occurrence.email, as: occurrence.role) else { return nil }
         (self.kind, to, sentAt) = (kind, occurrence.email, occurrence.at)
         (self.account, apiKey, companyName) = (id, account.apiKeys.first?.text, account.companyName)

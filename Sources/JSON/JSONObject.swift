@@ -34,6 +34,12 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         for (key, value) in elements { append(key, value) }
     }
 
+    /// Members of which no two have the same key.
+    init(unique members: [Member]) {
+        self.members = members
+        if members.count > Self.mostScanned { indexMembers() }
+    }
+
     /// The number of members.
     public var count: Int { members.count }
     /// Whether it is `{}`.
@@ -61,8 +67,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// Adds a member whose key is known to be new.
-    mutating func appendNew(_ key: String, _ value: JSONValue) {
-        if members.capacity == 0 { members.reserveCapacity(4) }
+    private mutating func appendNew(_ key: String, _ value: JSONValue) {
         members.append(Member(key: key, value: value))
         if positions != nil {
             positions?[key] = members.count - 1
@@ -71,7 +76,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    func position(of key: String) -> Int? {
+    private func position(of key: String) -> Int? {
         guard let positions else { return members.firstIndex { $0.key == key } }
         return positions[key]
     }

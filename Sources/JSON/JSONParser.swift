@@ -1,10 +1,11 @@
-/// Reads a JSON text (RFC 8259) in UTF-8, strictly and in one pass.
+/// Reads a JSON text (RFC 8259) in UTF-8, strictly and in one pass, and notes where its values stand.
 ///
 /// A key may stand twice only with equal values, of which the first is kept.
 public struct JSONParser {
     /// How many arrays and objects may stand within each other.
     public static let maximumDepth = 64
 
+    var nodes: [JSONNode] = []
     var offset = 0
     private var depth = 0
 
@@ -13,97 +14,102 @@ public struct JSONParser {
     /// - Throws: the first failure found.
     public static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
         let text = bytes.span
+        return try nodes(of: text).value(at: 0, in: text)
+    }
+
+    /// The nodes of a whole text, which begin with that of its value.
+    static func nodes(of text: Span<UInt8>) throws(Failure) -> [JSONNode] {
         var parser = JSONParser()
-        let value = try parser.value(in: text)
+        // What an object of texts has; more is rare, and room that is not written to costs little.
+        parser.nodes.reserveCapacity(text.count / 8 + 2)
+        try parser.value(in: text)
         parser.skipWhitespace(in: text)
         guard parser.offset == text.count else { throw parser.failure(.trailingOctets) }
-        return value
+        return parser.nodes
     }
 
     func failure(_ reason: Reason) -> Failure {
         Failure(reason, at: offset)
     }
 
-    private mutating func value(in text: Span<UInt8>) throws(Failure) -> JSONValue {
+    private mutating func value(in text: Span<UInt8>) throws(Failure) {
         switch try nextOctet(in: text) {
-        case "\"": .string(try string(in: text))
-        case "{": .object(try object(in: text))
-        case "[": .array(try array(in: text))
-        case "-", UInt8(ascii: "0")...UInt8(ascii: "9"): .number(try number(in: text))
-        case "t": try word("true", .bool(true), in: text)
-        case "f": try word("false", .bool(false), in: text)
+        case "\"": try string(in: text)
+        case "{": try object(in: text)
+        case "[": try array(in: text)
+        case "-", UInt8(ascii: "0")...UInt8(ascii: "9"): try number(in: text)
+        case "t": try word("true", .true, in: text)
+        case "f": try word("false", .false, in: text)
         case "n": try word("null", .null, in: text)
         default: throw failure(.valueExpected)
         }
     }
 
-    private mutating func array(in text: Span<UInt8>) throws(Failure) -> [JSONValue] {
-        try descend()
-        var elements: [JSONValue] = []
-        guard try nextOctet(in: text) != UInt8(ascii: "]") else {
-            ascend()
-            return elements
+    private mutating func array(in text: Span<UInt8>) throws(Failure) {
+        let index = nodes.count
+        try descend(into: .array)
+        if try nextOctet(in: text) == UInt8(ascii: "]") {
+            ascend(from: index)
+            return
         }
-        elements.reserveCapacity(4)
         repeat {
-            elements.append(try value(in: text))
-        } while try goesOn(until: UInt8(ascii: "]"), or: .commaOrBracketExpected, in: text)
-        return elements
+            try value(in: text)
+        } while try goesOn(in: index, until: UInt8(ascii: "]"), or: .commaOrBracketExpected, in: text)
     }
 
-    private mutating func object(in text: Span<UInt8>) throws(Failure) -> JSONObject {
-        try descend()
-        var object = JSONObject()
-        guard try nextOctet(in: text) != UInt8(ascii: "}") else {
-            ascend()
-            return object
+    private mutating func object(in text: Span<UInt8>) throws(Failure) {
+        let index = nodes.count
+        try descend(into: .object)
+        if try nextOctet(in: text) == UInt8(ascii: "}") {
+            ascend(from: index)
+            return
         }
+        var keys = JSONKeys(first: index + 1)
         repeat {
             guard try nextOctet(in: text) == .quote else { throw failure(.keyExpected) }
-            let start = offset
-            let key = try string(in: text)
+            let (start, key) = (offset, nodes.count)
+            try string(in: text)
             guard try nextOctet(in: text) == .colon else { throw failure(.colonExpected) }
             offset += 1
-            let value = try value(in: text)
-            if let position = object.position(of: key) {
-                guard object.members[position].value == value else { throw Failure(.duplicateKey, at: start) }
-            } else {
-                object.appendNew(key, value)
+            try value(in: text)
+            if key > index + 1, let first = keys.add(key, of: nodes, in: text) {
+                guard nodes.value(at: first + 1, in: text) == nodes.value(at: key + 1, in: text) else {
+                    throw Failure(.duplicateKey, at: start)
+                }
+                nodes.removeSubrange(key...)
             }
-        } while try goesOn(until: UInt8(ascii: "}"), or: .commaOrBraceExpected, in: text)
-        return object
+        } while try goesOn(in: index, until: UInt8(ascii: "}"), or: .commaOrBraceExpected, in: text)
     }
 
-    private mutating func word(
-        _ word: StaticString,
-        _ value: JSONValue,
-        in text: Span<UInt8>
-    ) throws(Failure) -> JSONValue {
+    private mutating func word(_ word: StaticString, _ kind: JSONNode.Kind, in text: Span<UInt8>) throws(Failure) {
         let start = offset
         for octet in word.description.utf8 {
             guard offset < text.count else { throw failure(.unexpectedEnd) }
             guard text[offset] == octet else { throw Failure(.valueExpected, at: start) }
             offset += 1
         }
-        return value
+        nodes.append(JSONNode(kind, start: start, end: offset))
     }
 }
 
 // What stands between the values.
 extension JSONParser {
-    private mutating func descend() throws(Failure) {
+    private mutating func descend(into kind: JSONNode.Kind) throws(Failure) {
         guard depth < Self.maximumDepth else { throw failure(.tooDeep) }
+        nodes.append(JSONNode(kind, start: offset, end: 0))
         depth += 1
         offset += 1
     }
 
-    private mutating func ascend() {
+    private mutating func ascend(from index: Int) {
+        nodes[index].end = nodes.count
         depth -= 1
         offset += 1
     }
 
     /// Whether a comma follows, and so another element, or else the end of the array or object.
     private mutating func goesOn(
+        in index: Int,
         until end: UInt8,
         or reason: Reason,
         in text: Span<UInt8>
@@ -113,7 +119,7 @@ extension JSONParser {
             offset += 1
             return true
         case end:
-            ascend()
+            ascend(from: index)
             return false
         default: throw failure(reason)
         }

@@ -40,6 +40,18 @@ extension SpecPermission: CustomTestStringConvertible {
         #expect(service.permissions("ann@acme.example") == answer([permission.feature: [permission.label]]))
     }
 
+    @Test(arguments: [
+        #"[{"feature":"cont\u0061cts","permissions":["view","f\u006frms"]}]"#,
+        #"[{"f\u0065ature":"contacts","\u0070ermissions":["view","forms"]}]"#,
+        #"[{"permissions":["forms","view"],"feature":"contacts","more":[{"feature":"phone"}]}]"#,
+        #"[{"feature":"contacts","permissions":["view","forms"],"feature":"contacts"}]"#,
+    ])
+    func `names mean the same however JSON writes them`(json: String) throws {
+        var service = try Service()
+        #expect(service.invite("ann@acme.example", json).text == .ok)
+        #expect(service.permissions("ann@acme.example") == answer(["contacts": ["View", "Contact forms"]]))
+    }
+
     @Test func `everything is everything but what has left the catalog`() throws {
         var service = try Service()
         _ = service.invite("ann@acme.example")
@@ -180,6 +192,12 @@ extension SpecPermission: CustomTestStringConvertible {
             #"[{"feature":"phone","permissions":["x"]},{"feature":"nonsense","permissions":["view"]}]"#,
             "invalid_parameter", "Invalid permission x for feature phone"
         ),
+        (
+            #"[{"feature":"nonsense","permissions":["view"]},{"feature":"contacts"}]"#, "missing_parameter",
+            "permissions is missing"
+        ),
+        (#"[{"feature":"phone","permissions":["x",1]}]"#, "invalid_parameter", "permissions is not valid"),
+        (#"[{"feature":"nonsense","permissions":["x"]},1]"#, "invalid_parameter", "privileges is not valid"),
     ])
     func `a bad privilege is refused in the service's words`(json: String, code: String, message: String) throws {
         var service = try Service()

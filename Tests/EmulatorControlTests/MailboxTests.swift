@@ -24,7 +24,7 @@ import Testing
         func mail(_ token: UInt64 = 1) throws -> Mail {
             var numbers = Numbers(next: token)
             let token = InvitationToken(using: &numbers)
-            return try #require(Mail(.invitation, occurrence, by: account, of: accounts, token: token))
+            return try #require(Mail(.invitation, occurrence, by: accounts[account], id: account, token: token))
         }
     }
 
@@ -51,7 +51,7 @@ import Testing
         _ = try accounts[sent.account].cancelInvitation(of: sent.occurrence.email, at: sent.occurrence.at)
         var numbers = Numbers(next: 1)
         let token = InvitationToken(using: &numbers)
-        #expect(Mail(.invitation, sent.occurrence, by: sent.account, of: accounts, token: token) == nil)
+        #expect(Mail(.invitation, sent.occurrence, by: accounts[sent.account], id: sent.account, token: token) == nil)
     }
 
     @Test func `ids count from 1, and a cleared mailbox gives none of them again`() throws {

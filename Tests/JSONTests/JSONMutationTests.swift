@@ -26,7 +26,8 @@ import Testing
                 let value = try JSONParser.parse(octets)
                 outcomes.read += 1
                 guard try JSONParser.parse(value.encoded()) == value,
-                    try JSONParser.parse(value.encoded(pretty: true)) == value
+                    try JSONParser.parse(value.encoded(pretty: true)) == value,
+                    try JSONDocument(octets).walked(from: .root) == value
                 else {
                     Issue.record("Not read back as written: \(octets)")
                     return

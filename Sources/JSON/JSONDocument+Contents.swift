@@ -1,0 +1,71 @@
+// What arrays and objects hold.
+extension JSONDocument {
+    /// Where the value of this key stands, which must be ASCII; nil where there is none, and in what is no object.
+    public subscript(key: String, in object: Position = .root) -> Position? {
+        let node = nodes[object.index]
+        guard node.kind == .object else { return nil }
+        let (name, text) = (key.utf8.span, octets.span)
+        var index = object.index + 1
+        while index < node.end {
+            let found = nodes[index]
+            if found.kind == .plainString {
+                if text.extracting(found.start..<found.end).isEqual(to: name) { return Position(index: index + 1) }
+            } else if equals(key, at: Position(index: index)) {
+                return Position(index: index + 1)
+            }
+            index = nodes.next(after: index + 1)
+        }
+        return nil
+    }
+
+    /// The elements of an array in their order, or nil if it is something else.
+    @inlinable
+    public func elements(at position: Position) -> Elements? {
+        let node = nodes[position.index]
+        return node.kind == .array ? Elements(nodes: nodes, index: position.index + 1, end: node.end) : nil
+    }
+
+    /// The members of an object in their order, or nil if it is something else.
+    public func members(at position: Position) -> Members? {
+        let node = nodes[position.index]
+        return node.kind == .object ? Members(nodes: nodes, index: position.index + 1, end: node.end) : nil
+    }
+
+    /// Where the elements of an array stand.
+    public struct Elements: Sequence, IteratorProtocol, Sendable {
+        @usableFromInline let nodes: [JSONNode]
+        @usableFromInline var index: Int
+        @usableFromInline let end: Int
+
+        @inlinable
+        init(nodes: [JSONNode], index: Int, end: Int) {
+            (self.nodes, self.index, self.end) = (nodes, index, end)
+        }
+
+        /// Whether there are no more.
+        @inlinable
+        public var isEmpty: Bool { index == end }
+
+        /// Where the next element stands.
+        @inlinable
+        public mutating func next() -> Position? {
+            guard index < end else { return nil }
+            defer { index = nodes.next(after: index) }
+            return Position(index: index)
+        }
+    }
+
+    /// Where the members of an object stand.
+    public struct Members: Sequence, IteratorProtocol, Sendable {
+        fileprivate let nodes: [JSONNode]
+        fileprivate var index: Int
+        fileprivate let end: Int
+
+        /// Where the next key stands, which is a text, and its value.
+        public mutating func next() -> (key: Position, value: Position)? {
+            guard index < end else { return nil }
+            defer { index = nodes.next(after: index + 1) }
+            return (Position(index: index), Position(index: index + 1))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// The strings of a text, which the parser has checked.
+extension Span<UInt8> {
+    /// These octets as text.
+    func string(_ range: Range<Int>) -> String {
+        do { return String(copying: try UTF8Span(validating: extracting(range))) } catch {
+            preconditionFailure("A string is checked before it is made")
+        }
+    }
+
+    /// What stands between the quotes, with its escapes replaced.
+    func unescapedString(_ range: Range<Int>) -> String {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(range.count)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard self[offset] == .backslash else {
+                octets.append(self[offset])
+                offset += 1
+                continue
+            }
+            do throws(JSONParser.Failure) {
+                octets.append(contentsOf: try escapedScalar(at: &offset).utf8)
+            } catch { preconditionFailure("An escape is checked before it is replaced") }
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// The scalar of the escape that begins here: of two `\uXXXX` where they are a surrogate pair (RFC 8259 §7).
+    func escapedScalar(at offset: inout Int) throws(JSONParser.Failure) -> Unicode.Scalar {
+        let scalar: Unicode.Scalar
+        switch self[offset + 1] {
+        case "u": return try numberedScalar(at: &offset)
+        case "\"", "\\", "/": scalar = Unicode.Scalar(self[offset + 1])
+        case "b": scalar = "\u{8}"
+        case "f": scalar = "\u{C}"
+        case "n": scalar = "\n"
+        case "r": scalar = "\r"
+        case "t": scalar = "\t"
+        default: throw JSONParser.Failure(.badEscape, at: offset)
+        }
+        offset += 2
+        return scalar
+    }
+
+    private func numberedScalar(at offset: inout Int) throws(JSONParser.Failure) -> Unicode.Scalar {
+        let start = offset
+        let first = try escapedUnit(at: &offset)
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        // The closing quote is still to come: an octet stands here, and another one behind a backslash.
+        guard UTF16.isLeadSurrogate(first), self[offset] == .backslash, self[offset + 1] == UInt8(ascii: "u") else {
+            throw JSONParser.Failure(.loneSurrogate, at: start)
+        }
+        let second = try escapedUnit(at: &offset)
+        guard UTF16.isTrailSurrogate(second) else { throw JSONParser.Failure(.loneSurrogate, at: start) }
+        return UTF16.decode(UTF16.EncodedScalar([first, second]))
+    }
+
+    private func escapedUnit(at offset: inout Int) throws(JSONParser.Failure) -> UInt16 {
+        var unit: UInt16 = 0
+        // The closing quote is no digit and so ends the loop in time.
+        for position in offset + 2..<offset + 6 {
+            guard let digit = self[position].hexDigitValue else { throw JSONParser.Failure(.badEscape, at: offset) }
+            unit = unit << 4 | digit
+        }
+        offset += 6
+        return unit
+    }
+
+    /// Whether these are the same octets as others.
+    func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var offset = 0
+        while offset < count, self[offset] == other[offset] { offset += 1 }
+        return offset == count
+    }
+}
