@@ -11,7 +11,7 @@ public struct ServiceHeaders: Sendable {
     /// - Parameter requestID: the 36 octets of a UUID, which `sib-request-id` says.
     public init(requestID: Span<UInt8>) {
         var fields = Self.template
-        fields.replaceValue(at: 1, with: requestID)
+        fields.replaceValue(at: fields.count - 1, with: requestID)
         self.fields = fields
     }
 
@@ -27,10 +27,11 @@ public struct ServiceHeaders: Sendable {
 
     private static let template: HTTPHeaders = [
         "Content-Type": "application/json",
-        "sib-request-id": "00000000-0000-4000-8000-000000000000",
         "access-control-allow-origin": "*",
         "access-control-allow-headers": "*",
         "access-control-allow-methods": "PUT, POST, GET, DELETE, PATCH, OPTIONS",
         "access-control-allow-credentials": "true",
+        // Last, as answers that differ in no other field are sent with less work so.
+        "sib-request-id": "00000000-0000-4000-8000-000000000000",
     ]
 }

@@ -34,6 +34,7 @@ final class Exchange {
     private var receivedSize = 0
     private var isToHead = false
     private var parked: Parked?
+    private var lastAnswer: KeptAnswer?
 
     /// Made when the connection is opened, and used again for each of its requests.
     init(on connection: Connection, _ context: Context) {
@@ -149,7 +150,7 @@ final class Exchange {
         switch response.delivery {
         case .whole:
             if let answer = RawAnswer(response, toHead: isToHead) { return write(answer) }
-            return response.queue(on: connection, isLast: context.traffic.isStopping)
+            return queue(response)
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
             let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)
@@ -174,6 +175,16 @@ final class Exchange {
             connection.reset()
             return .NO
         }
+    }
+
+    /// Queues an answer that is sent whole, by means of the one before where it is like that.
+    private func queue(_ response: HTTPResponse) -> MHD_Result {
+        guard !context.traffic.isStopping, response.body.count <= KeptAnswer.largestBody else {
+            lastAnswer = nil
+            return response.queue(on: connection, isLast: context.traffic.isStopping)
+        }
+        if lastAnswer?.become(response) != true { lastAnswer = KeptAnswer(response) }
+        return lastAnswer?.queue(on: connection, status: response.wireStatus) ?? .NO
     }
 
     /// Writes past libmicrohttpd until all is written, parked whenever the socket is full; then closes the connection.

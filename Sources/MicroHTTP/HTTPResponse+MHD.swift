@@ -3,7 +3,7 @@ internal import Glibc
 internal import HTTPMessage
 
 extension HTTPResponse {
-    /// Queues the answer; `isLast` closes the connection after it, `reader` gives the body bit by bit.
+    /// Queues the answer; `isLast` closes the connection after it, `reader` gives the body bit by bit where there is one.
     func queue(on connection: Connection, isLast: Bool, from reader: ContentReader? = nil) -> MHD_Result {
         guard let raw = unsafe reader.map({ unsafe $0.makeRaw() }) ?? SentBody(body).makeRaw() else { return .NO }
         defer { unsafe MHD_destroy_response(raw) }
@@ -16,42 +16,6 @@ extension HTTPResponse {
     var wireStatus: UInt32 {
         (200...999).contains(status.rawValue) ? UInt32(status.rawValue) : 500
     }
-}
-
-/// A body that libmicrohttpd sends from where it is, so that it is never copied.
-private final class SentBody {
-    private let octets: [UInt8]
-
-    init(_ octets: [UInt8]) {
-        self.octets = octets
-    }
-
-    /// The body as libmicrohttpd's response, which holds this until it is destroyed.
-    func makeRaw() -> OpaquePointer? {
-        unsafe octets.withUnsafeBytes { octets in
-            // An array's octets stay where they are while somebody holds it and nobody changes it, and libmicrohttpd,
-            // which declares the buffer mutable, only reads it.
-            let start = unsafe UnsafeMutableRawPointer(mutating: octets.baseAddress)
-            let retained = unsafe Unmanaged.passRetained(self)
-            guard
-                let raw = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
-                    octets.count,
-                    start,
-                    releaseBody,
-                    retained.toOpaque()
-                )
-            else {
-                unsafe retained.release()
-                return nil
-            }
-            return unsafe raw
-        }
-    }
-}
-
-private func releaseBody(_ raw: UnsafeMutableRawPointer?) {
-    guard let raw = unsafe raw else { return }
-    unsafe Unmanaged<SentBody>.fromOpaque(raw).release()
 }
 
 extension HTTPHeader {
@@ -73,7 +37,7 @@ extension String {
 
 extension HTTPHeaders {
     /// Adds the fields to libmicrohttpd's response, from where they stand if they can stand on the wire so.
-    fileprivate func add(to raw: OpaquePointer) {
+    func add(to raw: OpaquePointer) {
         guard isPlain else {
             for field in lazy.compactMap(\.onWire) { unsafe MHD_add_response_header(raw, field.name, field.value) }
             return

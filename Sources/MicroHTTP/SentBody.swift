@@ -1,0 +1,37 @@
+internal import CMicroHTTPD
+
+/// A body that libmicrohttpd sends from where it is, so that it is never copied.
+final class SentBody {
+    private let octets: [UInt8]
+
+    init(_ octets: [UInt8]) {
+        self.octets = octets
+    }
+
+    /// The body as libmicrohttpd's response, which holds this until it is destroyed.
+    func makeRaw() -> OpaquePointer? {
+        unsafe octets.withUnsafeBytes { octets in
+            // An array's octets stay where they are while somebody holds it and nobody changes it, and libmicrohttpd,
+            // which declares the buffer mutable, only reads it.
+            let start = unsafe UnsafeMutableRawPointer(mutating: octets.baseAddress)
+            let retained = unsafe Unmanaged.passRetained(self)
+            guard
+                let raw = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
+                    octets.count,
+                    start,
+                    releaseBody,
+                    retained.toOpaque()
+                )
+            else {
+                unsafe retained.release()
+                return nil
+            }
+            return unsafe raw
+        }
+    }
+}
+
+private func releaseBody(_ raw: UnsafeMutableRawPointer?) {
+    guard let raw = unsafe raw else { return }
+    unsafe Unmanaged<SentBody>.fromOpaque(raw).release()
+}
