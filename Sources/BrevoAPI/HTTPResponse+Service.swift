@@ -1,14 +1,12 @@
 internal import BrevoCore
-public import HTTPMessage
+internal import HTTPMessage
 internal import JSON
 
 extension HTTPResponse {
-    /// An answer with a JSON body; the content type names no charset (OBS).
-    public static func json(_ status: HTTPStatus, _ body: [UInt8]) -> HTTPResponse {
-        HTTPResponse(status: status, headers: contentType, body: body)
+    /// An answer with a JSON body, which ``ServiceHeaders`` says of it.
+    static func json(_ status: HTTPStatus, _ body: [UInt8]) -> HTTPResponse {
+        HTTPResponse(status: status, body: body)
     }
-
-    static let contentType: HTTPHeaders = ["Content-Type": "application/json"]
 
     /// An answer with a JSON object as its body.
     static func json(_ status: HTTPStatus, _ members: (inout JSONWriter) -> Void) -> HTTPResponse {

@@ -15,13 +15,12 @@ public struct ServiceHeaders: Sendable {
         self.fields = fields
     }
 
-    /// Adds them to an answer.
+    /// Adds them to an answer, the content type only where it has a body; it names no charset (OBS).
     func add(to response: inout HTTPResponse) {
-        // Most answers have just the content type yet.
-        if response.headers.count == 1, response.headers == HTTPResponse.contentType {
+        if response.headers.isEmpty, !response.body.isEmpty {
             response.headers = fields
         } else {
-            response.headers.append(contentsOf: fields, from: 1)
+            response.headers.append(contentsOf: fields, from: response.body.isEmpty ? 1 : 0)
         }
     }
 

@@ -11,14 +11,15 @@ internal import HTTPMessage
     static let largestBody = 4096
 
     private let raw: OpaquePointer
-    private var response: HTTPResponse
+    private var headers: HTTPHeaders
+    private let body: [UInt8]
 
     /// Makes an answer that is sent whole.
     init?(_ response: HTTPResponse) {
         guard let raw = unsafe SentBody(response.body).makeRaw() else { return nil }
         unsafe response.headers.add(to: raw)
         unsafe self.raw = raw
-        self.response = response
+        (headers, body) = (response.headers, response.body)
     }
 
     deinit {
@@ -34,13 +35,11 @@ internal import HTTPMessage
     ///
     /// - Returns: false where it differs in more than the value of the last field; nothing has changed then.
     mutating func become(_ other: HTTPResponse) -> Bool {
-        guard other.headers.isLikeButInLastValue(response.headers), other.body.isSameArray(as: response.body) else {
-            return false
-        }
-        guard unsafe response.headers.withLastField({ unsafe MHD_del_response_header(raw, $0, $1) }) == .YES,
+        guard other.headers.isLikeButInLastValue(headers), other.body.isSameArray(as: body),
+            unsafe headers.withLastField({ unsafe MHD_del_response_header(raw, $0, $1) }) == .YES,
             unsafe other.headers.withLastField({ unsafe MHD_add_response_header(raw, $0, $1) }) == .YES
         else { return false }
-        response = other
+        headers = other.headers
         return true
     }
 }
