@@ -104,10 +104,8 @@ struct Call: Sendable {
         guard !request.body.isEmpty || request.isBodyTooLarge, [.post, .put, .delete].contains(request.method) else {
             return
         }
-        let value = request.headers["content-type"]
-        let mediaType = value?.utf8.prefix { ![UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
-        guard let mediaType, String(Substring(mediaType)).equalsIgnoringASCIICase("application/json") else {
-            throw .notJSONContent(mediaType: value)
+        guard request.headers.hasValue(of: "content-type", where: { $0.isJSONMediaType }) else {
+            throw .notJSONContent(mediaType: request.headers["content-type"])
         }
     }
 
@@ -121,6 +119,13 @@ struct Call: Sendable {
 }
 
 extension Span<UInt8> {
+    /// Whether it is JSON's media type, whatever its parameters (RFC 9110 §8.3.1).
+    fileprivate var isJSONMediaType: Bool {
+        let (name, length) = ("application/json", "application/json".utf8.count)
+        guard count >= length, extracting(..<length).equalsIgnoringASCIICase(name.utf8.span) else { return false }
+        return count == length || [UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains(self[length])
+    }
+
     /// Whether its segments are what they are decoded to.
     fileprivate var isPlainPath: Bool {
         offset(of: UInt8(ascii: "%"), from: 0) == nil && offset(of: 0, from: 0) == nil

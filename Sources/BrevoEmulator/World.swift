@@ -254,10 +254,15 @@ final class World: Sendable {
     /// Takes up what the service has let happen.
     func follow(_ state: inout State, real: Timestamp) {
         for (id, occurrence) in state.service.accounts.takeOccurrences() {
+            let kind = Mail.Kind(occurrence.event)
+            guard kind != nil || !state.readers.isEmpty else {
+                state.readers.skip()
+                continue
+            }
             // Once for both: while the state can change, each would be given a copy of its own.
             let account = state.service.accounts[id]
             tellReaders(of: occurrence, in: account, &state)
-            guard let kind = Mail.Kind(occurrence.event) else { continue }
+            guard let kind else { continue }
             let token = nextToken(&state)
             if let mail = Mail(kind, occurrence, by: account, id: id, token: token) {
                 state.control.mailbox.append(mail)

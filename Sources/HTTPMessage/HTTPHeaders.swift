@@ -75,6 +75,12 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         places.first { isName(name, at: $0) }.map(value(at:))
     }
 
+    /// Whether there is a field of this name, and the octets of the first one's value are as asked.
+    package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
+        guard let place = places.first(where: { isName(name, at: $0) }) else { return false }
+        return isAsAsked(octets.span.extracting(place.valueStart..<place.valueEnd))
+    }
+
     /// The values of all fields of this name, in their order.
     public func values(of name: String) -> [String] {
         places.filter { isName(name, at: $0) }.map(value(at:))
@@ -167,7 +173,7 @@ extension String {
 }
 
 extension Span<UInt8> {
-    fileprivate func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
+    package func equalsIgnoringASCIICase(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for position in indices {
             let (a, b) = (self[position], other[position])

@@ -44,7 +44,9 @@ public struct HTTPRequest: Sendable {
     /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.
     public var path: Substring {
         let path = questionMark.map { target[..<index($0)] } ?? target[...]
-        guard path.utf8.first != UInt8(ascii: "/"), path.utf8.span.starts(with: "http://".utf8.span) else { return path }
+        guard path.utf8.first != UInt8(ascii: "/"), path.utf8.span.starts(with: "http://".utf8.span) else {
+            return path
+        }
         // RFC 9112 §3.2.2: a server must take what clients send to proxies.
         let authority = path.utf8.dropFirst("http://".utf8.count)
         return authority.firstIndex(of: UInt8(ascii: "/")).map { path[$0...] } ?? "/"
@@ -59,8 +61,9 @@ public struct HTTPRequest: Sendable {
     public func isAtOrBelow(_ path: String) -> Bool {
         // Without a part of the target, which takes longer to make than to look at.
         guard target.utf8.first == UInt8(ascii: "/") else { return self.path.isAtOrBelow(path) }
-        let (octets, end, count) = (target.utf8.span, questionMark ?? target.utf8.count, path.utf8.count)
-        return end >= count && octets.starts(with: path.utf8.span) && (end == count || octets[count] == UInt8(ascii: "/"))
+        let (end, count) = (questionMark ?? target.utf8.count, path.utf8.count)
+        let octets = target.utf8.span.extracting(..<end)
+        return octets.starts(with: path.utf8.span) && (end == count || octets[count] == UInt8(ascii: "/"))
     }
 
     private func index(_ offset: Int) -> String.Index {

@@ -24,7 +24,9 @@ import Testing
     }
 
     @Test func `octets and segments tell the same`() {
-        let parts = ["", "a", "b", "account", "organization", "user", "invitation", "permissions", "é", "{a}", "invited"]
+        let parts = [
+            "", "a", "b", "account", "organization", "user", "invitation", "permissions", "é", "{a}", "invited",
+        ]
         var random = SystemRandomNumberGenerator()
         for _ in 0..<20_000 {
             let segments = (0..<Int.random(in: 0...5, using: &random)).map { _ in parts.randomElement() ?? "" }
