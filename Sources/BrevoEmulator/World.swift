@@ -25,6 +25,7 @@ final class World: Sendable {
         var control: ControlState
         var wireMock: WireMockState
         var random: RandomSequence
+        var systemRandom = SystemRandom()
         var readers = EventReaders()
         var waits = RequestWaits()
         /// Whether the world was deleted, though a request may still have hold of it.
@@ -273,9 +274,8 @@ final class World: Sendable {
 
     /// Numbers of the world's sequence tell those that follow, so they make a token only where that is wanted.
     private func nextToken(_ state: inout State) -> InvitationToken {
-        if origin.isRepeatable { return InvitationToken(using: &state.random) }
-        var system = SystemRandomNumberGenerator()
-        return InvitationToken(using: &system)
+        origin.isRepeatable
+            ? InvitationToken(using: &state.random) : InvitationToken(using: &state.systemRandom)
     }
 
     /// Tells what the world holds of the room that all share.
