@@ -20,8 +20,8 @@ import Testing
         HTTPResponse(status: 200, headers: ["A": "2"], body: body),
         HTTPResponse(status: 200, headers: [:], body: body),
         HTTPResponse(status: 200, headers: [:], body: body),
-        HTTPResponse(status: 200, headers: ["A": "1", "Empty": ""], body: body),
-        HTTPResponse(status: 200, headers: ["A": "1", "Empty": "no"], body: body),
+        HTTPResponse(status: 200, headers: ["A": "1", "Tab": "a\tb"], body: body),
+        HTTPResponse(status: 200, headers: ["A": "1", "Tab": "a b"], body: body),
         HTTPResponse(status: 200, headers: ["A": "1", "Date": "Thu, 01 Jan 1970 00:00:00 GMT"], body: body),
         HTTPResponse(status: 200, headers: ["A": "1", "Date": "Fri, 02 Jan 1970 00:00:00 GMT"], body: body),
         HTTPResponse(status: 200, headers: ["A": "1", "Id": "x"], body: [UInt8](repeating: 0x61, count: 100_000)),
@@ -32,7 +32,7 @@ import Testing
         throws
     {
         let asked = Atomic(0)
-        let order = (0..<200).map { _ in Self.answers.indices.randomElement() ?? 0 } + Self.answers.indices
+        let order = (0..<30).map { _ in Self.answers.indices.randomElement() ?? 0 } + Self.answers.indices
         try withListener(answering: { _ in Self.answers[order[asked.add(1, ordering: .relaxed).oldValue]] }) {
             listener in
             let client = try RawClient(listener.port)
@@ -42,7 +42,7 @@ import Testing
                 let answer = try client.receiveAnswer(toHead: method == "HEAD")
                 #expect(answer.status == given.status.rawValue)
                 #expect(answer.body.utf8.elementsEqual(method == "HEAD" ? [] : given.body))
-                for name in ["A", "Id", "Ed", "Empty"] {
+                for name in ["A", "Id", "Ed", "Tab"] {
                     #expect(answer.values(of: name) == given.headers.values(of: name), "\(name) of answer \(number)")
                 }
                 #expect(answer.values(of: "Date").count == 1)
