@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Numbers that nobody can foresee, asked of the system for many at a time: one by one they take a call of it each, which
-/// is as long as the rest of an invitation under the world's lock.
+/// Numbers that nobody can foresee, asked of the system for many at a time: one by one, each takes a call of it, which a
+/// world's lock is held for.
 struct SystemRandom: RandomNumberGenerator {
     private static let batch = 32
     private var numbers: [UInt64] = []

@@ -56,8 +56,7 @@ final class Exchange {
     func end() {
         guard phase != .idle else { return }
         phase = .idle
-        // Small bodies follow each other; a large one's memory is not held for the next.
-        if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
+        forgetBody()
         parked = nil
         context.traffic.requestEnded()
     }
@@ -115,7 +114,15 @@ final class Exchange {
         swap(&request, &self.request)
         let response = context.handler(request)
         swap(&request, &self.request)
+        // Now, as the answer may be long in coming.
+        forgetBody()
         return answer(response)
+    }
+
+    /// Small bodies follow each other; a large one's memory is not held for the next.
+    private func forgetBody() {
+        guard !request.body.isEmpty else { return }
+        if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
     }
 
     private func answer(_ response: HTTPResponse) -> MHD_Result {

@@ -3,7 +3,8 @@ internal import BrevoCore
 
 /// One option of `serve` beside its declaration, to be set without ArgumentParser's tables.
 ///
-/// ArgumentParser makes those by reflection, which takes longer than all else that a start without a seed does.
+/// ArgumentParser makes those by reflection, which takes longer than all else that a start without a seed does. An option
+/// that is missing here has no variable, and stops the program that reads it.
 struct Setting: Sendable {
     let name: String
     /// Whether the option takes no value.
