@@ -121,7 +121,8 @@ struct Call: Sendable {
 extension Span<UInt8> {
     /// Whether it is JSON's media type, whatever its parameters (RFC 9110 §8.3.1).
     fileprivate var isJSONMediaType: Bool {
-        let (name, length) = ("application/json", "application/json".utf8.count)
+        let name = "application/json"
+        let length = name.utf8.count
         guard count >= length, extracting(..<length).equalsIgnoringASCIICase(name.utf8.span) else { return false }
         return count == length || [UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains(self[length])
     }

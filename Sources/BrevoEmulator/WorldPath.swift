@@ -17,15 +17,11 @@ enum WorldPath: Equatable {
     static func prefix(of name: String) -> String { prefix + name }
 
     init(_ request: borrowing HTTPRequest) {
-        guard request.isAtOrBelow(Self.root) else {
+        guard request.isAtOrBelow(Self.root), request.path.utf8.count > Self.root.utf8.count else {
             self = .none
             return
         }
         let path = request.path
-        guard path.utf8.count > Self.root.utf8.count else {
-            self = .none
-            return
-        }
         let behind = path.utf8.dropFirst(Self.prefix.utf8.count)
         let name = behind.prefix { $0 != UInt8(ascii: "/") }
         guard ClientName.isLegal(name) else {

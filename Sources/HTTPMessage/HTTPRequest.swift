@@ -61,9 +61,7 @@ public struct HTTPRequest: Sendable {
     public func isAtOrBelow(_ path: String) -> Bool {
         // Without a part of the target, which takes longer to make than to look at.
         guard target.utf8.first == UInt8(ascii: "/") else { return self.path.isAtOrBelow(path) }
-        let (end, count) = (questionMark ?? target.utf8.count, path.utf8.count)
-        let octets = target.utf8.span.extracting(..<end)
-        return octets.starts(with: path.utf8.span) && (end == count || octets[count] == UInt8(ascii: "/"))
+        return target.utf8.span.extracting(..<(questionMark ?? target.utf8.count)).isAtOrBelow(path.utf8.span)
     }
 
     private func index(_ offset: Int) -> String.Index {
@@ -78,7 +76,12 @@ public struct HTTPRequest: Sendable {
 extension Substring {
     /// Whether an undecoded path is this one or stands below it.
     public func isAtOrBelow(_ path: String) -> Bool {
-        let (octets, count) = (utf8.span, path.utf8.count)
-        return octets.starts(with: path.utf8.span) && (octets.count == count || octets[count] == UInt8(ascii: "/"))
+        utf8.span.isAtOrBelow(path.utf8.span)
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func isAtOrBelow(_ path: Span<UInt8>) -> Bool {
+        starts(with: path) && (count == path.count || self[path.count] == UInt8(ascii: "/"))
     }
 }

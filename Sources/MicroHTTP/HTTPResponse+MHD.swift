@@ -21,7 +21,7 @@ extension HTTPResponse {
 extension HTTPHeader {
     /// The field as it can stand on the wire: a name that is a token, and spaces for control characters in the value.
     var onWire: HTTPHeader? {
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenOctet) else { return nil }
+        guard name.utf8.span.isToken else { return nil }
         // libmicrohttpd takes no empty value; a space is the same to whoever reads it (RFC 9110 §5.5).
         guard !value.isEmpty else { return HTTPHeader(name, " ") }
         return HTTPHeader(name, value.withoutControls)
