@@ -27,7 +27,7 @@ extension APIError {
         case .notJSONContent(let mediaType):
             mediaType.map { "The request says Content-Type: \($0); send application/json." }
                 ?? "The request has a body and no Content-Type; send application/json."
-        case .bodyTooLarge(let limit): "The limit is \(limit) octets; --max-body raises it."
+        case .bodyTooLarge(let limit): "The limit is \(limit) bytes; --max-body raises it."
         case .emptyBody: "This operation needs a JSON object as its body."
         case .malformedJSON(let failure): "The body is not JSON: \(failure.description)."
         case .notAnObject: "The body is JSON, but not an object."
@@ -38,7 +38,7 @@ extension APIError {
             "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)."
         case .daysOutOfRange(let rule): "\(rule), by the world's clock; GET /__emulator/clock."
         case .invalidEmailAddress(let text):
-            "\"\(text)\" is no e-mail address: one @, a domain with a dot, no spaces, 254 octets at most."
+            "\"\(text)\" is no e-mail address: one @, a domain with a dot, no spaces, 254 bytes at most."
         case .missingAttribute(let name): "Give \(name) a value; it is required here."
         case .invalidRequest(let name, let expected): "\(name) must be \(expected)."
         case .nonNumericIDs(let name), .invalidIDs(let name):

@@ -26,7 +26,7 @@ enum APIError: Error, Sendable {
     case methodNotAllowed(HTTPMethod, allowed: [HTTPMethod])
     /// A body of another media type than JSON.
     case notJSONContent(mediaType: String?)
-    /// A body beyond the limit, in octets.
+    /// A body beyond the limit, in bytes.
     case bodyTooLarge(limit: Int)
     /// No body where there must be one.
     case emptyBody

@@ -9,7 +9,7 @@ public struct APIRequest: Sendable {
     public let route: Route?
     /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
     let isPreflight: Bool
-    /// The octets that a body may have.
+    /// The bytes that a body may have.
     let bodyLimit: Int
     /// Whether the answer has the fields that brevo-python 1.x cannot do without; not faithful.
     public var addsLegacyFields = false
@@ -38,7 +38,7 @@ public struct APIRequest: Sendable {
     ///
     /// - Parameters:
     ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
-    ///   - bodyLimit: the octets that a body may have; named in the refusal of a larger one.
+    ///   - bodyLimit: the bytes that a body may have; named in the refusal of a larger one.
     public init(_ request: borrowing HTTPRequest, basePath: String, bodyLimit: Int) {
         credential = Credential(request.headers)
         isPreflight = request.method == .options

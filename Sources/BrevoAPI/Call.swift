@@ -76,15 +76,15 @@ struct Call: Sendable {
 
     /// The path's segments, split first and decoded after, so that `%2F` splits nothing.
     private static func segments(of path: Substring, below basePath: String) throws(APIError) -> [String] {
-        // Octets, not characters: a combining mark behind a slash would make one character with it.
-        let (octets, slash) = (path.utf8.span, UInt8(ascii: "/"))
+        // Bytes, not characters: a combining mark behind a slash would make one character with it.
+        let (bytes, slash) = (path.utf8.span, UInt8(ascii: "/"))
         var start = try offset(of: path, below: basePath) + 1
         var segments: [String] = []
         // As many as the longest path of the API has.
         segments.reserveCapacity(5)
-        while start < octets.count {
-            let end = octets.offset(of: slash, from: start) ?? octets.count
-            guard let segment = PercentCoding.decode(octets.extracting(start..<end)) else { throw .malformedPath }
+        while start < bytes.count {
+            let end = bytes.offset(of: slash, from: start) ?? bytes.count
+            guard let segment = PercentCoding.decode(bytes.extracting(start..<end)) else { throw .malformedPath }
             segments.append(segment)
             start = end + 1
         }
@@ -93,8 +93,8 @@ struct Call: Sendable {
 
     /// Where the slash behind the base path stands.
     private static func offset(of path: Substring, below basePath: String) throws(APIError) -> Int {
-        let (octets, start) = (path.utf8.span, basePath.utf8.count)
-        guard octets.starts(with: basePath.utf8.span), start < octets.count, octets[start] == UInt8(ascii: "/") else {
+        let (bytes, start) = (path.utf8.span, basePath.utf8.count)
+        guard bytes.starts(with: basePath.utf8.span), start < bytes.count, bytes[start] == UInt8(ascii: "/") else {
             throw .noEndpoint(path: String(path))
         }
         return start

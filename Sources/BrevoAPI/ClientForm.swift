@@ -56,12 +56,12 @@ struct ClientForm {
         guard let parts = authorization?.split(separator: " ", maxSplits: 1), parts.count == 2,
             String(parts[0]).equalsIgnoringASCIICase("Basic")
         else { return nil }
-        guard let octets = Base64.decode(String(parts[1])), let colon = octets.firstIndex(of: UInt8(ascii: ":")) else {
+        guard let bytes = Base64.decode(String(parts[1])), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
             throw .invalidClient(byBasic: true)
         }
-        func part(_ octets: ArraySlice<UInt8>) -> String {
-            PercentCoding.decodeFormPart(Substring(decoding: octets, as: UTF8.self))
+        func part(_ bytes: ArraySlice<UInt8>) -> String {
+            PercentCoding.decodeFormPart(Substring(decoding: bytes, as: UTF8.self))
         }
-        return Credentials(id: part(octets[..<colon]), secret: part(octets[(colon + 1)...]), areBasic: true)
+        return Credentials(id: part(bytes[..<colon]), secret: part(bytes[(colon + 1)...]), areBasic: true)
     }
 }

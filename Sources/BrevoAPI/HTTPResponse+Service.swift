@@ -17,7 +17,7 @@ extension HTTPResponse {
 
     /// Says something to the person who reads the answer, beside the service's own body.
     ///
-    /// A header field holds one line of visible ASCII: everything else becomes `?`, and 1000 octets are enough.
+    /// A header field holds one line of visible ASCII: everything else becomes `?`, and 1000 bytes are enough.
     mutating func addHint(_ hint: String) {
         let visible = hint.utf8.prefix(1000).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
         headers.append("X-Emulator-Hint", String(decoding: visible, as: UTF8.self))

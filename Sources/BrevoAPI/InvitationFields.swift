@@ -103,27 +103,27 @@ extension JSONDocument {
             guard let names = elements(at: permissions) else { throw Self.noStrings(in: "permissions") }
             if refusal == nil {
                 do throws(CoreError) {
-                    try withOctets(at: feature) { name throws(CoreError) in try request.add(feature: name) }
+                    try withBytes(at: feature) { name throws(CoreError) in try request.add(feature: name) }
                 } catch { refusal = error }
             }
             for permission in names {
                 guard isString(at: permission) else { throw Self.noStrings(in: "permissions") }
                 guard refusal == nil else { continue }
                 do throws(CoreError) {
-                    try withOctets(at: permission) { name throws(CoreError) in try request.add(permission: name) }
+                    try withBytes(at: permission) { name throws(CoreError) in try request.add(permission: name) }
                 } catch { refusal = error }
             }
         }
         return refusal.map { .failure($0) } ?? .success(request.grant)
     }
 
-    /// Gives a text's octets to the closure; no text is made of them where they stand in the body as they are.
-    private func withOctets(
+    /// Gives a text's bytes to the closure; no text is made of them where they stand in the body as they are.
+    private func withBytes(
         at position: Position,
         _ body: (Span<UInt8>) throws(CoreError) -> Void
     ) throws(CoreError) {
         if let range = plainString(at: position) {
-            try body(octets.span.extracting(range))
+            try body(bytes.span.extracting(range))
         } else if let text = string(at: position) {
             try body(text.utf8.span)
         }

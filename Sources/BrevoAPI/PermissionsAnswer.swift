@@ -28,7 +28,7 @@ struct PermissionsAnswer: Sendable {
         encoded = json.bytes
     }
 
-    /// Whether the answer is also this member's; equal texts may differ in their octets, as composed accents do.
+    /// Whether the answer is also this member's; equal texts may differ in their bytes, as composed accents do.
     func holds(for member: Account.Member) -> Bool {
         member.status == status && member.privileges == privileges
             && member.email.text.utf8.span.isEqual(to: address.utf8.span)

@@ -8,7 +8,7 @@ public struct ServiceHeaders: Sendable {
 
     /// The fields of one answer.
     ///
-    /// - Parameter requestID: the 36 octets of a UUID, which `sib-request-id` says.
+    /// - Parameter requestID: the 36 bytes of a UUID, which `sib-request-id` says.
     public init(requestID: Span<UInt8>) {
         var fields = Self.template
         fields.replaceValue(at: fields.count - 1, with: requestID)

@@ -8,15 +8,15 @@ enum Spelling {
         return ([nearest] + names.filter { $0 != nearest }).joined(separator: ", ")
     }
 
-    /// How many octets must be added, dropped or replaced to make one text of the other (Levenshtein's distance).
+    /// How many bytes must be added, dropped or replaced to make one text of the other (Levenshtein's distance).
     static func distance(_ left: String, _ right: String) -> Int {
         let right = Array(right.utf8)
         var row = Array(0...right.count)
-        for (line, octet) in left.utf8.enumerated() {
+        for (line, byte) in left.utf8.enumerated() {
             var diagonal = row[0]
             row[0] = line + 1
             for column in right.indices {
-                let replaced = diagonal + (octet == right[column] ? 0 : 1)
+                let replaced = diagonal + (byte == right[column] ? 0 : 1)
                 diagonal = row[column + 1]
                 row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
             }

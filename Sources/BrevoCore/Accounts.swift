@@ -19,7 +19,7 @@ public struct Accounts: Sendable {
     public static let capacity = 100_000
     /// The most keys that are remembered before calls make no more, those of deleted accounts among them.
     public static let keyCapacity = 200_000
-    /// The longest key, in octets.
+    /// The longest key, in bytes.
     public static let maximumKeyLength = 256
 
     /// Which keys open an account.

@@ -5,17 +5,17 @@ public struct EmailAddress: Sendable {
     /// The address in lower case, by which it is found.
     public let key: String
 
-    /// Checks an address: one `@`, a dot-atom of 1–64 octets before it, a domain of two labels or more after it.
+    /// Checks an address: one `@`, a dot-atom of 1–64 bytes before it, a domain of two labels or more after it.
     ///
-    /// Nothing is trimmed: a space makes it invalid. 254 octets at most.
+    /// Nothing is trimmed: a space makes it invalid. 254 bytes at most.
     public init?(_ text: String) {
-        let octets = text.utf8.span
-        let at = octets.end(ofPartAt: 0, before: UInt8(ascii: "@"))
-        guard octets.count <= 254, at < octets.count, octets.extracting(..<at).isLocalPart,
-            octets.extracting((at + 1)...).isDomain
+        let bytes = text.utf8.span
+        let at = bytes.end(ofPartAt: 0, before: UInt8(ascii: "@"))
+        guard bytes.count <= 254, at < bytes.count, bytes.extracting(..<at).isLocalPart,
+            bytes.extracting((at + 1)...).isDomain
         else { return nil }
         self.text = text
-        self.key = octets.isLowercase ? text : text.lowercased()
+        self.key = bytes.isLowercase ? text : text.lowercased()
     }
 }
 
@@ -34,7 +34,7 @@ extension Span<UInt8> {
 
     fileprivate var isLowercase: Bool { areAll(\.isItsOwnLowercase) }
 
-    /// How many parts the dots separate; nil unless each has an octet and is as asked.
+    /// How many parts the dots separate; nil unless each has an byte and is as asked.
     private func partsAtDots(_ isSound: (Span<UInt8>) -> Bool) -> Int? {
         var (parts, start) = (0, 0)
         while start <= count {
@@ -45,10 +45,10 @@ extension Span<UInt8> {
         return parts
     }
 
-    /// Where this octet stands first from here on, or the end of all.
-    fileprivate func end(ofPartAt start: Int, before octet: UInt8) -> Int {
+    /// Where this byte stands first from here on, or the end of all.
+    fileprivate func end(ofPartAt start: Int, before byte: UInt8) -> Int {
         var end = start
-        while end < count, self[end] != octet { end += 1 }
+        while end < count, self[end] != byte { end += 1 }
         return end
     }
 

@@ -1,6 +1,6 @@
 /// A change to what somebody has, as a request asks for it: a feature, its permissions, the next feature.
 ///
-/// Names are octets of UTF-8; a text is made only of one that is told of.
+/// Names are bytes of UTF-8; a text is made only of one that is told of.
 public struct GrantRequest: Sendable {
     private let catalog: Catalog
     private let available: Privileges
@@ -24,7 +24,7 @@ public struct GrantRequest: Sendable {
     ///
     /// - Throws: ``CoreError/unknownFeature(_:in:)``, ``CoreError/featureNamedTwice(_:)``.
     public mutating func add(feature name: Span<UInt8>) throws(CoreError) {
-        guard let feature = catalog.entry(name) else { throw .unknownFeature(String(octets: name), in: catalog) }
+        guard let feature = catalog.entry(name) else { throw .unknownFeature(String(bytes: name), in: catalog) }
         guard grant.replaced.isDisjoint(with: feature.mask) else { throw .featureNamedTwice(feature.name) }
         grant.replaced.formUnion(feature.mask)
         if feature.isSynonym { grant.note(feature.name, standsFor: feature.feature.slug) }
@@ -39,7 +39,7 @@ public struct GrantRequest: Sendable {
         guard let feature else { preconditionFailure("A permission is one of a feature") }
         named += 1
         guard let meaning = feature.permissions[name], !hasNone else {
-            let text = String(octets: name)
+            let text = String(bytes: name)
             guard !hasNone, named == 1, text == "none" else {
                 throw .unknownPermission(hasNone ? "none" : text, of: feature.feature, calledBy: feature.name)
             }
@@ -48,7 +48,7 @@ public struct GrantRequest: Sendable {
         }
         guard available.isSuperset(of: meaning.grant) else { throw .featureNotOnPlan(feature.name) }
         grant.granted.formUnion(meaning.grant)
-        if let firstName = meaning.firstName { grant.note(String(octets: name), standsFor: firstName) }
+        if let firstName = meaning.firstName { grant.note(String(bytes: name), standsFor: firstName) }
     }
 
     /// Asks for a feature with its permissions.
@@ -61,10 +61,10 @@ public struct GrantRequest: Sendable {
 }
 
 extension String {
-    fileprivate init(octets: Span<UInt8>) {
+    fileprivate init(bytes: Span<UInt8>) {
         var copy: [UInt8] = []
-        copy.reserveCapacity(octets.count)
-        for offset in octets.indices { copy.append(octets[offset]) }
+        copy.reserveCapacity(bytes.count)
+        for offset in bytes.indices { copy.append(bytes[offset]) }
         self.init(decoding: copy, as: UTF8.self)
     }
 }

@@ -2,7 +2,7 @@
 struct NameTable<Value: Sendable>: Sendable {
     private var names: [[UInt8]] = []
     private var values: [Value] = []
-    /// The first eight octets of each name, which are compared at once.
+    /// The first eight bytes of each name, which are compared at once.
     private var heads: [UInt64] = []
 
     /// What a name stands for.

@@ -1,6 +1,6 @@
 /// A program that gets tokens for an account (RFC 6749 §2; developers.brevo.com/docs/oauth-m2m-authentication).
 public struct OAuthClient: Hashable, Sendable {
-    /// The longest id or secret, in octets.
+    /// The longest id or secret, in bytes.
     public static let maximumLength = 256
 
     /// What the program is known by.

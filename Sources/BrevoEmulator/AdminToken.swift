@@ -3,10 +3,10 @@ internal import HTTPMessage
 
 /// What the control planes ask for, if anything: `Authorization: Bearer …` (spec §11, RFC 6750 §2.1).
 struct AdminToken: Sendable {
-    private let octets: [UInt8]
+    private let bytes: [UInt8]
 
     init(_ text: String) {
-        octets = Array(text.utf8)
+        bytes = Array(text.utf8)
     }
 
     /// The answer to a request that does not bear the token, nil for one that does.
@@ -31,8 +31,8 @@ struct AdminToken: Sendable {
 
     /// Compares in a time that tells nothing of where the first difference is.
     private func isEqual(_ shown: Substring.UTF8View) -> Bool {
-        guard shown.count == octets.count else { return false }
-        return zip(shown, octets).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
+        guard shown.count == bytes.count else { return false }
+        return zip(shown, bytes).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 

@@ -30,7 +30,7 @@ public final class Emulator: Sendable {
     public struct Configuration: Sendable {
         /// What stands before every path of the API: `/v3`, or `/` for suites that use none.
         public var basePath = "/v3"
-        /// The octets that a body may have; 1 MiB unless said otherwise.
+        /// The bytes that a body may have; 1 MiB unless said otherwise.
         public var bodyLimit = 1 << 20
         /// Which keys open an account.
         public var keyPolicy = Accounts.KeyPolicy.any
@@ -50,7 +50,7 @@ public final class Emulator: Sendable {
         public var accessLog: AccessLog?
         /// The stubs to start with, which a reset leads back to.
         public var stubFiles = StubFiles()
-        /// Gives the octets of a file that a stub names as its body, or nil where there is none.
+        /// Gives the bytes of a file that a stub names as its body, or nil where there is none.
         public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
         /// How many requests the journal remembers, in 6.5 KiB each at most; nil or 0 for none.
         public var journalSize: Int? = 10_000
@@ -144,7 +144,7 @@ public final class Emulator: Sendable {
         }
     }
 
-    /// The default world's state as one document, octet for octet what `GET /__emulator/state` gives.
+    /// The default world's state as one document, byte for byte what `GET /__emulator/state` gives.
     public func stateDocument() -> [UInt8] {
         defaultWorld.stateDocument()
     }

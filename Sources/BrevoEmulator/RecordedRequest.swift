@@ -11,7 +11,7 @@ public struct RecordedRequest: Sendable {
     public let url: String
     /// The header fields; API keys are shortened unless ``Emulator/Configuration/showsKeys`` is set.
     public let headers: HTTPHeaders
-    /// The body's octets.
+    /// The body's bytes.
     public let body: [UInt8]
     /// The status of the answer.
     public let status: HTTPStatus

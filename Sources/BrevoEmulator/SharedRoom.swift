@@ -7,18 +7,18 @@ internal import WireMock
 final class SharedRoom: Sendable {
     /// What a world has told that it holds.
     struct Holding: Sendable {
-        fileprivate var octets = 0
+        fileprivate var bytes = 0
         fileprivate var snapshots = 0
     }
 
     /// The most snapshots in a process.
     static let snapshotLimit = 10_000
-    /// The octets by which a journal changes before it says so.
+    /// The bytes by which a journal changes before it says so.
     private static let step = 4096
 
-    private let octetLimit: Int
+    private let byteLimit: Int
     private let share: Int
-    private let octets = Atomic(0)
+    private let bytes = Atomic(0)
     private let snapshots = Atomic(0)
 
     /// Room for the journals of eight worlds that remember all they may at the default size, or for one larger journal.
@@ -28,12 +28,12 @@ final class SharedRoom: Sendable {
     ///   - worlds: how many worlds there may be; each keeps the newest of its requests in its part of the room,
     ///     whatever the others hold.
     convenience init(journals: Journal.Limits?, worlds: Int) {
-        self.init(octets: max(512 << 20, journals?.octets ?? 0), worlds: worlds)
+        self.init(bytes: max(512 << 20, journals?.bytes ?? 0), worlds: worlds)
     }
 
-    init(octets: Int, worlds: Int) {
-        octetLimit = octets
-        share = octets / (worlds + 1)
+    init(bytes: Int, worlds: Int) {
+        byteLimit = bytes
+        share = bytes / (worlds + 1)
     }
 
     /// How many more snapshots may be taken.
@@ -41,8 +41,8 @@ final class SharedRoom: Sendable {
 
     /// Takes up what a world's journal holds now; where all hold too much, this one makes room.
     func settle(_ journal: inout Journal, _ holding: inout Holding) {
-        guard abs(journal.held - holding.octets) >= Self.step else { return }
-        let excess = update(journal, &holding) - octetLimit
+        guard abs(journal.held - holding.bytes) >= Self.step else { return }
+        let excess = update(journal, &holding) - byteLimit
         guard excess > 0 else { return }
         journal.makeRoom(of: excess, keeping: share)
         _ = update(journal, &holding)
@@ -57,14 +57,14 @@ final class SharedRoom: Sendable {
 
     /// Takes back what a world held that is no more.
     func release(_ holding: Holding) {
-        octets.subtract(holding.octets, ordering: .relaxed)
+        bytes.subtract(holding.bytes, ordering: .relaxed)
         snapshots.subtract(holding.snapshots, ordering: .relaxed)
     }
 
-    /// The octets that all journals hold.
+    /// The bytes that all journals hold.
     private func update(_ journal: Journal, _ holding: inout Holding) -> Int {
-        let change = journal.held - holding.octets
-        holding.octets = journal.held
-        return octets.add(change, ordering: .relaxed).newValue
+        let change = journal.held - holding.bytes
+        holding.bytes = journal.held
+        return bytes.add(change, ordering: .relaxed).newValue
     }
 }

@@ -14,6 +14,6 @@ struct SystemRandom: RandomNumberGenerator {
     private mutating func refill() {
         numbers = [UInt64](repeating: 0, count: Self.batch)
         let failure = unsafe numbers.withUnsafeMutableBytes { unsafe getentropy($0.baseAddress, $0.count) }
-        precondition(failure == 0, "the system gives 256 octets at once (getentropy(3))")
+        precondition(failure == 0, "the system gives 256 bytes at once (getentropy(3))")
     }
 }

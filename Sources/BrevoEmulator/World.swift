@@ -117,7 +117,7 @@ final class World: Sendable {
         _ call: borrowing APIRequest
     ) -> (response: HTTPResponse, operation: Metrics.Operation) {
         let id = requestID(requests.add(1, ordering: .relaxed).oldValue)
-        let headers = ServiceHeaders(requestID: id.octets.span)
+        let headers = ServiceHeaders(requestID: id.bytes.span)
         let record = origin.wireMock.journal.isEnabled ? RequestRecord(request) : nil
         let override = origin.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
         let real = SystemClock.now()

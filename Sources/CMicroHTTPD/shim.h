@@ -15,7 +15,7 @@ struct CMHD_Callbacks {
     MHD_NotifyConnectionCallback connection;
 };
 
-/// The limits of a daemon: worker threads, open connections, idle seconds, octets of memory a connection.
+/// The limits of a daemon: worker threads, open connections, idle seconds, bytes of memory a connection.
 struct CMHD_Limits {
     unsigned int threads;
     unsigned int connections;
@@ -92,14 +92,14 @@ static inline void *CMHD_tls_session(struct MHD_Connection *connection) {
     return info ? info->tls_session : NULL;
 }
 
-/// The octets from the method to the end of the header section, 0 before that has been read.
+/// The bytes from the method to the end of the header section, 0 before that has been read.
 static inline size_t CMHD_head_size(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     return info ? info->header_size : 0;
 }
 
-/// What a content reader gives after the last octet of a body without a known size.
+/// What a content reader gives after the last byte of a body without a known size.
 static const ssize_t CMHD_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;
 
 /// What a content reader gives to cut its answer off.

@@ -1,4 +1,4 @@
-// PCRE2's header wants to know the width of a code unit before it is read: octets, for UTF-8.
+// PCRE2's header wants to know the width of a code unit before it is read: bytes, for UTF-8.
 #ifndef CPCRE2_SHIM_H
 #define CPCRE2_SHIM_H
 

@@ -105,7 +105,7 @@ public struct ControlPlane: Sendable {
     ]
 
     private static func route(of request: HTTPRequest) throws(ControlError) -> (ControlRoute, parameters: [String]) {
-        // Octets, not characters: a combining mark behind a slash would make one character with it.
+        // Bytes, not characters: a combining mark behind a slash would make one character with it.
         let raw = request.path.utf8.dropFirst(prefix.utf8.count).split(separator: UInt8(ascii: "/"))
         let segments = raw.compactMap { PercentCoding.decode(Substring($0)) }
         guard segments.count == raw.count else {

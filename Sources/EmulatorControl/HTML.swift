@@ -38,7 +38,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     /// Fit for the text of an element and for a quoted attribute (HTML §13.1.2); what HTML forbids is U+FFFD.
     private static func escaped(_ value: String) -> String {
-        // Mostly there is nothing to escape, and a look at the octets is much cheaper.
+        // Mostly there is nothing to escape, and a look at the bytes is much cheaper.
         guard !value.utf8.allSatisfy(\.isPlainText) else { return value }
         return value.unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar {

@@ -14,8 +14,8 @@ extension HTTPRequest {
     /// Whether a text has nothing but the characters of a name, an address and a port (RFC 3986 §3.2).
     private static func isHost(_ text: String) -> Bool {
         (1...300).contains(text.utf8.count)
-            && text.utf8.allSatisfy { octet in
-                switch octet {
+            && text.utf8.allSatisfy { byte in
+                switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                     UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
                     UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):

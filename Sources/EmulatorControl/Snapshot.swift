@@ -13,11 +13,11 @@ public struct Snapshot: Sendable {
 
 /// A name that a client gives to a world or a snapshot (spec §10).
 public enum ClientName {
-    /// Whether the octets are 1 to 64 of `[A-Za-z0-9._-]`.
-    public static func isLegal(_ octets: some Collection<UInt8>) -> Bool {
-        (1...64).contains(octets.count)
-            && octets.allSatisfy { octet in
-                switch octet {
+    /// Whether the bytes are 1 to 64 of `[A-Za-z0-9._-]`.
+    public static func isLegal(_ bytes: some Collection<UInt8>) -> Bool {
+        (1...64).contains(bytes.count)
+            && bytes.allSatisfy { byte in
+                switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                     UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
                     true

@@ -28,7 +28,7 @@ extension StateReader {
         }
         guard (1...Accounts.maximumKeyLength).contains(key.text.utf8.count) else {
             note(
-                "a key is a string of 1 to \(Accounts.maximumKeyLength) octets, or an object with one as key",
+                "a key is a string of 1 to \(Accounts.maximumKeyLength) bytes, or an object with one as key",
                 at: place
             )
             return nil
@@ -66,7 +66,7 @@ extension StateReader {
         let text = fields[name]?.string ?? ""
         guard (1...OAuthClient.maximumLength).contains(text.utf8.count) else {
             let place = fields[name] == nil ? fields.place : fields.place(name)
-            note("\(name) must be a string of 1 to \(OAuthClient.maximumLength) octets", at: place)
+            note("\(name) must be a string of 1 to \(OAuthClient.maximumLength) bytes", at: place)
             return nil
         }
         return text

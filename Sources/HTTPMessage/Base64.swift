@@ -1,13 +1,13 @@
-/// Octets as text (RFC 4648 §4).
+/// Bytes as text (RFC 4648 §4).
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// The octets as padded base64.
-    public static func encode(_ octets: [UInt8]) -> String {
+    /// The bytes as padded base64.
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity((octets.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: octets.count, by: 3) {
-            let group = octets[start..<min(start + 3, octets.count)]
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
             let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
             for position in 0..<4 {
                 text.append(
@@ -18,12 +18,12 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The octets of a base64 text, padded or not; nil where it is none.
+    /// The bytes of a base64 text, padded or not; nil where it is none.
     public static func decode(_ text: String) -> [UInt8]? {
         let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
         guard digits.count % 4 != 1, text.utf8.count - digits.count < 3 else { return nil }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(digits.count * 3 / 4)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count * 3 / 4)
         var (bits, count) = (0, 0)
         for digit in digits {
             guard let value = value(of: digit) else { return nil }
@@ -31,10 +31,10 @@ public enum Base64 {
             count += 6
             if count >= 8 {
                 count -= 8
-                octets.append(UInt8(truncatingIfNeeded: bits >> count))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
             }
         }
-        return octets
+        return bytes
     }
 
     private static func value(of digit: UInt8) -> Int? {

@@ -6,27 +6,27 @@ internal import Synchronization
 /// had begun, then the farewell, and the connection ends. The connection holds the stream, so whoever appends may hold
 /// it weakly, and sees it go with the client.
 public final class BodyStream: Sendable {
-    /// Octets that mean nothing to the client, sent where there is nothing else to send.
+    /// Bytes that mean nothing to the client, sent where there is nothing else to send.
     ///
     /// A suspended connection does not notice that its client left; writing to it does, the second time at the latest.
     public struct KeepAlive: Sendable {
         /// What is sent.
-        public let octets: [UInt8]
+        public let bytes: [UInt8]
         /// How long the stream may be silent before that.
         public let interval: Duration
 
-        /// These octets after so much silence.
-        public init(_ octets: [UInt8], after interval: Duration) {
-            (self.octets, self.interval) = (octets, interval)
+        /// These bytes after so much silence.
+        public init(_ bytes: [UInt8], after interval: Duration) {
+            (self.bytes, self.interval) = (bytes, interval)
         }
     }
 
     fileprivate struct State {
         /// What was appended and not yet sent, shared with the other streams that it was appended to.
         var messages: [[UInt8]] = []
-        /// The octets of the first message that have been sent.
+        /// The bytes of the first message that have been sent.
         var sent = 0
-        /// The octets of all messages that have not been sent.
+        /// The bytes of all messages that have not been sent.
         var size = 0
         var isEnded = false
         var whenReadable: (@Sendable () -> Void)?
@@ -40,7 +40,7 @@ public final class BodyStream: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - limit: the octets that may wait to be sent; 256 KiB unless said otherwise.
+    ///   - limit: the bytes that may wait to be sent; 256 KiB unless said otherwise.
     ///   - farewell: the last message to a client that is dropped.
     ///   - whenGone: called when nobody holds it any more, wherever that happens, so it must take no lock.
     public init(
@@ -79,18 +79,18 @@ public final class BodyStream: Sendable {
 
     /// What there is to send.
     package enum Reading {
-        /// These octets, which are then no longer the stream's.
-        case octets([UInt8])
+        /// These bytes, which are then no longer the stream's.
+        case bytes([UInt8])
         /// Nothing yet.
         case nothing
         /// Nothing ever.
         case end
     }
 
-    /// Takes what there is to send, at most so many octets.
+    /// Takes what there is to send, at most so many bytes.
     package func read(atMost count: Int) -> Reading {
         state.withLock { state in
-            if state.size > 0 { return .octets(state.take(count)) }
+            if state.size > 0 { return .bytes(state.take(count)) }
             return state.isEnded ? .end : .nothing
         }
     }
@@ -134,19 +134,19 @@ extension BodyStream.State {
     }
 
     fileprivate mutating func take(_ count: Int) -> [UInt8] {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(min(count, size))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(count, size))
         var whole = 0
-        while octets.count < count, whole < messages.count {
-            let part = messages[whole][sent...].prefix(count - octets.count)
-            octets += part
+        while bytes.count < count, whole < messages.count {
+            let part = messages[whole][sent...].prefix(count - bytes.count)
+            bytes += part
             sent += part.count
             guard sent == messages[whole].count else { break }
             (whole, sent) = (whole + 1, 0)
         }
         messages.removeFirst(whole)
-        size -= octets.count
-        return octets
+        size -= bytes.count
+        return bytes
     }
 }
 

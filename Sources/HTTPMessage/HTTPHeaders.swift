@@ -14,11 +14,11 @@ public struct HTTPHeader: Hashable, Sendable {
 
 /// Header fields in the order in which they came; names repeat and differ in case freely.
 ///
-/// All stand in one array of octets, so that a message costs two allocations however many fields it has.
+/// All stand in one array of bytes, so that a message costs two allocations however many fields it has.
 public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
     /// Names and values in turn, a NUL after each, so that C can read them in place.
-    package private(set) var octets: [UInt8]
-    /// Where each field stands in `octets`.
+    package private(set) var bytes: [UInt8]
+    /// Where each field stands in `bytes`.
     package private(set) var places: [Place]
     /// Whether all fields are known to be fit to be sent as they are: names that are tokens, values of plain text.
     package private(set) var isPlain: Bool
@@ -40,14 +40,14 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// No fields.
     public init() {
-        octets = []
+        bytes = []
         places = []
         isPlain = true
     }
 
-    /// Fields that stand in these octets as `octets` says.
-    package init(octets: [UInt8], places: [Place]) {
-        self.octets = octets
+    /// Fields that stand in these bytes as `bytes` says.
+    package init(bytes: [UInt8], places: [Place]) {
+        self.bytes = bytes
         self.places = places
         isPlain = false
     }
@@ -67,7 +67,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     /// The field at this position.
     public subscript(position: Int) -> HTTPHeader {
         let place = places[position]
-        return HTTPHeader(String(decoding: octets[place.nameStart..<place.nameEnd], as: UTF8.self), value(at: place))
+        return HTTPHeader(String(decoding: bytes[place.nameStart..<place.nameEnd], as: UTF8.self), value(at: place))
     }
 
     /// The value of the first field of this name, whatever its case.
@@ -75,10 +75,10 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         places.first { isName(name, at: $0) }.map(value(at:))
     }
 
-    /// Whether there is a field of this name, and the octets of the first one's value are as asked.
+    /// Whether there is a field of this name, and the bytes of the first one's value are as asked.
     package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
         guard let place = places.first(where: { isName(name, at: $0) }) else { return false }
-        return isAsAsked(octets.span.extracting(place.valueStart..<place.valueEnd))
+        return isAsAsked(bytes.span.extracting(place.valueStart..<place.valueEnd))
     }
 
     /// The values of all fields of this name, in their order.
@@ -88,13 +88,13 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// Adds a field after the others, beside any of the same name.
     public mutating func append(_ name: String, _ value: String) {
-        let nameStart = octets.count
-        octets.append(contentsOf: name.utf8)
-        octets.append(0)
-        let valueStart = octets.count
-        octets.append(contentsOf: value.utf8)
-        places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: octets.count))
-        octets.append(0)
+        let nameStart = bytes.count
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(0)
+        let valueStart = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: bytes.count))
+        bytes.append(0)
         isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
     }
 
@@ -102,8 +102,8 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     public mutating func append(contentsOf other: HTTPHeaders, from first: Int = 0) {
         guard first < other.count else { return }
         let start = other.places[first].nameStart
-        let shift = octets.count - start
-        octets.append(contentsOf: other.octets[start...])
+        let shift = bytes.count - start
+        bytes.append(contentsOf: other.bytes[start...])
         places.reserveCapacity(places.count + other.places.count - first)
         for place in other.places[first...] {
             places.append(
@@ -121,21 +121,21 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     package mutating func replaceValue(at position: Int, with value: Span<UInt8>) {
         let place = places[position]
         precondition(value.count == place.valueEnd - place.valueStart, "the value takes the place of the one before")
-        var octets = octets.mutableSpan
-        for offset in value.indices { octets[place.valueStart + offset] = value[offset] }
+        var bytes = bytes.mutableSpan
+        for offset in value.indices { bytes[place.valueStart + offset] = value[offset] }
         isPlain = isPlain && value.isPlainText
     }
 
     /// Makes room for so many fields at once.
     public mutating func reserveCapacity(_ count: Int) {
         // About what a field takes, NULs and all; another growth would cost more than the room.
-        octets.reserveCapacity(count * 48)
+        bytes.reserveCapacity(count * 48)
         places.reserveCapacity(count)
     }
 
-    /// Swaps what the fields stand in, without a copy: `octets` says where as for ``init(octets:places:)``.
-    package mutating func swapStorage(_ octets: inout [UInt8], _ places: inout [Place]) {
-        swap(&self.octets, &octets)
+    /// Swaps what the fields stand in, without a copy: `bytes` says where as for ``init(bytes:places:)``.
+    package mutating func swapStorage(_ bytes: inout [UInt8], _ places: inout [Place]) {
+        swap(&self.bytes, &bytes)
         swap(&self.places, &places)
         isPlain = false
     }
@@ -144,24 +144,24 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     private func value(at place: Place) -> String {
         let range = place.valueStart..<place.valueEnd
         // As fast as a repairing decoder, and half the time of String(validating:as:).
-        if let text = try? UTF8Span(validating: octets.span.extracting(range)) { return String(copying: text) }
-        return String(String.UnicodeScalarView(octets[range].map(Unicode.Scalar.init)))
+        if let text = try? UTF8Span(validating: bytes.span.extracting(range)) { return String(copying: text) }
+        return String(String.UnicodeScalarView(bytes[range].map(Unicode.Scalar.init)))
     }
 
     private func isName(_ name: String, at place: Place) -> Bool {
-        name.utf8.span.equalsIgnoringASCIICase(octets.span.extracting(place.nameStart..<place.nameEnd))
+        name.utf8.span.equalsIgnoringASCIICase(bytes.span.extracting(place.nameStart..<place.nameEnd))
     }
 }
 
 extension HTTPHeaders: Hashable {
-    /// Whether both have the same fields in the same order, to the octet.
+    /// Whether both have the same fields in the same order, to the byte.
     public static func == (left: Self, right: Self) -> Bool {
-        left.octets == right.octets && left.places == right.places
+        left.bytes == right.bytes && left.places == right.places
     }
 
     /// Feeds the fields to the hasher.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(octets)
+        hasher.combine(bytes)
     }
 }
 

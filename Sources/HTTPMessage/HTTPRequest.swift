@@ -2,7 +2,7 @@
 public struct HTTPRequest: Sendable {
     /// The method of the request line.
     public var method: HTTPMethod
-    /// The request target as it came, undecoded; octets that are not UTF-8 stand percent-encoded.
+    /// The request target as it came, undecoded; bytes that are not UTF-8 stand percent-encoded.
     public var target: String {
         didSet { questionMark = Self.questionMark(in: target) }
     }
@@ -18,7 +18,7 @@ public struct HTTPRequest: Sendable {
     public var clientAddress: String
     /// Whether it came over TLS.
     public var isSecure: Bool
-    /// Where the query's question mark stands in the target's octets; path and query are asked for several times.
+    /// Where the query's question mark stands in the target's bytes; path and query are asked for several times.
     private var questionMark: Int?
 
     /// A request as a listener or a test makes it.

@@ -80,11 +80,11 @@ public struct HTTPResponse: Sendable, Equatable {
         case deferred(DeferredResponse)
         /// The body as it comes into being, after which the connection is closed.
         case stream(BodyStream)
-        /// No octet of an answer; the connection is closed.
+        /// No byte of an answer; the connection is closed.
         case emptyResponse
-        /// Octets that are no HTTP; the connection is closed.
+        /// Bytes that are no HTTP; the connection is closed.
         case randomDataThenClose
-        /// The head of a 200 that announces chunks, then octets that are no chunk; the connection is closed.
+        /// The head of a 200 that announces chunks, then bytes that are no chunk; the connection is closed.
         case malformedChunk
         /// A TCP reset.
         case connectionReset

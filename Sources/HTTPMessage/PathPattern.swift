@@ -5,8 +5,8 @@ public final class PathPattern: Sendable {
     /// The path with its parameters in braces.
     public let text: String
     private let segments: [Segment]
-    private let octets: [UInt8]
-    /// How many octets stand before the first parameter.
+    private let bytes: [UInt8]
+    /// How many bytes stand before the first parameter.
     private let literalCount: Int
 
     private enum Segment: Sendable {
@@ -17,8 +17,8 @@ public final class PathPattern: Sendable {
     /// The pattern that this text writes.
     public init(_ text: String) {
         self.text = text
-        octets = Array(text.utf8)
-        literalCount = octets.firstIndex(of: UInt8(ascii: "{")) ?? octets.count
+        bytes = Array(text.utf8)
+        literalCount = bytes.firstIndex(of: UInt8(ascii: "{")) ?? bytes.count
         segments = text.split(separator: "/").map { $0.hasPrefix("{") ? .parameter : .literal(String($0)) }
     }
 
@@ -27,8 +27,8 @@ public final class PathPattern: Sendable {
     /// A slash at the end makes no difference, and a parameter is never empty. Other than with segments, nothing is made
     /// of a path that does not match.
     package func match(plain path: Span<UInt8>) -> [String]? {
-        let (octets, slash) = (octets, UInt8(ascii: "/"))
-        let pattern = octets.span
+        let (bytes, slash) = (bytes, UInt8(ascii: "/"))
+        let pattern = bytes.span
         guard path.starts(with: pattern.extracting(..<literalCount)) else { return nil }
         var parameters: [String] = []
         var (place, offset) = (literalCount, literalCount)

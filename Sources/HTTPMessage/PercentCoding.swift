@@ -11,17 +11,17 @@ public enum PercentCoding {
     /// The same of text that is a part of another.
     package static func decode(_ text: Span<UInt8>) -> String? {
         guard text.offset(of: UInt8(ascii: "%"), from: 0) != nil else { return string(text) }
-        return string(decodedOctets(of: text, plusIsSpace: false).span)
+        return string(decodedBytes(of: text, plusIsSpace: false).span)
     }
 
-    private static func string(_ octets: Span<UInt8>) -> String? {
-        guard octets.offset(of: 0, from: 0) == nil, let text = try? UTF8Span(validating: octets) else { return nil }
+    private static func string(_ bytes: Span<UInt8>) -> String? {
+        guard bytes.offset(of: 0, from: 0) == nil, let text = try? UTF8Span(validating: bytes) else { return nil }
         return String(copying: text)
     }
 
-    /// The pairs of an `application/x-www-form-urlencoded` text, in their order; octets that are not UTF-8 are repaired.
+    /// The pairs of an `application/x-www-form-urlencoded` text, in their order; bytes that are not UTF-8 are repaired.
     public static func decodeForm(_ text: Substring) -> [(name: String, value: String)] {
-        // Octets, not characters: a combining mark behind a separator would make one character with it.
+        // Bytes, not characters: a combining mark behind a separator would make one character with it.
         text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             return (decodeFormPart(Substring(halves[0])), halves.count > 1 ? decodeFormPart(Substring(halves[1])) : "")
@@ -36,40 +36,40 @@ public enum PercentCoding {
     /// The text as one path segment: all but RFC 3986's unreserved characters percent-encoded.
     public static func encodeSegment(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
-        return text.utf8.reduce(into: "") { encoded, octet in
-            switch octet {
+        return text.utf8.reduce(into: "") { encoded, byte in
+            switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
                 UInt8(ascii: "_"), UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(octet))
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
             default:
-                encoded += "%\(digits[Int(octet >> 4)])\(digits[Int(octet & 15)])"
+                encoded += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
             }
         }
     }
 
     /// One name or value of such a text, decoded.
     public static func decodeFormPart(_ text: Substring) -> String {
-        String(decoding: decodedOctets(of: text.utf8.span, plusIsSpace: true), as: UTF8.self)
+        String(decoding: decodedBytes(of: text.utf8.span, plusIsSpace: true), as: UTF8.self)
     }
 
-    private static func decodedOctets(of text: Span<UInt8>, plusIsSpace: Bool) -> [UInt8] {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(text.count)
+    private static func decodedBytes(of text: Span<UInt8>, plusIsSpace: Bool) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
         var offset = 0
         while offset < text.count {
-            let octet = text[offset]
-            if octet == UInt8(ascii: "%"), offset + 2 < text.count,
+            let byte = text[offset]
+            if byte == UInt8(ascii: "%"), offset + 2 < text.count,
                 let high = text[offset + 1].hexDigitValue, let low = text[offset + 2].hexDigitValue
             {
-                octets.append(high << 4 | low)
+                bytes.append(high << 4 | low)
                 offset += 3
             } else {
-                octets.append(plusIsSpace && octet == UInt8(ascii: "+") ? UInt8(ascii: " ") : octet)
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
                 offset += 1
             }
         }
-        return octets
+        return bytes
     }
 }
 

@@ -1,16 +1,16 @@
 extension Span<UInt8> {
-    /// Where this octet stands first, from an offset on; nil where it does not.
-    package func offset(of octet: UInt8, from start: Int) -> Int? {
+    /// Where this byte stands first, from an offset on; nil where it does not.
+    package func offset(of byte: UInt8, from start: Int) -> Int? {
         var offset = start
-        while offset + 8 <= count, !word(at: offset).hasOctet(octet) { offset += 8 }
+        while offset + 8 <= count, !word(at: offset).hasByte(byte) { offset += 8 }
         while offset < count {
-            if self[offset] == octet { return offset }
+            if self[offset] == byte { return offset }
             offset += 1
         }
         return nil
     }
 
-    /// Whether these octets begin with others.
+    /// Whether these bytes begin with others.
     package func starts(with other: Span<UInt8>) -> Bool {
         guard other.count <= count else { return false }
         var offset = 0
@@ -25,7 +25,7 @@ extension Span<UInt8> {
         return true
     }
 
-    /// Eight octets as a number; written out, because this form compiles to one load.
+    /// Eight bytes as a number; written out, because this form compiles to one load.
     @inlinable @inline(__always) package func word(at start: Int) -> UInt64 {
         let part = extracting(start..<(start + 8))
         let low = UInt64(part[0]) | UInt64(part[1]) << 8 | UInt64(part[2]) << 16 | UInt64(part[3]) << 24
@@ -33,7 +33,7 @@ extension Span<UInt8> {
         return low | high << 32
     }
 
-    /// Whether these are the same octets as others.
+    /// Whether these are the same bytes as others.
     package func isEqual(to other: Span<UInt8>) -> Bool {
         count == other.count && starts(with: other)
     }

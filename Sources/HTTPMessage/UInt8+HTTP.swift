@@ -1,24 +1,24 @@
 extension UInt8 {
     /// Whether it may stand in a token, such as a field name or a method (RFC 9110 §5.6.2).
-    @inlinable package var isTokenOctet: Bool {
+    @inlinable package var isTokenByte: Bool {
         self < 128 && ((self < 64 ? Self.lowTokens : Self.highTokens) &>> UInt64(self)) & 1 == 1
     }
 
     /// Whether it is a control character, which no field value may hold but for the tab (RFC 9110 §5.5).
-    package var isControlOctet: Bool {
+    package var isControlByte: Bool {
         self < 0x20 && self != UInt8(ascii: "\t") || self == 0x7F
     }
 
-    /// A bit for each token octet below 64: the digits and !#$%&'*+-.
+    /// A bit for each token byte below 64: the digits and !#$%&'*+-.
     @inlinable package static var lowTokens: UInt64 { 0x03FF_6CFA_0000_0000 }
-    /// A bit for each token octet from 64 on: the letters and ^_`|~.
+    /// A bit for each token byte from 64 on: the letters and ^_`|~.
     @inlinable package static var highTokens: UInt64 { 0x57FF_FFFF_C7FF_FFFE }
 }
 
 extension Span<UInt8> {
     /// Whether it is a token (RFC 9110 §5.6.2).
     package var isToken: Bool {
-        for position in indices where !self[position].isTokenOctet { return false }
+        for position in indices where !self[position].isTokenByte { return false }
         return !isEmpty
     }
 
@@ -26,8 +26,8 @@ extension Span<UInt8> {
     package var isVisibleASCII: Bool {
         var position = 0
         while position + 8 <= count {
-            let octets = word(at: position)
-            guard octets.isASCII, !octets.hasOctet(below: 0x21), !octets.hasOctet(0x7F) else { return false }
+            let bytes = word(at: position)
+            guard bytes.isASCII, !bytes.hasByte(below: 0x21), !bytes.hasByte(0x7F) else { return false }
             position += 8
         }
         while position < count {
@@ -41,8 +41,8 @@ extension Span<UInt8> {
     var isPlainText: Bool {
         var position = 0
         while position + 8 <= count {
-            let octets = word(at: position)
-            guard !octets.hasOctet(below: 0x20), !octets.hasOctet(0x7F) else { return false }
+            let bytes = word(at: position)
+            guard !bytes.hasByte(below: 0x20), !bytes.hasByte(0x7F) else { return false }
             position += 8
         }
         while position < count {

@@ -4,7 +4,7 @@ extension JSONDocument {
     public subscript(key: String, in object: Position = .root) -> Position? {
         let node = nodes[object.index]
         guard node.kind == .object else { return nil }
-        let (name, text) = (key.utf8.span, octets.span)
+        let (name, text) = (key.utf8.span, bytes.span)
         var index = object.index + 1
         while index < node.end {
             let found = nodes[index]

@@ -1,7 +1,7 @@
 /// A JSON text that has been checked and is read where it stands: no value is made of it before it is asked for.
 public struct JSONDocument: Sendable {
     /// The text.
-    public let octets: [UInt8]
+    public let bytes: [UInt8]
     @usableFromInline let nodes: [JSONNode]
 
     /// Where a value stands in the document that gave the position.
@@ -22,13 +22,13 @@ public struct JSONDocument: Sendable {
     /// Checks a whole text, by the rules of ``JSONParser``.
     ///
     /// - Throws: the first failure found.
-    public init(_ octets: [UInt8]) throws(JSONParser.Failure) {
-        nodes = try JSONParser.nodes(of: octets.span)
-        self.octets = octets
+    public init(_ bytes: [UInt8]) throws(JSONParser.Failure) {
+        nodes = try JSONParser.nodes(of: bytes.span)
+        self.bytes = bytes
     }
 
     private init(_ text: StaticString, nodes: [JSONNode]) {
-        (octets, self.nodes) = (Array(text.description.utf8), nodes)
+        (bytes, self.nodes) = (Array(text.description.utf8), nodes)
     }
 
     /// `{}`.
@@ -36,7 +36,7 @@ public struct JSONDocument: Sendable {
 
     /// The value that stands there, with all that it holds.
     public func value(at position: Position) -> JSONValue {
-        nodes.value(at: position.index, in: octets.span)
+        nodes.value(at: position.index, in: bytes.span)
     }
 
     /// Whether it is `null`.
@@ -69,16 +69,16 @@ public struct JSONDocument: Sendable {
     /// The number, or nil if it is something else.
     public func number(at position: Position) -> JSONNumber? {
         guard nodes[position.index].kind == .number else { return nil }
-        return nodes.number(at: position.index, in: octets.span)
+        return nodes.number(at: position.index, in: bytes.span)
     }
 
     /// The text, or nil if it is something else.
     public func string(at position: Position) -> String? {
         guard isString(at: position) else { return nil }
-        return nodes.string(at: position.index, in: octets.span)
+        return nodes.string(at: position.index, in: bytes.span)
     }
 
-    /// Where the octets stand that are a text as it is, ASCII without an escape; nil if it is something else.
+    /// Where the bytes stand that are a text as it is, ASCII without an escape; nil if it is something else.
     @inlinable
     public func plainString(at position: Position) -> Range<Int>? {
         let node = nodes[position.index]
@@ -89,8 +89,8 @@ public struct JSONDocument: Sendable {
     public func equals(_ text: String, at position: Position) -> Bool {
         let node = nodes[position.index]
         switch node.kind {
-        case .plainString: return octets.span.extracting(node.start..<node.end).isEqual(to: text.utf8.span)
-        case .string: return nodes.string(at: position.index, in: octets.span) == text
+        case .plainString: return bytes.span.extracting(node.start..<node.end).isEqual(to: text.utf8.span)
+        case .string: return nodes.string(at: position.index, in: bytes.span) == text
         default: return false
         }
     }

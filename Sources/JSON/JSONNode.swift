@@ -1,10 +1,10 @@
-/// One value of a text, or a key, and where it stands in it: 16 octets, so that a text's values are one flat array.
+/// One value of a text, or a key, and where it stands in it: 16 bytes, so that a text's values are one flat array.
 ///
 /// The nodes of what an array or object holds follow its own, each key before its value.
 @usableFromInline
 struct JSONNode: Sendable {
     @usableFromInline let place: Int
-    /// The octet behind a number or a string's content, or the node behind all that an array or object holds.
+    /// The byte behind a number or a string's content, or the node behind all that an array or object holds.
     @usableFromInline var end: Int
 
     /// What a node is; no enum, since to make one of a number takes a look-up.
@@ -21,15 +21,15 @@ struct JSONNode: Sendable {
         @inlinable static var `false`: Kind { Kind(bits: 1) }
         @inlinable static var `true`: Kind { Kind(bits: 2) }
         @inlinable static var number: Kind { Kind(bits: 3) }
-        /// A string whose octets are its characters, all of them ASCII.
+        /// A string whose bytes are its characters, all of them ASCII.
         @inlinable static var plainString: Kind { Kind(bits: 4) }
-        /// Any other string; the octets are valid UTF-8 and the escapes RFC 8259's.
+        /// Any other string; the bytes are valid UTF-8 and the escapes RFC 8259's.
         @inlinable static var string: Kind { Kind(bits: 5) }
         @inlinable static var array: Kind { Kind(bits: 6) }
         @inlinable static var object: Kind { Kind(bits: 7) }
     }
 
-    /// The value that begins at this octet, a string's content without its quotes.
+    /// The value that begins at this byte, a string's content without its quotes.
     init(_ kind: Kind, start: Int, end: Int) {
         place = start << 3 | kind.bits
         self.end = end

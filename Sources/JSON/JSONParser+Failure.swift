@@ -1,9 +1,9 @@
 extension JSONParser {
-    /// Why octets are not a JSON text that is accepted here, and where.
+    /// Why bytes are not a JSON text that is accepted here, and where.
     public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
         /// What is wrong.
         public let reason: Reason
-        /// The octet at which it was noticed, counted from 0.
+        /// The byte at which it was noticed, counted from 0.
         public let offset: Int
 
         init(_ reason: Reason, at offset: Int) {
@@ -11,13 +11,13 @@ extension JSONParser {
             self.offset = offset
         }
 
-        /// One line for people: `a comma or } was expected, at octet 17`.
-        public var description: String { "\(reason.rawValue), at octet \(offset)" }
+        /// One line for people: `a comma or } was expected, at byte 17`.
+        public var description: String { "\(reason.rawValue), at byte \(offset)" }
     }
 
     /// What can be wrong with a text; the raw value says it to people.
     public enum Reason: String, Sendable {
-        /// The octets end before the value does.
+        /// The bytes end before the value does.
         case unexpectedEnd = "the text ends too early"
         /// What stands here begins no value.
         case valueExpected = "a value was expected"
@@ -30,7 +30,7 @@ extension JSONParser {
         /// The array neither goes on nor ends.
         case commaOrBracketExpected = "a comma or ] was expected"
         /// Something follows the value.
-        case trailingOctets = "nothing but white space may follow the value"
+        case trailingBytes = "nothing but white space may follow the value"
         /// More than `maximumDepth` arrays and objects within each other.
         case tooDeep = "the value is nested too deep"
         /// The same key with another value.
@@ -41,7 +41,7 @@ extension JSONParser {
         case badEscape = "the escape is not one of JSON's"
         /// `\ud800` without its other half.
         case loneSurrogate = "the escaped surrogate has no counterpart"
-        /// A string's octets are not UTF-8 (RFC 3629).
+        /// A string's bytes are not UTF-8 (RFC 3629).
         case invalidUTF8 = "the string is not UTF-8"
         /// Not a number by RFC 8259 §6: a leading zero, a missing digit.
         case badNumber = "the number is malformed"

@@ -45,21 +45,21 @@ extension JSONParser {
         let plain = text.extracting(start...).plainPrefix
         var (end, isPlain) = (start + plain, true)
         while end < text.count {
-            let octet = text[end]
-            if octet == .quote {
+            let byte = text[end]
+            if byte == .quote {
                 if !isPlain { try checkString(start..<end, in: text) }
                 nodes.append(JSONNode(isPlain ? .plainString : .string, start: start, end: end))
                 offset = end + 1
                 return
             }
-            guard octet >= 0x20 else { throw Failure(.controlCharacter, at: end) }
-            if octet == .backslash || octet >= 0x80 { isPlain = false }
-            end += octet == .backslash ? 2 : 1
+            guard byte >= 0x20 else { throw Failure(.controlCharacter, at: end) }
+            if byte == .backslash || byte >= 0x80 { isPlain = false }
+            end += byte == .backslash ? 2 : 1
         }
         throw Failure(.unexpectedEnd, at: text.count)
     }
 
-    /// Checks a string that has other octets than ASCII's, or escapes, which are ASCII themselves.
+    /// Checks a string that has other bytes than ASCII's, or escapes, which are ASCII themselves.
     private func checkString(_ range: Range<Int>, in text: Span<UInt8>) throws(Failure) {
         do { _ = try UTF8Span(validating: text.extracting(range)) } catch {
             throw Failure(.invalidUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
@@ -72,9 +72,9 @@ extension JSONParser {
 }
 
 extension Span<UInt8> {
-    /// How many octets at the beginning are `]` to U+007F, letters in lower case among them: all of most names.
+    /// How many bytes at the beginning are `]` to U+007F, letters in lower case among them: all of most names.
     ///
-    /// One comparison an octet; with all octets that need no escape the loop would take twice as long.
+    /// One comparison an byte; with all bytes that need no escape the loop would take twice as long.
     fileprivate var plainPrefix: Int {
         var offset = 0
         while offset < count, Int8(bitPattern: self[offset]) >= 0x5D { offset += 1 }

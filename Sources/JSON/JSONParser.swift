@@ -24,7 +24,7 @@ public struct JSONParser {
         parser.nodes.reserveCapacity(text.count / 8 + 2)
         try parser.value(in: text)
         parser.skipWhitespace(in: text)
-        guard parser.offset == text.count else { throw parser.failure(.trailingOctets) }
+        guard parser.offset == text.count else { throw parser.failure(.trailingBytes) }
         return parser.nodes
     }
 
@@ -33,7 +33,7 @@ public struct JSONParser {
     }
 
     private mutating func value(in text: Span<UInt8>) throws(Failure) {
-        switch try nextOctet(in: text) {
+        switch try nextByte(in: text) {
         case "\"": try string(in: text)
         case "{": try object(in: text)
         case "[": try array(in: text)
@@ -48,7 +48,7 @@ public struct JSONParser {
     private mutating func array(in text: Span<UInt8>) throws(Failure) {
         let index = nodes.count
         try descend(into: .array)
-        if try nextOctet(in: text) == UInt8(ascii: "]") {
+        if try nextByte(in: text) == UInt8(ascii: "]") {
             ascend(from: index)
             return
         }
@@ -60,16 +60,16 @@ public struct JSONParser {
     private mutating func object(in text: Span<UInt8>) throws(Failure) {
         let index = nodes.count
         try descend(into: .object)
-        if try nextOctet(in: text) == UInt8(ascii: "}") {
+        if try nextByte(in: text) == UInt8(ascii: "}") {
             ascend(from: index)
             return
         }
         var keys = JSONKeys(first: index + 1)
         repeat {
-            guard try nextOctet(in: text) == .quote else { throw failure(.keyExpected) }
+            guard try nextByte(in: text) == .quote else { throw failure(.keyExpected) }
             let (start, key) = (offset, nodes.count)
             try string(in: text)
-            guard try nextOctet(in: text) == .colon else { throw failure(.colonExpected) }
+            guard try nextByte(in: text) == .colon else { throw failure(.colonExpected) }
             offset += 1
             try value(in: text)
             if key > index + 1, let first = keys.add(key, of: nodes, in: text) {
@@ -83,9 +83,9 @@ public struct JSONParser {
 
     private mutating func word(_ word: StaticString, _ kind: JSONNode.Kind, in text: Span<UInt8>) throws(Failure) {
         let start = offset
-        for octet in word.description.utf8 {
+        for byte in word.description.utf8 {
             guard offset < text.count else { throw failure(.unexpectedEnd) }
-            guard text[offset] == octet else { throw Failure(.valueExpected, at: start) }
+            guard text[offset] == byte else { throw Failure(.valueExpected, at: start) }
             offset += 1
         }
         nodes.append(JSONNode(kind, start: start, end: offset))
@@ -114,7 +114,7 @@ extension JSONParser {
         or reason: Reason,
         in text: Span<UInt8>
     ) throws(Failure) -> Bool {
-        switch try nextOctet(in: text) {
+        switch try nextByte(in: text) {
         case ",":
             offset += 1
             return true
@@ -125,8 +125,8 @@ extension JSONParser {
         }
     }
 
-    /// The next octet that is not white space; it is not consumed.
-    private mutating func nextOctet(in text: Span<UInt8>) throws(Failure) -> UInt8 {
+    /// The next byte that is not white space; it is not consumed.
+    private mutating func nextByte(in text: Span<UInt8>) throws(Failure) -> UInt8 {
         skipWhitespace(in: text)
         guard offset < text.count else { throw failure(.unexpectedEnd) }
         return text[offset]

@@ -67,7 +67,7 @@ private struct Comparison {
         switch (old, new) {
         case (.object(let old), .object(let new)): compare(old, new)
         case (.array(let old), .array(let new)): compare(old, new)
-        // Strings are equal where they are canonically equivalent; a document's octets are not.
+        // Strings are equal where they are canonically equivalent; a document's bytes are not.
         case (.string(let old), .string(let text)) where !old.utf8.elementsEqual(text.utf8):
             operations.append(.replace(place, new))
         default: if old != new { operations.append(.replace(place, new)) }

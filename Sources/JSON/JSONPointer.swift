@@ -63,19 +63,19 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func unescaped(_ part: Substring.UTF8View) -> String? {
-        var octets: [UInt8] = []
+        var bytes: [UInt8] = []
         var rest = part
-        while let octet = rest.popFirst() {
-            guard octet == UInt8(ascii: "~") else {
-                octets.append(octet)
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "~") else {
+                bytes.append(byte)
                 continue
             }
             switch rest.popFirst() {
-            case UInt8(ascii: "0"): octets.append(UInt8(ascii: "~"))
-            case UInt8(ascii: "1"): octets.append(UInt8(ascii: "/"))
+            case UInt8(ascii: "0"): bytes.append(UInt8(ascii: "~"))
+            case UInt8(ascii: "1"): bytes.append(UInt8(ascii: "/"))
             default: return nil
             }
         }
-        return String(decoding: octets, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

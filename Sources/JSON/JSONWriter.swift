@@ -15,7 +15,7 @@ public struct JSONWriter {
         case document, array, object, afterKey
     }
 
-    /// A writer with room for so many octets before it must grow.
+    /// A writer with room for so many bytes before it must grow.
     public init(reservingCapacity capacity: Int = 512) {
         bytes.reserveCapacity(capacity)
     }
@@ -59,10 +59,10 @@ public struct JSONWriter {
         literal("null")
     }
 
-    /// Writes a value that is already encoded; what the octets are is not checked.
-    public mutating func raw(_ octets: [UInt8]) {
+    /// Writes a value that is already encoded; what the bytes are is not checked.
+    public mutating func raw(_ encoded: [UInt8]) {
         beginValue()
-        bytes.append(contentsOf: octets)
+        bytes.append(contentsOf: encoded)
     }
 
     /// Writes a word or a number as it stands.
@@ -114,22 +114,22 @@ public struct JSONWriter {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
     }
 
-    /// Appends a text in quotes, up to the first octet that needs an escape in one go.
+    /// Appends a quoted string: everything up to the first byte that needs an escape in one step.
     private mutating func appendQuoted(_ text: String, isKey: Bool = false) {
-        let octets = text.utf8.span
+        let utf8 = text.utf8.span
         let start = bytes.count + 1
-        bytes.append(addingCapacity: octets.count + 3) { output in
+        bytes.append(addingCapacity: utf8.count + 3) { output in
             output.append(.quote)
-            for position in octets.indices {
-                guard !octets[position].needsEscape else { return }
-                output.append(octets[position])
+            for position in utf8.indices {
+                guard !utf8[position].needsEscape else { return }
+                output.append(utf8[position])
             }
             output.append(.quote)
             if isKey { output.append(.colon) }
         }
         let plain = bytes.count - start
-        if plain < octets.count {
-            for position in plain..<octets.count { appendEscaped(octets[position]) }
+        if plain < utf8.count {
+            for position in plain..<utf8.count { appendEscaped(utf8[position]) }
             bytes.append(.quote)
             if isKey { bytes.append(.colon) }
         }
@@ -137,17 +137,17 @@ public struct JSONWriter {
     }
 
     /// RFC 8259 §7: only the quote, the backslash and the control characters must be escaped.
-    private mutating func appendEscaped(_ octet: UInt8) {
-        switch octet {
-        case "\"", "\\": bytes.append(contentsOf: [.backslash, octet])
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case "\"", "\\": bytes.append(contentsOf: [.backslash, byte])
         case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
         case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
         case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
         case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
         case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-        case 0..<0x10: bytes.append(contentsOf: (#"\u000"# + String(octet, radix: 16)).utf8)
-        case 0..<0x20: bytes.append(contentsOf: (#"\u00"# + String(octet, radix: 16)).utf8)
-        default: bytes.append(octet)
+        case 0..<0x10: bytes.append(contentsOf: (#"\u000"# + String(byte, radix: 16)).utf8)
+        case 0..<0x20: bytes.append(contentsOf: (#"\u00"# + String(byte, radix: 16)).utf8)
+        default: bytes.append(byte)
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The strings of a text, which the parser has checked.
 extension Span<UInt8> {
-    /// These octets as text.
+    /// These bytes as text.
     func string(_ range: Range<Int>) -> String {
         do { return String(copying: try UTF8Span(validating: extracting(range))) } catch {
             preconditionFailure("A string is checked before it is made")
@@ -9,20 +9,20 @@ extension Span<UInt8> {
 
     /// What stands between the quotes, with its escapes replaced.
     func unescapedString(_ range: Range<Int>) -> String {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(range.count)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
         var offset = range.lowerBound
         while offset < range.upperBound {
             guard self[offset] == .backslash else {
-                octets.append(self[offset])
+                bytes.append(self[offset])
                 offset += 1
                 continue
             }
             do throws(JSONParser.Failure) {
-                octets.append(contentsOf: try escapedScalar(at: &offset).utf8)
+                bytes.append(contentsOf: try escapedScalar(at: &offset).utf8)
             } catch { preconditionFailure("An escape is checked before it is replaced") }
         }
-        return String(decoding: octets, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The scalar of the escape that begins here: of two `\uXXXX` where they are a surrogate pair (RFC 8259 §7).
@@ -46,7 +46,7 @@ extension Span<UInt8> {
         let start = offset
         let first = try escapedUnit(at: &offset)
         if let scalar = Unicode.Scalar(first) { return scalar }
-        // The closing quote is still to come: an octet stands here, and another one behind a backslash.
+        // The closing quote is still to come: an byte stands here, and another one behind a backslash.
         guard UTF16.isLeadSurrogate(first), self[offset] == .backslash, self[offset + 1] == UInt8(ascii: "u") else {
             throw JSONParser.Failure(.loneSurrogate, at: start)
         }
@@ -66,7 +66,7 @@ extension Span<UInt8> {
         return unit
     }
 
-    /// Whether these are the same octets as others.
+    /// Whether these are the same bytes as others.
     func isEqual(to other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         var offset = 0

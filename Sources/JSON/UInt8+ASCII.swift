@@ -1,7 +1,7 @@
-/// Lets a switch over octets name ASCII characters: `case "{":`.
+/// Lets a switch over bytes name ASCII characters: `case "{":`.
 @inline(__always)
-func ~= (character: Unicode.Scalar, octet: UInt8) -> Bool {
-    UInt32(octet) == character.value
+func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool {
+    UInt32(byte) == character.value
 }
 
 extension UInt8 {

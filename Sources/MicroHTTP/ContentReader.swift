@@ -2,10 +2,10 @@ internal import CMicroHTTPD
 
 /// A body that libmicrohttpd asks for bit by bit (`MHD_ContentReaderCallback`), on its connection's own thread.
 class ContentReader {
-    /// The octets of the body; nil where nobody knows yet, and it goes in chunks.
+    /// The bytes of the body; nil where nobody knows yet, and it goes in chunks.
     var size: Int? { nil }
 
-    /// Copies octets of the body, from `position` on.
+    /// Copies bytes of the body, from `position` on.
     ///
     /// - Returns: how many; 0 only where the connection was parked; or one of libmicrohttpd's constants for an end.
     func read(from position: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -9,7 +9,7 @@ final class Context: Sendable {
     let parkingLot = ParkingLot()
     private let log: (@Sendable (String) -> Void)?
 
-    /// The octets of a refused body that are read and dropped, so that the connection stays usable.
+    /// The bytes of a refused body that are read and dropped, so that the connection stays usable.
     let drainLimit: Int
 
     init(_ configuration: HTTPListener.Configuration, handler: @escaping HTTPListener.Handler) {

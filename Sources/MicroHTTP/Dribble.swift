@@ -27,8 +27,8 @@ final class Dribble: ContentReader {
         guard time <= .now else {
             return parkingLot.park(space, until: time) == .parked ? 0 : CMHD_end_with_error
         }
-        let octets = body[position..<min(schedule.end(ofPiece: piece), position + buffer.count)]
-        unsafe buffer.copyBytes(from: octets)
-        return octets.count
+        let bytes = body[position..<min(schedule.end(ofPiece: piece), position + buffer.count)]
+        unsafe buffer.copyBytes(from: bytes)
+        return bytes.count
     }
 }

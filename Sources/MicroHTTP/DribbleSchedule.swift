@@ -11,7 +11,7 @@ struct DribbleSchedule {
         self.duration = max(.zero, duration)
     }
 
-    /// The octets sent once this piece is, counted from 0; all of them from the last piece on.
+    /// The bytes sent once this piece is, counted from 0; all of them from the last piece on.
     func end(ofPiece piece: Int) -> Int {
         guard piece + 1 < pieces else { return size }
         return (size / pieces) * (piece + 1) + min(piece + 1, size % pieces)

@@ -7,7 +7,7 @@ extension HTTPListener {
         public var port: UInt16
         /// The threads that serve connections, at least 1; handlers run on them.
         public var threads: Int
-        /// The octets of a body that are gathered; a larger one is announced by `isBodyTooLarge` instead.
+        /// The bytes of a body that are gathered; a larger one is announced by `isBodyTooLarge` instead.
         public var maximumBodySize: Int
         /// The connections served at once; further clients wait until one closes.
         public var maximumConnections: Int
@@ -18,7 +18,7 @@ extension HTTPListener {
         /// Hears libmicrohttpd's complaints about clients and the system, a line each; nil drops them.
         public var log: (@Sendable (String) -> Void)?
 
-        /// The octets that a request's head may have; past them the answer is 431 or, for the target alone, 414.
+        /// The bytes that a request's head may have; past them the answer is 431 or, for the target alone, 414.
         ///
         /// libmicrohttpd holds so much for each connection, the head of the answer included, and clears it after each.
         public static let headerMemory = 16 * 1024

@@ -27,19 +27,19 @@ public struct HTTPProbe: Sendable {
     }
 
     /// Reads `HTTP/1.1 200 …`, and past the empty line.
-    private static func answer(in octets: [UInt8]) throws(Failure) -> HTTPResponse {
-        guard !octets.isEmpty else { throw .noAnswer }
-        let text = octets.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+    private static func answer(in bytes: [UInt8]) throws(Failure) -> HTTPResponse {
+        guard !bytes.isEmpty else { throw .noAnswer }
+        let text = bytes.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
         let parts = String(decoding: text, as: UTF8.self).split(separator: " ", maxSplits: 2)
         guard parts.count >= 2, parts[0].hasPrefix("HTTP/1."), let status = Int(parts[1]),
-            let end = octets.end(of: Array("\r\n\r\n".utf8))
+            let end = bytes.end(of: Array("\r\n\r\n".utf8))
         else { throw .noHTTP }
-        return HTTPResponse(status: HTTPStatus(rawValue: status), body: Array(octets[end...]))
+        return HTTPResponse(status: HTTPStatus(rawValue: status), body: Array(bytes[end...]))
     }
 }
 
 extension [UInt8] {
-    /// The position after the first place where these octets stand.
+    /// The position after the first place where these bytes stand.
     fileprivate func end(of part: [UInt8]) -> Int? {
         indices.first { self[$0...].starts(with: part) }.map { $0 + part.count }
     }

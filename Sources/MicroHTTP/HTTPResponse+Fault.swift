@@ -4,10 +4,10 @@ internal import Glibc
 internal import HTTPMessage
 
 extension HTTPResponse {
-    /// WireMock's octets that are no HTTP.
+    /// WireMock's bytes that are no HTTP.
     static let garbage = Array("lskdu018973t09sylgasjkfg1][]'./.sdlv".utf8)
 
-    /// WireMock's head that announces chunks, the same whatever the status, then octets that are no chunk.
+    /// WireMock's head that announces chunks, the same whatever the status, then bytes that are no chunk.
     static let malformedChunk = Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".utf8) + garbage
 }
 
@@ -16,14 +16,14 @@ extension Connection {
     ///
     /// Only in a call from the connection's own thread, which is the one that uses its TLS session.
     @discardableResult
-    func write(_ octets: ArraySlice<UInt8>) -> Transfer {
-        unsafe octets.withUnsafeBytes { octets in
+    func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
+        unsafe bytes.withUnsafeBytes { bytes in
             if let session = unsafe CMHD_tls_session(raw) {
                 let session = OpaquePointer(session)
-                return unsafe Transfer(gnutls_record_send(session, octets.baseAddress, octets.count), on: session)
+                return unsafe Transfer(gnutls_record_send(session, bytes.baseAddress, bytes.count), on: session)
             }
             let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
-            return unsafe Transfer(send(descriptor, octets.baseAddress, octets.count, flags), waitingFor: POLLOUT)
+            return unsafe Transfer(send(descriptor, bytes.baseAddress, bytes.count, flags), waitingFor: POLLOUT)
         }
     }
 

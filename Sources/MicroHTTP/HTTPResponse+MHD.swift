@@ -31,7 +31,7 @@ extension HTTPHeader {
 extension String {
     /// With spaces for control characters, which would end the line or the text.
     var withoutControls: String {
-        String(decoding: utf8.map { $0.isControlOctet ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        String(decoding: utf8.map { $0.isControlByte ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 }
 
@@ -42,8 +42,8 @@ extension HTTPHeaders {
             for field in lazy.compactMap(\.onWire) { unsafe MHD_add_response_header(raw, field.name, field.value) }
             return
         }
-        unsafe octets.withUnsafeBytes { octets in
-            guard let start = unsafe octets.baseAddress?.assumingMemoryBound(to: CChar.self) else { return }
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return }
             let places = places.span
             for position in places.indices {
                 let place = places[position]

@@ -7,7 +7,7 @@ internal import HTTPMessage
 /// answer queued again, where making another takes libmicrohttpd three allocations for each field. Nobody else has it:
 /// it belongs to one connection, which has sent it before it reads on.
 @safe struct KeptAnswer: ~Copyable {
-    /// The octets of a body that a connection without a request may hold.
+    /// The bytes of a body that a connection without a request may hold.
     static let largestBody = 4096
 
     private let raw: OpaquePointer
@@ -50,14 +50,14 @@ extension HTTPHeaders {
         guard isPlain, other.isPlain, count == other.count, let last = places.last, let otherLast = other.places.last,
             last.valueStart == otherLast.valueStart
         else { return false }
-        let shared = octets.span.extracting(..<last.valueStart)
-        return shared.isEqual(to: other.octets.span.extracting(..<last.valueStart))
+        let shared = bytes.span.extracting(..<last.valueStart)
+        return shared.isEqual(to: other.bytes.span.extracting(..<last.valueStart))
     }
 
     /// Gives the last field as C strings; there must be one.
     fileprivate func withLastField(_ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> MHD_Result) -> MHD_Result {
-        unsafe octets.withUnsafeBytes { octets in
-            guard let place = places.last, let start = unsafe octets.baseAddress?.assumingMemoryBound(to: CChar.self)
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let place = places.last, let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             else { return .NO }
             return unsafe body(start + place.nameStart, start + place.valueStart)
         }
@@ -65,11 +65,11 @@ extension HTTPHeaders {
 }
 
 extension [UInt8] {
-    /// Whether both share their octets, which is told without a look at them.
+    /// Whether both share their bytes, which is told without a look at them.
     fileprivate func isSameArray(as other: [UInt8]) -> Bool {
-        unsafe withUnsafeBytes { octets in
+        unsafe withUnsafeBytes { bytes in
             unsafe other.withUnsafeBytes { others in
-                unsafe octets.baseAddress == others.baseAddress && octets.count == others.count
+                unsafe bytes.baseAddress == others.baseAddress && bytes.count == others.count
             }
         }
     }

@@ -26,8 +26,8 @@ final class ProbeConnection {
 
     deinit { close(descriptor) }
 
-    func send(_ octets: [UInt8]) throws(HTTPProbe.Failure) {
-        var rest = octets[...]
+    func send(_ bytes: [UInt8]) throws(HTTPProbe.Failure) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             rest = rest.dropFirst(try moved { unsafe rest.withUnsafeBytes { unsafe self.write($0) } })
         }
@@ -44,10 +44,10 @@ final class ProbeConnection {
         }
     }
 
-    private func write(_ octets: UnsafeRawBufferPointer) -> Transfer {
-        if let session { return unsafe session.send(octets) }
+    private func write(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        if let session { return unsafe session.send(bytes) }
         return unsafe Transfer(
-            Glibc.send(descriptor, octets.baseAddress, octets.count, Int32(MSG_NOSIGNAL)),
+            Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)),
             waitingFor: POLLOUT
         )
     }

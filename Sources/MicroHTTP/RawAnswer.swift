@@ -12,7 +12,7 @@ struct RawAnswer {
     private var rest: ArraySlice<UInt8>
     private var deadline: MonotonicTime
 
-    /// The octets of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
+    /// The bytes of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
     init?(_ response: HTTPResponse, toHead: Bool) {
         guard let reason = response.reason,
             unsafe reason != String(cString: MHD_get_reason_phrase_for(response.wireStatus))

@@ -17,7 +17,7 @@ internal import HTTPMessage
     /// Whether the client waits for `100 Continue`.
     private(set) var expectsContinue = false
 
-    private var octets: [UInt8] = []
+    private var bytes: [UInt8] = []
     private var places: [HTTPHeaders.Place] = []
     /// Where the line before ended, its line end not counted.
     private var lineEnd: UnsafePointer<CChar>
@@ -31,12 +31,12 @@ internal import HTTPMessage
         version: UnsafePointer<CChar>,
         into headers: inout HTTPHeaders
     ) {
-        headers.swapStorage(&octets, &places)
-        octets.removeAll(keepingCapacity: true)
+        headers.swapStorage(&bytes, &places)
+        bytes.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         unsafe lineEnd = version + "HTTP/1.1".utf8.count
         let end = unsafe method + CMHD_head_size(connection.raw)
-        unsafe octets.reserveCapacity(max(0, end - lineEnd))
+        unsafe bytes.reserveCapacity(max(0, end - lineEnd))
         places.reserveCapacity(12)
         unsafe withUnsafeMutablePointer(to: &self) { head in
             _ = unsafe MHD_get_connection_values_n(connection.raw, .HEADER_KIND, readField, head)
@@ -57,13 +57,13 @@ internal import HTTPMessage
     }
 
     private mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
-        let nameStart = octets.count
-        unsafe octets.append(contentsOf: name)
-        octets.append(0)
-        let valueStart = octets.count
-        unsafe octets.append(contentsOf: value)
-        places.append(.init(nameStart: nameStart, valueStart: valueStart, valueEnd: octets.count))
-        octets.append(0)
+        let nameStart = bytes.count
+        unsafe bytes.append(contentsOf: name)
+        bytes.append(0)
+        let valueStart = bytes.count
+        unsafe bytes.append(contentsOf: value)
+        places.append(.init(nameStart: nameStart, valueStart: valueStart, valueEnd: bytes.count))
+        bytes.append(0)
         unsafe noteFraming(name, value)
     }
 
@@ -90,7 +90,7 @@ internal import HTTPMessage
     /// The fields; they are moved out.
     mutating func takeHeaders() -> HTTPHeaders {
         var headers = HTTPHeaders()
-        headers.swapStorage(&octets, &places)
+        headers.swapStorage(&bytes, &places)
         return headers
     }
 

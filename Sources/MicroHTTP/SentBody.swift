@@ -2,22 +2,22 @@ internal import CMicroHTTPD
 
 /// A body that libmicrohttpd sends from where it is, so that it is never copied.
 final class SentBody {
-    private let octets: [UInt8]
+    private let bytes: [UInt8]
 
-    init(_ octets: [UInt8]) {
-        self.octets = octets
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     /// The body as libmicrohttpd's response, which holds this until it is destroyed.
     func makeRaw() -> OpaquePointer? {
-        unsafe octets.withUnsafeBytes { octets in
-            // An array's octets stay where they are while somebody holds it and nobody changes it, and libmicrohttpd,
+        unsafe bytes.withUnsafeBytes { bytes in
+            // An array's bytes stay where they are while somebody holds it and nobody changes it, and libmicrohttpd,
             // which declares the buffer mutable, only reads it.
-            let start = unsafe UnsafeMutableRawPointer(mutating: octets.baseAddress)
+            let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
             let retained = unsafe Unmanaged.passRetained(self)
             guard
                 let raw = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
-                    octets.count,
+                    bytes.count,
                     start,
                     releaseBody,
                     retained.toOpaque()

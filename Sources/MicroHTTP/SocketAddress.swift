@@ -52,11 +52,11 @@ internal import Glibc
     var text: String {
         switch family {
         case AF_INET:
-            var octets = load(sockaddr_in.self).sin_addr
-            return unsafe Self.digits(of: &octets, family: AF_INET)
+            var bytes = load(sockaddr_in.self).sin_addr
+            return unsafe Self.digits(of: &bytes, family: AF_INET)
         case AF_INET6:
-            var octets = load(sockaddr_in6.self).sin6_addr
-            let text = unsafe Self.digits(of: &octets, family: AF_INET6)
+            var bytes = load(sockaddr_in6.self).sin6_addr
+            let text = unsafe Self.digits(of: &bytes, family: AF_INET6)
             return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
         default: return ""
         }
@@ -88,10 +88,10 @@ internal import Glibc
         unsafe withUnsafeBytes(of: storage) { unsafe $0.load(as: type) }
     }
 
-    private static func digits(of octets: UnsafeRawPointer, family: Int32) -> String {
+    private static func digits(of bytes: UnsafeRawPointer, family: Int32) -> String {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
             guard let start = text.baseAddress,
-                unsafe inet_ntop(family, octets, start, socklen_t(text.count)) != nil
+                unsafe inet_ntop(family, bytes, start, socklen_t(text.count)) != nil
             else { return "" }
             return unsafe String(cString: start)
         }

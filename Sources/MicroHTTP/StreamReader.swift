@@ -18,12 +18,12 @@ final class StreamReader: ContentReader {
     override func read(from position: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             switch stream.read(atMost: buffer.count) {
-            case .octets(let octets): return unsafe copy(octets, into: buffer)
+            case .bytes(let bytes): return unsafe copy(bytes, into: buffer)
             case .end: return CMHD_end_of_stream
             case .nothing: break
             }
             let end = stream.keepAlive.map { silentSince + $0.interval } ?? .distantFuture
-            if let keepAlive = stream.keepAlive, end <= .now { return unsafe copy(keepAlive.octets, into: buffer) }
+            if let keepAlive = stream.keepAlive, end <= .now { return unsafe copy(keepAlive.bytes, into: buffer) }
             switch parkingLot.park(space, until: end) {
             case .parked: return 0
             case .called: continue
@@ -36,9 +36,9 @@ final class StreamReader: ContentReader {
         stream.close()
     }
 
-    private func copy(_ octets: [UInt8], into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    private func copy(_ bytes: [UInt8], into buffer: UnsafeMutableRawBufferPointer) -> Int {
         silentSince = .now
-        unsafe buffer.copyBytes(from: octets.prefix(buffer.count))
-        return min(octets.count, buffer.count)
+        unsafe buffer.copyBytes(from: bytes.prefix(buffer.count))
+        return min(bytes.count, buffer.count)
     }
 }

@@ -41,9 +41,9 @@ public struct TLSIdentity: Sendable {
 }
 
 extension gnutls_datum_t {
-    /// A C string without its end; GnuTLS declares the octets mutable, and only reads them.
+    /// A C string without its end; GnuTLS declares the bytes mutable, and only reads them.
     fileprivate init(_ text: UnsafeBufferPointer<CChar>) {
-        let octets = unsafe UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: UInt8.self)
-        unsafe self.init(data: UnsafeMutablePointer(mutating: octets), size: UInt32(text.count - 1))
+        let bytes = unsafe UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+        unsafe self.init(data: UnsafeMutablePointer(mutating: bytes), size: UInt32(text.count - 1))
     }
 }

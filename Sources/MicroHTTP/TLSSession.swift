@@ -33,8 +33,8 @@ internal import CGnuTLS
         unsafe Transfer(Int(gnutls_handshake(raw)), on: raw)
     }
 
-    func send(_ octets: UnsafeRawBufferPointer) -> Transfer {
-        unsafe Transfer(gnutls_record_send(raw, octets.baseAddress, octets.count), on: raw)
+    func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        unsafe Transfer(gnutls_record_send(raw, bytes.baseAddress, bytes.count), on: raw)
     }
 
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {

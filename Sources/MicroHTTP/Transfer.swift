@@ -1,7 +1,7 @@
 internal import CGnuTLS
 internal import Glibc
 
-/// What became of moving octets to or from a socket that does not block.
+/// What became of moving bytes to or from a socket that does not block.
 enum Transfer {
     /// So many were moved; none means that the other side has ended.
     case moved(Int)

@@ -17,8 +17,8 @@ internal import CPCRE2
         unsafe pcre2_set_newline_8(settings, UInt32(PCRE2_NEWLINE_ANYCRLF))
 
         var (error, offset): (Int32, Int) = (0, 0)
-        let octets = pattern.utf8.span
-        let compiled = unsafe octets.withUnsafeBufferPointer { buffer in
+        let bytes = pattern.utf8.span
+        let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe pcre2_compile_8(
                 buffer.baseAddress,
                 buffer.count,
@@ -49,8 +49,8 @@ internal import CPCRE2
     func matches(_ text: String) -> Bool {
         guard let result = unsafe pcre2_match_data_create_8(1, nil) else { Self.exhausted() }
         defer { unsafe pcre2_match_data_free_8(result) }
-        let octets = text.utf8.span
-        return unsafe octets.withUnsafeBufferPointer { buffer in
+        let bytes = text.utf8.span
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
             func match(_ options: UInt32) -> Int32 {
                 unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, 0, options, result, context)
             }

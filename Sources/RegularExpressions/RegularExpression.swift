@@ -7,7 +7,7 @@ public struct RegularExpression: Sendable {
     public struct Failure: Error, Equatable, Sendable {
         /// What is wrong, for people.
         public let message: String
-        /// The octet of the pattern at which it was noticed, counted from 0.
+        /// The byte of the pattern at which it was noticed, counted from 0.
         public let offset: Int
     }
 

@@ -74,7 +74,7 @@ struct AdminAnswer {
     var response: HTTPResponse
     var effect = WireMockAdmin.Effect.none
 
-    /// `{}`: for what has nothing to tell; WireMock 2 sends no octet here, which not all clients can read.
+    /// `{}`: for what has nothing to tell; WireMock 2 sends no byte here, which not all clients can read.
     static let empty = AdminAnswer([:])
 
     init(_ response: HTTPResponse) {

@@ -36,7 +36,7 @@ struct JSONPath: Sendable {
         do throws(JSONPathParser.Failure) {
             self = try JSONPathParser.parse(text)
         } catch {
-            throw .invalid("\(error.message), at octet \(error.offset) of the path \(text)", at: pointer)
+            throw .invalid("\(error.message), at byte \(error.offset) of the path \(text)", at: pointer)
         }
     }
 

@@ -121,7 +121,7 @@ extension JSONPathFilter.Comparison {
     private static func contains(_ whole: JSONValue, _ part: JSONValue) -> Bool {
         if let elements = whole.array { return contains(elements, part) }
         guard let text = whole.string, let part = part.string else { return false }
-        return text.contains(octetsOf: part)
+        return text.contains(bytesOf: part)
     }
 
     private static func sets(_ left: JSONValue, _ right: JSONValue) -> ([JSONValue], [JSONValue])? {

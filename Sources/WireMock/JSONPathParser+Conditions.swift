@@ -103,12 +103,12 @@ extension JSONPathParser {
     private mutating func regularExpression() throws(Failure) -> RegularExpression {
         guard take("/") else { throw failure("a regular expression stands between slashes") }
         var pattern: [UInt8] = []
-        while let octet = rest.popFirst(), octet != UInt8(ascii: "/") {
-            if octet == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
-                if escaped != UInt8(ascii: "/") { pattern.append(octet) }
+        while let byte = rest.popFirst(), byte != UInt8(ascii: "/") {
+            if byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+                if escaped != UInt8(ascii: "/") { pattern.append(byte) }
                 pattern.append(escaped)
             } else {
-                pattern.append(octet)
+                pattern.append(byte)
             }
         }
         let prefix = take("i") ? "(?i)" : ""

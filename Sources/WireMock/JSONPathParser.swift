@@ -2,7 +2,7 @@ internal import JSON
 
 /// Reads a path; the grammar is Jayway's as its documentation gives it.
 struct JSONPathParser {
-    /// Why a text is no path, and at which octet.
+    /// Why a text is no path, and at which byte.
     struct Failure: Error {
         let message: String
         let offset: Int
@@ -42,8 +42,8 @@ struct JSONPathParser {
     /// All steps that follow; what is not one ends them.
     mutating func steps() throws(Failure) -> [JSONPath.Step] {
         var steps: [JSONPath.Step] = []
-        while let octet = rest.first {
-            switch octet {
+        while let byte = rest.first {
+            switch byte {
             case UInt8(ascii: "."):
                 rest.removeFirst()
                 if take(".") { steps.append(try descendants()) }
@@ -150,13 +150,13 @@ struct JSONPathParser {
             throw failure("a text in quotes was expected")
         }
         rest.removeFirst()
-        var octets: [UInt8] = []
-        while let octet = rest.popFirst() {
-            if octet == quote { return String(decoding: octets, as: UTF8.self) }
-            if octet == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
-                octets.append(escaped)
+        var bytes: [UInt8] = []
+        while let byte = rest.popFirst() {
+            if byte == quote { return String(decoding: bytes, as: UTF8.self) }
+            if byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
+                bytes.append(escaped)
             } else {
-                octets.append(octet)
+                bytes.append(byte)
             }
         }
         throw failure("the closing quote is missing")
@@ -173,9 +173,9 @@ struct JSONPathParser {
 
     /// Goes past this text if it stands here.
     mutating func take(_ text: StaticString) -> Bool {
-        let octets = text.description.utf8
-        guard rest.starts(with: octets) else { return false }
-        rest = rest.dropFirst(octets.count)
+        let bytes = text.description.utf8
+        guard rest.starts(with: bytes) else { return false }
+        rest = rest.dropFirst(bytes.count)
         return true
     }
 }

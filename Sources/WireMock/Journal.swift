@@ -1,18 +1,18 @@
 public import HTTPMessage
 
-/// The requests and answers of a world, the newest of them: a ring that is bounded by count and by octets.
+/// The requests and answers of a world, the newest of them: a ring that is bounded by count and by bytes.
 public struct Journal: Sendable {
     /// How much a journal remembers; the lower limit wins.
     public struct Limits: Sendable, Equatable {
         /// The most events.
         public let events: Int
-        /// The most octets that the events take.
-        public let octets: Int
+        /// The most bytes that the events take.
+        public let bytes: Int
 
         /// So many events, and 64 MiB for each 10000 of them, but not less.
         public init(events: Int) {
             self.events = events
-            octets = max(events / 10_000, 1) * 64 << 20
+            bytes = max(events / 10_000, 1) * 64 << 20
         }
     }
 
@@ -27,8 +27,8 @@ public struct Journal: Sendable {
     private(set) var segments: [JournalSegment] = []
     /// Where the oldest event stands in the first segment.
     private(set) var oldest = 0
-    private var octets = 0
-    /// The octets that it keeps in memory: those of its events, and of dropped ones whose segment has not gone yet.
+    private var bytes = 0
+    /// The bytes that it keeps in memory: those of its events, and of dropped ones whose segment has not gone yet.
     public private(set) var held = 0
     /// An emptied segment, to be filled again: fresh memory costs more than all the rest.
     private var spare: JournalSegment?
@@ -57,16 +57,16 @@ public struct Journal: Sendable {
         if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
         let size = segments[segments.count - 1]
             .note(id, request, response, outcome, loggedDate: loggedDate)
-        octets += size
+        bytes += size
         held += size
         count += 1
-        while count > limits.events || octets > limits.octets { dropOldest() }
+        while count > limits.events || bytes > limits.bytes { dropOldest() }
     }
 
-    /// Forgets the oldest events until so many octets of memory are free, but keeps the newest ones that fit the share.
+    /// Forgets the oldest events until so many bytes of memory are free, but keeps the newest ones that fit the share.
     public mutating func makeRoom(of room: Int, keeping share: Int) {
         let goal = held - room
-        while held > goal, octets > share { dropOldest() }
+        while held > goal, bytes > share { dropOldest() }
         spare = nil
     }
 
@@ -92,7 +92,7 @@ public struct Journal: Sendable {
 
     private mutating func dropOldest() {
         let entry = segments[0].entries[oldest]
-        octets -= entry.size
+        bytes -= entry.size
         held -= entry.keptSize
         segments[0].drop(at: oldest)
         if !entry.isRemoved {

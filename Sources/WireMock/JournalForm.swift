@@ -5,7 +5,7 @@ internal import JSON
 struct JournalForm: Sendable {
     /// What is shown of a header's value: secrets are not for everybody who can read a journal.
     let shown: @Sendable (HTTPHeader) -> String
-    /// The octets at which a list of events ends: a large journal would be an answer of gigabytes.
+    /// The bytes at which a list of events ends: a large journal would be an answer of gigabytes.
     let limit: Int
 
     /// Writes as many of a list's elements as there is room for.

@@ -2,7 +2,7 @@ internal import HTTPMessage
 
 /// Some dozens of events that follow each other, in one piece, so that an event costs no allocation.
 struct JournalSegment: Sendable {
-    /// The octets that a segment has room for; a larger event has a segment of its own.
+    /// The bytes that a segment has room for; a larger event has a segment of its own.
     static let capacity = 32 << 10
 
     /// What can be said of an event without unpacking it.
@@ -11,11 +11,11 @@ struct JournalSegment: Sendable {
         let loggedDate: Int
         let status: HTTPStatus
         let packed: Range<Int>
-        /// What of the answer stands beside the octets.
+        /// What of the answer stands beside the bytes.
         fileprivate(set) var kept: Kept
         let answerer: Answerer
         let isSecure: Bool
-        /// Taken out by a client; its octets stay until the segment goes.
+        /// Taken out by a client; its bytes stay until the segment goes.
         var isRemoved = false
 
         enum Answerer: Sendable {
@@ -31,7 +31,7 @@ struct JournalSegment: Sendable {
             case response(at: Int32, size: Int)
         }
 
-        /// What the event takes of the journal's octets.
+        /// What the event takes of the journal's bytes.
         var size: Int { packed.count + keptSize + Self.ownSize }
 
         /// What the event takes of them beside the segment's own.
@@ -45,10 +45,10 @@ struct JournalSegment: Sendable {
         fileprivate static let ownSize = MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
     }
 
-    /// The octets of a body that is copied rather than kept.
+    /// The bytes of a body that is copied rather than kept.
     private static let mostCopied = 128
 
-    private var octets: [UInt8] = []
+    private var bytes: [UInt8] = []
     private(set) var entries: [Entry] = []
     private(set) var signatures: [RequestSignature] = []
     private var bodies: [[UInt8]] = []
@@ -57,25 +57,25 @@ struct JournalSegment: Sendable {
     private var stubPositions: [UUID: Int32] = [:]
 
     init(room: Int) {
-        octets.reserveCapacity(max(room, Self.capacity))
+        bytes.reserveCapacity(max(room, Self.capacity))
     }
 
-    /// What it takes of the journal's octets beside what is kept of answers.
-    var size: Int { octets.count + entries.count * Entry.ownSize }
+    /// What it takes of the journal's bytes beside what is kept of answers.
+    var size: Int { bytes.count + entries.count * Entry.ownSize }
 
     func hasRoom(for size: Int) -> Bool {
-        octets.count + size <= octets.capacity
+        bytes.count + size <= bytes.capacity
     }
 
-    /// The octets that an event needs; more than most take.
+    /// The bytes that an event needs; more than most take.
     static func room(for request: RequestRecord, _ response: HTTPResponse) -> Int {
-        request.octets.count + response.headers.octets.count + 512
+        request.bytes.count + response.headers.bytes.count + 512
     }
 
     /// Whether it is worth keeping when it is empty.
-    var isOfUsualSize: Bool { octets.capacity < 2 * Self.capacity }
+    var isOfUsualSize: Bool { bytes.capacity < 2 * Self.capacity }
 
-    /// - Returns: what the event takes of the journal's octets.
+    /// - Returns: what the event takes of the journal's bytes.
     mutating func note(
         _ id: UUID,
         _ request: RequestRecord,
@@ -83,14 +83,14 @@ struct JournalSegment: Sendable {
         _ outcome: ServeEvent.Outcome,
         loggedDate: Int
     ) -> Int {
-        let start = octets.count
-        octets.append(contentsOf: request.octets)
+        let start = bytes.count
+        bytes.append(contentsOf: request.bytes)
         let kept = keep(response)
         let entry = Entry(
             id: id,
             loggedDate: loggedDate,
             status: response.status,
-            packed: start..<octets.count,
+            packed: start..<bytes.count,
             kept: kept,
             answerer: answerer(outcome),
             isSecure: request.isSecure
@@ -104,12 +104,12 @@ struct JournalSegment: Sendable {
     private mutating func keep(_ response: HTTPResponse) -> Entry.Kept {
         guard response.isUsual else {
             responses.append(response)
-            let size = response.body.count + response.headers.octets.count
+            let size = response.body.count + response.headers.bytes.count
             return .response(at: Int32(responses.count - 1), size: size)
         }
-        octets.pack(response.headers)
+        bytes.pack(response.headers)
         guard response.body.count > Self.mostCopied else {
-            octets.pack(response.body)
+            bytes.pack(response.body)
             return .nothing
         }
         bodies.append(response.body)
@@ -125,7 +125,7 @@ struct JournalSegment: Sendable {
         entries[position].isRemoved = true
     }
 
-    /// Lets go of what an event that made room keeps alive; its octets stay until the segment goes.
+    /// Lets go of what an event that made room keeps alive; its bytes stay until the segment goes.
     mutating func drop(at position: Int) {
         switch entries[position].kept {
         case .nothing: return
@@ -137,7 +137,7 @@ struct JournalSegment: Sendable {
 
     /// Empties the segment and keeps its room.
     mutating func recycle() {
-        octets.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         signatures.removeAll(keepingCapacity: true)
         bodies.removeAll(keepingCapacity: true)
@@ -147,7 +147,7 @@ struct JournalSegment: Sendable {
     }
 
     func request(at position: Int) -> HTTPRequest {
-        var unpacking = Unpacking(octets, from: entries[position].packed.lowerBound)
+        var unpacking = Unpacking(bytes, from: entries[position].packed.lowerBound)
         return request(&unpacking, isSecure: entries[position].isSecure)
     }
 
@@ -158,7 +158,7 @@ struct JournalSegment: Sendable {
             method: HTTPMethod(rawValue: method),
             target: target,
             headers: headers,
-            body: unpacking.octets(),
+            body: unpacking.bytes(),
             clientAddress: client,
             isSecure: isSecure
         )
@@ -166,7 +166,7 @@ struct JournalSegment: Sendable {
 
     func event(at position: Int) -> ServeEvent {
         let entry = entries[position]
-        var unpacking = Unpacking(octets, from: entry.packed.lowerBound)
+        var unpacking = Unpacking(bytes, from: entry.packed.lowerBound)
         let request = request(&unpacking, isSecure: entry.isSecure)
         return ServeEvent(
             id: entry.id,
@@ -185,7 +185,7 @@ struct JournalSegment: Sendable {
         case .body(let place, _):
             return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: bodies[Int(place)])
         case .nothing:
-            return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: unpacking.octets())
+            return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: unpacking.bytes())
         }
     }
 

@@ -72,9 +72,9 @@ struct LoggedRequest: Sendable {
 
     private static func body(_ fields: Fields) throws(AdminError) -> [UInt8] {
         guard let text = try fields.string("bodyAsBase64") else { return try Array((fields.string("body") ?? "").utf8) }
-        guard let octets = Base64.decode(text) else {
+        guard let bytes = Base64.decode(text) else {
             throw .invalid("bodyAsBase64 must be base64", at: fields.pointer("bodyAsBase64"))
         }
-        return octets
+        return bytes
     }
 }

@@ -30,7 +30,7 @@ public final class MatchableRequest {
     public private(set) lazy var formParameters = isForm ? PercentCoding.decodeForm(bodyText[...]) : []
     /// The cookies of all `Cookie` fields (RFC 6265 §4.2.1), in their order.
     public private(set) lazy var cookies = request.headers.values(of: "Cookie").flatMap(Self.cookies)
-    /// The body as text; octets that are not UTF-8 are repaired.
+    /// The body as text; bytes that are not UTF-8 are repaired.
     public private(set) lazy var bodyText = String(decoding: request.body, as: UTF8.self)
     /// The body as JSON; nil where it is none.
     private(set) lazy var bodyJSON = try? JSONParser.parse(request.body)

@@ -1,6 +1,6 @@
 /// A piece of a path between two slashes.
 struct PathSegment: Sendable {
-    /// Where its octets stand in the target.
+    /// Where its bytes stand in the target.
     let range: Range<Int>
     /// A number that is equal for equal texts (FNV-1a).
     let hash: UInt64
@@ -9,32 +9,32 @@ struct PathSegment: Sendable {
 
     /// The segment's own text.
     func text(in target: String) -> String {
-        let octets = target.utf8
-        let start = octets.index(octets.startIndex, offsetBy: range.lowerBound)
-        return String(target[start..<octets.index(start, offsetBy: range.count)])
+        let bytes = target.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+        return String(target[start..<bytes.index(start, offsetBy: range.count)])
     }
 
     /// The segments of a target's path; the first is empty where the path begins with a slash.
     static func all(in target: String) -> [PathSegment] {
-        let octets = target.utf8.span
+        let bytes = target.utf8.span
         var segments: [PathSegment] = []
         segments.reserveCapacity(8)
         var start = 0
         var hash = basis
-        for offset in octets.indices {
-            let octet = octets[offset]
-            if octet == UInt8(ascii: "?") {
+        for offset in bytes.indices {
+            let byte = bytes[offset]
+            if byte == UInt8(ascii: "?") {
                 segments.append(PathSegment(range: start..<offset, hash: hash))
                 return segments
             }
-            if octet == UInt8(ascii: "/") {
+            if byte == UInt8(ascii: "/") {
                 segments.append(PathSegment(range: start..<offset, hash: hash))
                 (start, hash) = (offset + 1, basis)
             } else {
-                hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             }
         }
-        segments.append(PathSegment(range: start..<octets.count, hash: hash))
+        segments.append(PathSegment(range: start..<bytes.count, hash: hash))
         return segments
     }
 

@@ -33,10 +33,10 @@ extension PathTemplate {
         guard let segments else { return matches(request.path) }
         let given = request.segments
         guard given.count == segments.count else { return false }
-        let octets = request.url.utf8.span
+        let bytes = request.url.utf8.span
         for (segment, place) in zip(segments, given) {
             if let literal = segment.literal {
-                guard octets.extracting(place.range).hasSameOctets(as: literal.utf8.span) else { return false }
+                guard bytes.extracting(place.range).hasSameBytes(as: literal.utf8.span) else { return false }
             } else if place.isEmpty {
                 return false
             }
@@ -57,8 +57,8 @@ extension PathTemplate {
 }
 
 extension Span<UInt8> {
-    /// Whether both hold the same octets.
-    func hasSameOctets(as other: Span<UInt8>) -> Bool {
+    /// Whether both hold the same bytes.
+    func hasSameBytes(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for position in indices where self[position] != other[position] { return false }
         return true

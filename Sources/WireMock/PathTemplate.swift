@@ -133,11 +133,11 @@ private struct Search {
 }
 
 extension Span<UInt8> {
-    /// Whether these octets stand at this offset.
+    /// Whether these bytes stand at this offset.
     fileprivate func has(_ literal: String, at offset: Int) -> Bool {
-        let octets = literal.utf8.span
-        guard count - offset >= octets.count else { return false }
-        for position in octets.indices where self[offset + position] != octets[position] { return false }
+        let bytes = literal.utf8.span
+        guard count - offset >= bytes.count else { return false }
+        for position in bytes.indices where self[offset + position] != bytes[position] { return false }
         return true
     }
 

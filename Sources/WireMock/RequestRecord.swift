@@ -4,7 +4,7 @@ public import HTTPMessage
 public struct RequestRecord: Sendable {
     let signature: RequestSignature
     /// Method, target, client, header fields and body, packed.
-    let octets: [UInt8]
+    let bytes: [UInt8]
     let isSecure: Bool
 
     /// The record of a request.
@@ -12,14 +12,14 @@ public struct RequestRecord: Sendable {
         signature = RequestSignature(of: request)
         isSecure = request.isSecure
         let (headers, body) = (request.headers, request.body)
-        var octets: [UInt8] = []
-        // Lengths take an octet or two.
-        octets.reserveCapacity(64 + request.target.utf8.count + headers.octets.count + 4 * headers.count + body.count)
-        octets.pack(request.method.rawValue)
-        octets.pack(request.target)
-        octets.pack(request.clientAddress)
-        octets.pack(headers)
-        octets.pack(body)
-        self.octets = octets
+        var bytes: [UInt8] = []
+        // Lengths take an byte or two.
+        bytes.reserveCapacity(64 + request.target.utf8.count + headers.bytes.count + 4 * headers.count + body.count)
+        bytes.pack(request.method.rawValue)
+        bytes.pack(request.target)
+        bytes.pack(request.clientAddress)
+        bytes.pack(headers)
+        bytes.pack(body)
+        self.bytes = bytes
     }
 }

@@ -1,6 +1,6 @@
 internal import HTTPMessage
 
-/// Which target, path and header values a request has, in 32 octets that a search can skip it by.
+/// Which target, path and header values a request has, in 32 bytes that a search can skip it by.
 ///
 /// A Bloom filter: each fact sets one bit in each of four lanes, so a request that has the facts that a pattern asks for
 /// is never skipped, and of the others about one in a thousand is looked at in vain.
@@ -18,10 +18,10 @@ struct RequestSignature: Sendable {
         while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
         note(.target, target)
         note(.path, target.extracting(..<pathEnd))
-        let (octets, places) = (request.headers.octets.span, request.headers.places.span)
+        let (bytes, places) = (request.headers.bytes.span, request.headers.places.span)
         for position in places.indices {
             let place = places[position]
-            note(.headerValue, octets.extracting(place.valueStart..<place.valueEnd))
+            note(.headerValue, bytes.extracting(place.valueStart..<place.valueEnd))
         }
     }
 
@@ -32,7 +32,7 @@ struct RequestSignature: Sendable {
         case .urlPath(let path): note(.path, path.utf8.span)
         case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
         }
-        // Beyond ASCII a value may have come in other octets.
+        // Beyond ASCII a value may have come in other bytes.
         for header in pattern.exactHeaders where header.value.utf8.allSatisfy({ $0 < 0x80 }) {
             note(.headerValue, header.value.utf8.span)
         }
@@ -43,23 +43,23 @@ struct RequestSignature: Sendable {
         bits & other.bits == other.bits
     }
 
-    private mutating func note(_ fact: Fact, _ octets: Span<UInt8>) {
-        var hash = Self.hash(octets, seed: fact.rawValue)
+    private mutating func note(_ fact: Fact, _ bytes: Span<UInt8>) {
+        var hash = Self.hash(bytes, seed: fact.rawValue)
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
         hash ^= hash >> 32
         bits |= SIMD4(repeating: 1) &<< (SIMD4(hash, hash >> 6, hash >> 12, hash >> 18) & 63)
     }
 
-    /// Looks at 24 octets at most, where values differ from each other: both ends and the middle.
-    @inline(__always) private static func hash(_ octets: Span<UInt8>, seed: UInt64) -> UInt64 {
-        var hash = seed ^ UInt64(octets.count) << 8
-        guard octets.count >= 8 else {
-            let word = octets.indices.reduce(0 as UInt64) { $0 << 8 | UInt64(octets[$1]) }
+    /// Looks at 24 bytes at most, where values differ from each other: both ends and the middle.
+    @inline(__always) private static func hash(_ bytes: Span<UInt8>, seed: UInt64) -> UInt64 {
+        var hash = seed ^ UInt64(bytes.count) << 8
+        guard bytes.count >= 8 else {
+            let word = bytes.indices.reduce(0 as UInt64) { $0 << 8 | UInt64(bytes[$1]) }
             return mix(hash, word)
         }
-        hash = mix(hash, octets.word(at: 0))
-        hash = mix(hash, octets.word(at: octets.count - 8))
-        return octets.count > 16 ? mix(hash, octets.word(at: octets.count / 2 - 4)) : hash
+        hash = mix(hash, bytes.word(at: 0))
+        hash = mix(hash, bytes.word(at: bytes.count - 8))
+        return bytes.count > 16 ? mix(hash, bytes.word(at: bytes.count / 2 - 4)) : hash
     }
 
     private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {

@@ -62,22 +62,22 @@ extension ResponseDefinition {
         guard given.count < 2 else {
             throw .invalid("Only one of \(bodies.joined(separator: ", ")) may be given", at: fields.pointer(given[1]))
         }
-        guard let name = given.first else { return .octets([]) }
-        let octets: [UInt8]
+        guard let name = given.first else { return .bytes([]) }
+        let bytes: [UInt8]
         switch name {
-        case "jsonBody": octets = fields.object[name]?.encoded() ?? []
+        case "jsonBody": bytes = fields.object[name]?.encoded() ?? []
         case "bodyFileName": return .file(try fields.string(name) ?? "")
         case "base64Body":
             guard let decoded = Base64.decode(try fields.string(name) ?? "") else {
                 throw .invalid("base64Body must be base64", at: fields.pointer(name))
             }
-            octets = decoded
-        default: octets = Array((try fields.string(name) ?? "").utf8)
+            bytes = decoded
+        default: bytes = Array((try fields.string(name) ?? "").utf8)
         }
-        if isTemplate, octets.holdsTemplate {
+        if isTemplate, bytes.holdsTemplate {
             throw .invalid("Templates are not supported by this emulator", at: fields.pointer(name))
         }
-        return .octets(octets)
+        return .bytes(bytes)
     }
 
     private static func isTemplate(_ fields: Fields) throws(AdminError) -> Bool {

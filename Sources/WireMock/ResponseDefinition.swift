@@ -25,14 +25,14 @@ public struct ResponseDefinition: Sendable {
     let isTemplate: Bool
 
     enum Body: Sendable {
-        case octets([UInt8])
+        case bytes([UInt8])
         case file(String)
     }
 
     /// The answer; a body's file is asked for each time.
     ///
     /// - Parameters:
-    ///   - files: Gives the octets of a body's file, or nil where there is none; the answer is then a 500.
+    ///   - files: Gives the bytes of a body's file, or nil where there is none; the answer is then a 500.
     ///   - random: Draws the delay.
     ///   - global: The delay where the stub sets none.
     public func response(
@@ -40,21 +40,21 @@ public struct ResponseDefinition: Sendable {
         random: inout some RandomNumberGenerator,
         global: ResponseDelay = ResponseDelay()
     ) -> HTTPResponse {
-        let octets: [UInt8]
+        let bytes: [UInt8]
         switch body {
-        case .octets(let fixed): octets = fixed
+        case .bytes(let fixed): bytes = fixed
         case .file(let name):
             guard let content = files(name) else { return Self.failure("There is no file \(name) for the body") }
             guard !isTemplate || !content.holdsTemplate else {
                 return Self.failure("The file \(name) holds a template, and templates are not supported")
             }
-            octets = content
+            bytes = content
         }
         return HTTPResponse(
             status: status,
             reason: reason,
             headers: headers,
-            body: octets,
+            body: bytes,
             delay: delay.sample(otherwise: global, using: &random),
             delivery: delivery
         )

@@ -18,7 +18,7 @@ enum Subject {
         }
     }
 
-    var octets: [UInt8]? {
+    var bytes: [UInt8]? {
         guard case .body(let request) = self else { return text.map { Array($0.utf8) } }
         return request.request.body
     }

@@ -58,7 +58,7 @@ extension RegularExpression {
         do throws(Failure) {
             try self.init(pattern)
         } catch {
-            throw .invalid("\(error.message), at octet \(error.offset) of the pattern \(pattern)", at: pointer)
+            throw .invalid("\(error.message), at byte \(error.offset) of the pattern \(pattern)", at: pointer)
         }
     }
 }

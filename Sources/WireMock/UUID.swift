@@ -25,32 +25,32 @@ extension UUID: LosslessStringConvertible {
 
     /// The form of 36 lower-case characters.
     public var description: String {
-        let octets = self.octets
-        return String(decoding: octets.indices.lazy.map { octets[$0] }, as: UTF8.self)
+        let bytes = self.bytes
+        return String(decoding: bytes.indices.lazy.map { bytes[$0] }, as: UTF8.self)
     }
 
-    /// The octets of that form.
-    public var octets: InlineArray<36, UInt8> {
-        var octets = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
-        Self.write(high >> 32, digits: 8, to: &octets, at: 0)
-        Self.write(high >> 16, digits: 4, to: &octets, at: 9)
-        Self.write(high, digits: 4, to: &octets, at: 14)
-        Self.write(low >> 48, digits: 4, to: &octets, at: 19)
-        Self.write(low >> 32, digits: 4, to: &octets, at: 24)
-        Self.write(low, digits: 8, to: &octets, at: 28)
-        return octets
+    /// The bytes of that form.
+    public var bytes: InlineArray<36, UInt8> {
+        var bytes = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        Self.write(high >> 32, digits: 8, to: &bytes, at: 0)
+        Self.write(high >> 16, digits: 4, to: &bytes, at: 9)
+        Self.write(high, digits: 4, to: &bytes, at: 14)
+        Self.write(low >> 48, digits: 4, to: &bytes, at: 19)
+        Self.write(low >> 32, digits: 4, to: &bytes, at: 24)
+        Self.write(low, digits: 8, to: &bytes, at: 28)
+        return bytes
     }
 
     /// Writes the last digits of a number.
     @inline(__always) private static func write(
         _ number: UInt64,
         digits: Int,
-        to octets: inout InlineArray<36, UInt8>,
+        to bytes: inout InlineArray<36, UInt8>,
         at start: Int
     ) {
         for place in 0..<digits {
             let digit = UInt8(truncatingIfNeeded: number >> UInt64(4 * (digits - 1 - place))) & 15
-            octets[start + place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            bytes[start + place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
         }
     }
 }

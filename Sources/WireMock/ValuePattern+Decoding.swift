@@ -77,8 +77,8 @@ extension ValuePattern {
             json["caseInsensitive"] = ignoringCase.map { .bool($0) }
             operation = .equalTo(operand, ignoringCase: ignoringCase ?? false)
         case "binaryEqualTo":
-            guard let octets = Base64.decode(operand) else { throw .invalid("\(name) must be base64", at: place) }
-            operation = .binaryEqualTo(octets)
+            guard let bytes = Base64.decode(operand) else { throw .invalid("\(name) must be base64", at: place) }
+            operation = .binaryEqualTo(bytes)
         case "contains": operation = .contains(operand)
         case "doesNotContain": operation = .doesNotContain(operand)
         case "matches": operation = .matches(try RegularExpression(operand, at: place))

@@ -32,9 +32,9 @@ struct ValuePattern: Sendable {
         case .equalTo(let text, let ignoringCase):
             guard let value = subject.text else { return false }
             return ignoringCase ? value.lowercased().isIdentical(to: text.lowercased()) : value.isIdentical(to: text)
-        case .binaryEqualTo(let octets): return subject.octets == octets
-        case .contains(let text): return subject.text?.contains(octetsOf: text) ?? false
-        case .doesNotContain(let text): return !(subject.text?.contains(octetsOf: text) ?? false)
+        case .binaryEqualTo(let bytes): return subject.bytes == bytes
+        case .contains(let text): return subject.text?.contains(bytesOf: text) ?? false
+        case .doesNotContain(let text): return !(subject.text?.contains(bytesOf: text) ?? false)
         case .matches(let expression): return subject.text.map(expression.matchesWhole) ?? false
         case .doesNotMatch(let expression): return !(subject.text.map(expression.matchesWhole) ?? false)
         case .absent: return subject.text == nil
@@ -58,13 +58,13 @@ struct ValuePattern: Sendable {
 }
 
 extension String {
-    /// Whether both are the same octets; canonically equivalent texts that differ are not.
+    /// Whether both are the same bytes; canonically equivalent texts that differ are not.
     func isIdentical(to other: String) -> Bool {
-        utf8.span.hasSameOctets(as: other.utf8.span)
+        utf8.span.hasSameBytes(as: other.utf8.span)
     }
 
-    /// Whether the octets of the other text stand somewhere among this one's.
-    func contains(octetsOf other: String) -> Bool {
+    /// Whether the bytes of the other text stand somewhere among this one's.
+    func contains(bytesOf other: String) -> Bool {
         let (text, part) = (utf8.span, other.utf8.span)
         guard part.count > 0 else { return true }
         guard part.count <= text.count else { return false }

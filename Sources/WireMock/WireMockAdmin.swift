@@ -25,7 +25,7 @@ public struct WireMockAdmin: Sendable {
     /// - Parameters:
     ///   - origin: the state of the world as it was made; a reset leads back to its stubs.
     ///   - shown: what a client may see of a header's value.
-    ///   - listLimit: the octets at which a list of requests ends, before an element; 128 MiB unless said otherwise.
+    ///   - listLimit: the bytes at which a list of requests ends, before an element; 128 MiB unless said otherwise.
     public init(
         origin: WireMockState,
         shown: @escaping @Sendable (HTTPHeader) -> String = \.value,

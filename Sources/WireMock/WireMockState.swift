@@ -39,7 +39,7 @@ public struct WireMockState: Sendable {
     ///
     /// - Parameters:
     ///   - now: the moment that `now` means to matchers of dates, in milliseconds since 1970.
-    ///   - files: gives the octets of a body's file, or nil where there is none.
+    ///   - files: gives the bytes of a body's file, or nil where there is none.
     ///   - random: draws delays.
     public mutating func answer(
         _ request: HTTPRequest,

@@ -5,21 +5,21 @@ internal import Synchronization
 /// A world answers under its lock, where one look at a file's version is all the time that there is.
 final class BodyFiles: Sendable {
     private let directories: [MappingDirectory]
-    private let known = Mutex<[String: (version: File.Version, octets: [UInt8])]>([:])
+    private let known = Mutex<[String: (version: File.Version, bytes: [UInt8])]>([:])
 
     init(_ directories: [MappingDirectory]) {
         self.directories = directories
     }
 
-    /// The octets of a file, out of the first directory that has it; nil where none has.
-    func octets(of name: String) -> [UInt8]? {
+    /// The bytes of a file, out of the first directory that has it; nil where none has.
+    func bytes(of name: String) -> [UInt8]? {
         for directory in directories {
             guard let version = directory.bodyVersion(name) else { continue }
-            if let known = known.withLock({ $0[name] }), known.version == version { return known.octets }
+            if let known = known.withLock({ $0[name] }), known.version == version { return known.bytes }
             // Read after its version was taken: what changes in between has another version next time.
-            guard let octets = directory.body(name) else { continue }
-            known.withLock { $0[name] = (version, octets) }
-            return octets
+            guard let bytes = directory.body(name) else { continue }
+            known.withLock { $0[name] = (version, bytes) }
+            return bytes
         }
         return nil
     }

@@ -67,12 +67,12 @@ struct Curl: ParsableArguments {
         do throws(HTTPProbe.Failure) { return try probe.answer() } catch { throw Complaint(error) }
     }
 
-    private func write(_ octets: [UInt8]) throws(Complaint) {
+    private func write(_ bytes: [UInt8]) throws(Complaint) {
         var descriptor = STDOUT_FILENO
         if let output, output != "-" {
             descriptor = unsafe open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         }
-        guard descriptor >= 0, Stream(descriptor: descriptor).write(octets) else {
+        guard descriptor >= 0, Stream(descriptor: descriptor).write(bytes) else {
             throw Complaint(.writeError, "Failed writing the body")
         }
     }

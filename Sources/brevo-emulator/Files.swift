@@ -3,28 +3,28 @@ internal import JSON
 
 /// Whole files.
 enum File {
-    /// The octets of a file.
+    /// The bytes of a file.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure("cannot read", path) }
         defer { close(file) }
-        var octets: [UInt8] = []
+        var bytes: [UInt8] = []
         var status = stat()
         // Not more than a mistaken path could name without harm.
-        if unsafe fstat(file, &status) == 0 { octets.reserveCapacity(min(Int(status.st_size), 1 << 28)) }
+        if unsafe fstat(file, &status) == 0 { bytes.reserveCapacity(min(Int(status.st_size), 1 << 28)) }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe Glibc.read(file, &chunk, chunk.count)
             guard count >= 0 else { throw failure("cannot read", path) }
-            if count == 0 { return octets }
-            octets.append(contentsOf: chunk.prefix(count))
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk.prefix(count))
         }
     }
 
     /// The JSON value in a file.
     static func readJSON(_ path: String) throws -> JSONValue {
-        let octets = try read(path)
-        do { return try JSONParser.parse(octets) } catch { throw Failure("\(path): \(error.description)") }
+        let bytes = try read(path)
+        do { return try JSONParser.parse(bytes) } catch { throw Failure("\(path): \(error.description)") }
     }
 
     /// The paths of the files below a directory whose names end so, sorted; hidden ones are left out.
@@ -94,14 +94,14 @@ enum File {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Writes a file whole or not at all, also where the machine fails: whoever reads it sees the old octets or the new.
-    static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
+    /// Writes a file whole or not at all, also where the machine fails: whoever reads it sees the old bytes or the new.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
         let temporary = path + temporaryMark + String(UInt64.random(in: .min ... .max), radix: 36)
         let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure("cannot write", path) }
         // Held for as long as somebody writes: a file without it was left behind. Some file systems know no locks.
         flock(file, LOCK_EX)
-        let isWritten = Stream(descriptor: file).write(octets) && fsync(file) == 0
+        let isWritten = Stream(descriptor: file).write(bytes) && fsync(file) == 0
         guard isWritten, unsafe rename(temporary, path) == 0 else {
             let failure = failure("cannot write", path)
             close(file)
@@ -158,17 +158,17 @@ struct Stream {
 
     /// Writes a line, or drops it where nobody reads: a log must never hold the server up.
     ///
-    /// A pipe that can be written takes 4096 octets at once (POSIX `PIPE_BUF`), more than a line has.
+    /// A pipe that can be written takes 4096 bytes at once (POSIX `PIPE_BUF`), more than a line has.
     func writeUnlessBlocked(_ line: String) {
         var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         guard unsafe Glibc.poll(&poll, 1, 0) == 1, poll.revents & Int16(POLLOUT) != 0 else { return }
         write(Array(line.utf8.prefix(4096)))
     }
 
-    /// - Returns: whether all octets were taken.
+    /// - Returns: whether all bytes were taken.
     @discardableResult
-    func write(_ octets: [UInt8]) -> Bool {
-        var rest = octets[...]
+    func write(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }

@@ -26,7 +26,7 @@ struct MappingDirectory {
         }
     }
 
-    /// The octets of a body's file; nil where there is none below `__files`, wherever links may lead.
+    /// The bytes of a body's file; nil where there is none below `__files`, wherever links may lead.
     func body(_ name: String) -> [UInt8]? {
         guard let root = File.resolved(bodies), let file = File.resolved(bodies + "/" + name),
             file.utf8.starts(with: (root + "/").utf8)
@@ -34,7 +34,7 @@ struct MappingDirectory {
         return try? File.read(file)
     }
 
-    /// What changes with the octets of a body's file; nil where there is no such file.
+    /// What changes with the bytes of a body's file; nil where there is no such file.
     func bodyVersion(_ name: String) -> File.Version? {
         File.version(bodies + "/" + name)
     }

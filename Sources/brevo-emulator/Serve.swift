@@ -59,7 +59,7 @@ struct Serve: ParsableCommand {
     var clock = Standard.clock
     @Option(help: .init("Decides ids and draws: two runs with the same number answer alike.", valueName: "number"))
     var randomSeed: UInt64?
-    @Option(help: .init("Octets that the body of a request may have; more are answered 413.", valueName: "number"))
+    @Option(help: .init("Bytes that the body of a request may have; more are answered 413.", valueName: "number"))
     var maxBody = Standard.maxBody
     @Option(help: .init("Connections open at once; more wait.", valueName: "number"))
     var maxConnections = Standard.maxConnections
@@ -180,7 +180,7 @@ struct Serve: ParsableCommand {
         let directories = mappingDirectories
         for directory in directories { try directory.add(to: &emulator.stubFiles) }
         let bodies = BodyFiles(directories)
-        emulator.bodyFiles = { bodies.octets(of: $0) }
+        emulator.bodyFiles = { bodies.bytes(of: $0) }
         // As if somebody had asked from outside: the wait in run() ends.
         emulator.shutDown = { kill(getpid(), SIGTERM) }
         if let format = AccessLog.Format(rawValue: log.rawValue) {

@@ -3,7 +3,7 @@ import BrevoCore
 import HTTPMessage
 import Testing
 
-/// What `--legacy-responses` adds, octet by octet; that the client reads it is shown in Tests/SDK.
+/// What `--legacy-responses` adds, byte by byte; that the client reads it is shown in Tests/SDK.
 @Suite struct LegacyFieldsTests {
     private static let view = String.privilege("contacts", "view")
 

@@ -2,7 +2,7 @@ import HTTPMessage
 import Testing
 
 @Suite struct PermissionsAnswerTests {
-    @Test func `an answer names the address by the octets of its own account's user`() throws {
+    @Test func `an answer names the address by the bytes of its own account's user`() throws {
         var service = try Service()
         let addresses = [("key-composed", "jos\u{E9}@acme.example"), ("key-decomposed", "jose\u{301}@acme.example")]
         for (key, address) in addresses {

@@ -84,14 +84,14 @@ import Testing
     }
 
     @Test(arguments: [(256, true), (257, false), (10_000, false)])
-    func `a key has 256 octets at most`(count: Int, isTaken: Bool) {
+    func `a key has 256 bytes at most`(count: Int, isTaken: Bool) {
         var accounts = Accounts(template: Self.template, seed: 1)
         let opening = accounts.open(String(repeating: "k", count: count), at: .invited)
         #expect((opening == .unknownKey) == !isTaken)
         #expect(accounts.inOrder.count == (isTaken ? 1 : 0))
     }
 
-    @Test func `a key's length is counted in octets`() {
+    @Test func `a key's length is counted in bytes`() {
         var accounts = Accounts(template: Self.template, seed: 1)
         #expect(accounts.open(String(repeating: "ö", count: 129), at: .invited) == .unknownKey)
         #expect(accounts.open(String(repeating: "ö", count: 128), at: .invited) != .unknownKey)

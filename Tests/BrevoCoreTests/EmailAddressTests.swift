@@ -4,7 +4,7 @@ import Testing
 /// So many times the same letter.
 private func run(_ count: Int, of text: String = "a") -> String { String(repeating: text, count: count) }
 
-/// A domain of 189 octets: with 64 before the `@` an address has the 254 that it may have.
+/// A domain of 189 bytes: with 64 before the `@` an address has the 254 that it may have.
 private let longDomain = "\(run(63)).\(run(63)).\(run(61))"
 
 @Suite struct EmailAddressTests {
@@ -53,7 +53,7 @@ private let longDomain = "\(run(63)).\(run(63)).\(run(61))"
         #expect(EmailAddress(text) == nil)
     }
 
-    @Test func `254 octets are the most that an address has`() {
+    @Test func `254 bytes are the most that an address has`() {
         #expect("\(run(64))@\(longDomain)".utf8.count == 254)
     }
 

@@ -6,11 +6,11 @@ import Testing
 @Suite struct BadInputTests {
     struct BadInput: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        let octets: [UInt8]
+        let bytes: [UInt8]
         let outcome: Outcome
 
-        init(_ name: String, _ octets: [UInt8], _ outcome: Outcome) {
-            (testDescription, self.octets, self.outcome) = (name, octets, outcome)
+        init(_ name: String, _ bytes: [UInt8], _ outcome: Outcome) {
+            (testDescription, self.bytes, self.outcome) = (name, bytes, outcome)
         }
 
         init(_ name: String, _ text: String, _ outcome: Outcome) {
@@ -31,8 +31,8 @@ import Testing
     private static let send = "POST /v3/organization/user/invitation/send HTTP/1.1\r\n\(head)"
     private static let body = String.viewer("new@acme.example")
 
-    private static func question(_ octets: [UInt8]) -> [UInt8] {
-        Array("GET /v3/organization/user/".utf8) + octets
+    private static func question(_ bytes: [UInt8]) -> [UInt8] {
+        Array("GET /v3/organization/user/".utf8) + bytes
             + Array("@acme.example/permissions HTTP/1.1\r\n\(head)\r\n".utf8)
     }
 
@@ -72,8 +72,8 @@ import Testing
         BadInput("a NUL in a header", "GET / HTTP/1.1\r\napi-key: \(Acme.key)\0x\r\n\r\n", .refused(400)),
         BadInput("%00 in the path", question(Array("a%00b".utf8)), .refused(400)),
         BadInput("%2F in the path", question(Array("a%2Fb".utf8)), .refused(400)),
-        BadInput("percent-encoded octets that are no UTF-8", question(Array("a%FF%FE".utf8)), .refused(400)),
-        BadInput("raw octets that are no UTF-8", question([0xFF, 0xFE]), .refused(400)),
+        BadInput("percent-encoded bytes that are no UTF-8", question(Array("a%FF%FE".utf8)), .refused(400)),
+        BadInput("raw bytes that are no UTF-8", question([0xFF, 0xFE]), .refused(400)),
         BadInput("a truncated scalar in the path", question([0xE2, 0x82]), .refused(400)),
         BadInput("a space in the path", question(Array("a b".utf8)), .refused(400)),
     ]
@@ -84,7 +84,7 @@ import Testing
             let state = server.emulator.respond(to: .state).text
             let client = try RawClient(server.port)
             // A server that has refused may close before everything is sent.
-            try? client.send(input.octets)
+            try? client.send(input.bytes)
             if case .refused(let status) = input.outcome {
                 #expect(try client.receive().status == status)
             } else {

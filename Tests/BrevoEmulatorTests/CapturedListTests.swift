@@ -4,7 +4,7 @@ import Testing
 
 /// The one answer of the live service that there is (OBS), and how it follows the control plane.
 @Suite struct CapturedListTests {
-    @Test(arguments: Transport.allCases) func `the captured list is answered octet for octet`(transport: Transport)
+    @Test(arguments: Transport.allCases) func `the captured list is answered byte for byte`(transport: Transport)
         throws
     {
         let configuration = try Acme.configuration { $0.seed = try? Fixture.seed("captured") }

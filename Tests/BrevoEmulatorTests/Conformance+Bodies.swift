@@ -17,9 +17,9 @@ extension Conformance {
         #"{"email":"new@acme.example","all_features_access":true\#(more)}"#
     }
 
-    private static func octets(_ octets: [UInt8], _ name: String) -> Conformance {
+    private static func bytes(_ bytes: [UInt8], _ name: String) -> Conformance {
         var request = HTTPRequest.invite("{}")
-        request.body = octets
+        request.body = bytes
         return .init(name, request, 400, badRequest)
     }
 
@@ -42,15 +42,15 @@ extension Conformance {
         refused(invitation(#","all_features_access":false"#)),
         refused(invitation(#","x":"# + arrays(64)), "65 levels"),
         refused(#"{"x":"# + String(repeating: "[", count: 100_000), "100 001 levels that never end"),
-        octets(Array(#"{"email":""#.utf8) + [0xFF] + Array(#""}"#.utf8), "an octet that is no UTF-8"),
-        octets(Array(#"{"email":""#.utf8) + [0xC0, 0x80] + Array(#""}"#.utf8), "an overlong NUL"),
-        octets(Array(#"{"email":""#.utf8) + [0xED, 0xA0, 0x80] + Array(#""}"#.utf8), "a surrogate in UTF-8"),
-        octets(Array(#"{"email":""#.utf8) + [0] + Array(#""}"#.utf8), "a NUL in a string"),
-        octets([0] + Array("{}".utf8), "a NUL before the object"),
-        octets(Array("{}".utf8) + [0], "a NUL after the object"),
-        octets([0xEF, 0xBB, 0xBF] + Array("{}".utf8), "a byte order mark"),
-        octets(Array("{\"a\":\"\n\"}".utf8), "a line feed in a string"),
-        octets([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16"),
+        bytes(Array(#"{"email":""#.utf8) + [0xFF] + Array(#""}"#.utf8), "an byte that is no UTF-8"),
+        bytes(Array(#"{"email":""#.utf8) + [0xC0, 0x80] + Array(#""}"#.utf8), "an overlong NUL"),
+        bytes(Array(#"{"email":""#.utf8) + [0xED, 0xA0, 0x80] + Array(#""}"#.utf8), "a surrogate in UTF-8"),
+        bytes(Array(#"{"email":""#.utf8) + [0] + Array(#""}"#.utf8), "a NUL in a string"),
+        bytes([0] + Array("{}".utf8), "a NUL before the object"),
+        bytes(Array("{}".utf8) + [0], "a NUL after the object"),
+        bytes([0xEF, 0xBB, 0xBF] + Array("{}".utf8), "a byte order mark"),
+        bytes(Array("{\"a\":\"\n\"}".utf8), "a line feed in a string"),
+        bytes([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16"),
         accepted(" \r\n\t" + invitation("") + "\n"),
         accepted(invitation(#","all_features_access":true"#)),
         accepted(invitation(#","email":"new@\u0061cme.example""#)),
@@ -124,10 +124,10 @@ extension Conformance {
             #"\"a\"@b.example"#, "a@[127.0.0.1]", #"a\u0000@b.example"#, #"a\n@b.example"#,
         ].map { email($0) }
         + [
-            email("\(String(repeating: "a", count: 65))@b.example", "with a local part of 65 octets"),
-            email("a@\(String(repeating: "b", count: 64)).example", "with a label of 64 octets"),
-            email("a@" + String(repeating: "b.", count: 149), "of 300 octets"),
-            email("a@\(String(repeating: "b.", count: 125))ccc", "of 255 octets"),
+            email("\(String(repeating: "a", count: 65))@b.example", "with a local part of 65 bytes"),
+            email("a@\(String(repeating: "b", count: 64)).example", "with a label of 64 bytes"),
+            email("a@" + String(repeating: "b.", count: 149), "of 300 bytes"),
+            email("a@\(String(repeating: "b.", count: 125))ccc", "of 255 bytes"),
             accepted(#"{"email":"a@\#(String(repeating: "b.", count: 125))cc","all_features_access":true}"#),
             accepted(#"{"email":"!#$%&'*+-/=?^_`{|}~@b.example","all_features_access":true}"#),
             accepted(#"{"email":"\u00fc@\u00fc.example","all_features_access":true}"#),

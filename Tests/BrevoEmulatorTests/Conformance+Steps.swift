@@ -22,7 +22,7 @@ extension Conformance {
         "phone":"none","meetings":"none","sequences":"none"},"locale":"en_US"}]}
         """
 
-    /// A body of 1001 octets where the limit is 1000.
+    /// A body of 1001 bytes where the limit is 1000.
     private static let large = String(repeating: " ", count: 1001)
     private static let onlyThousand: @Sendable (inout Emulator.Configuration) -> Void = { $0.bodyLimit = 1000 }
     private static let asText: HTTPHeaders = ["Content-Type": "text/plain"]
@@ -176,9 +176,9 @@ extension Conformance {
         .init("a key, its header in capitals", .list(["API-KEY": Acme.key]), 200, userList),
         .init("a key beside a partner's", .list(key: Acme.key, ["partner-key": "any"]), 200, userList),
         .init("a key beside a bad token", .list(key: Acme.key, ["Authorization": "Bearer abc"]), 200, userList),
-        .init("a key of 257 octets", .list(key: String(repeating: "k", count: 257)), 401, keyNotFound),
+        .init("a key of 257 bytes", .list(key: String(repeating: "k", count: 257)), 401, keyNotFound),
         .init(
-            "a key of 256 octets",
+            "a key of 256 bytes",
             .list(key: String(repeating: "k", count: 256)),
             200,
             """
@@ -191,7 +191,7 @@ extension Conformance {
 }
 
 extension String {
-    /// The text with spaces behind it, so many octets in all.
+    /// The text with spaces behind it, so many bytes in all.
     fileprivate func padding(to count: Int) -> String {
         self + String(repeating: " ", count: count - utf8.count)
     }

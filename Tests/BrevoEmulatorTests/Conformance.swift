@@ -45,7 +45,7 @@ struct Conformance: Sendable, CustomTestStringConvertible {
             let response = try client.send(request)
             #expect(response.status == status)
             let shown = body?.contains("<") == true ? response.text.withoutIDs : response.text
-            // Octets, because equal texts need not have the same.
+            // Bytes, because equal texts need not have the same.
             #expect(Array(shown.utf8) == Array((body ?? "").utf8), "the body is \(shown)")
             checkHeaders(of: response)
             let after = try client.send(.state)

@@ -30,15 +30,15 @@ import Testing
     }
 
     /// Ten scripts, 500 calls or more, half of them to worlds of their own, on one connection to the built program.
-    private func octets(seed: URL) throws -> [[UInt8]] {
-        var octets: [[UInt8]] = []
+    private func bytes(seed: URL) throws -> [[UInt8]] {
+        var bytes: [[UInt8]] = []
         let options = ["--random-seed", "7", "--clock", "2026-11-20T09:00:00Z", "--seed", seed.path, "--log", "off"]
         _ = try Program.serve(options) { ready in
             let port = UInt16(try #require(ready["port"]?.number?.int))
             let connection = try RawClient(port)
-            for request in Self.script { octets.append(try connection.exchangeOctets(request)) }
+            for request in Self.script { bytes.append(try connection.exchangeBytes(request)) }
         }
-        return octets
+        return bytes
     }
 
     private static let script =
@@ -46,11 +46,11 @@ import Testing
             HTTPRequest.script(number).map { number % 2 == 0 ? $0 : $0.toWorld("w\(number % 4)") }
         } + [.control("GET /worlds"), .control("DELETE /worlds/w1"), .control("GET /worlds")]
 
-    @Test func `two runs of the program send the same octets, the date of the frozen clock among them`() throws {
+    @Test func `two runs of the program send the same bytes, the date of the frozen clock among them`() throws {
         try withTemporaryFolder { folder in
             let seed = folder.appendingPathComponent("seed.json")
             try Data(Acme.seed.utf8).write(to: seed)
-            let (first, second) = (try octets(seed: seed), try octets(seed: seed))
+            let (first, second) = (try bytes(seed: seed), try bytes(seed: seed))
             try #require(first.count == Self.script.count && second.count == first.count)
             for (request, (one, other)) in zip(Self.script, zip(first, second)) where one != other {
                 Issue.record(

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func `a stub's answer names the stub, and a client's octets stay in one line`() throws {
+    @Test func `a stub's answer names the stub, and a client's bytes stay in one line`() throws {
         try withEvents { _, events, client in
             let id = "9d9f1c1c-3d7e-4b43-8b38-0d8a4c8b1c11"
             let stub = #"{"id":"\#(id)","request":{"urlPattern":".*"},"response":{"status":418}}"#

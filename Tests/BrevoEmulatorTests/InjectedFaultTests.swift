@@ -6,7 +6,7 @@ import Testing
 
 /// Spec §11: faults of the connection, on the socket, and what a request may ask for itself.
 @Suite struct InjectedFaultTests {
-    static let ends: [(fault: String, octets: String)] = [
+    static let ends: [(fault: String, bytes: String)] = [
         ("CONNECTION_RESET_BY_PEER", ""), ("EMPTY_RESPONSE", ""),
         ("RANDOM_DATA_THEN_CLOSE", "lskdu018973t09sylgasjkfg1][]'./.sdlv"),
         (
@@ -20,14 +20,14 @@ import Testing
     private func check(
         _ server: EmulatorServer,
         _ request: String,
-        _ end: (fault: String, octets: String),
+        _ end: (fault: String, bytes: String),
         label: String
     )
         throws
     {
         let client = try RawClient(server.port)
         try client.send(Array(request.utf8))
-        #expect(client.receiveAll() == end.octets)
+        #expect(client.receiveAll() == end.bytes)
         // No field can say it, so the journal does.
         let journal = try RawClient(server.port).exchange(.raw("GET", "/__admin/requests"))
         let event = try JSONParser.parse(journal.body).object?["requests"]?.array?.first?.object
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ends, ["", #", "delayMilliseconds": 5, "status": 503"#])
-    func `a rule breaks the connection`(end: (fault: String, octets: String), more: String) throws {
+    func `a rule breaks the connection`(end: (fault: String, bytes: String), more: String) throws {
         try withServer(Acme.configuration()) { server in
             let rule = #"{"name": "cut", "fault": {"connection": "\#(end.fault)"\#(more)}, "times": 1}"#
             let control = try RawClient(server.port)
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ends) func `a request asks for its own broken connection`(end: (fault: String, octets: String))
+    @Test(arguments: ends) func `a request asks for its own broken connection`(end: (fault: String, bytes: String))
         throws
     {
         try withServer(Acme.configuration { $0.allowsRequestOverrides = true }) { server in

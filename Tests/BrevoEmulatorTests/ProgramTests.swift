@@ -80,7 +80,7 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, "cannot read"), ("", "octet 0"), ("{", "octet 1"), ("[]", "must be an object"),
+            (nil, "cannot read"), ("", "byte 0"), ("{", "byte 1"), ("[]", "must be an object"),
             (#"{"version":1,"accounts":[{}]}"#, "/accounts/0"), (#"{"version":2}"#, "/version"),
             (#"{"version":1,"accounts":[{"apiKeys":["a"],"users":[{"email":"x"}]}]}"#, "/accounts/0/users/0/email"),
         ] as [(String?, String)]

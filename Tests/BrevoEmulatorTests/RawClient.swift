@@ -44,15 +44,15 @@ final class RawClient {
         try send(request.wire)
     }
 
-    /// Sends a request and gives the answer's octets, all of them.
-    func exchangeOctets(_ request: HTTPRequest) throws -> [UInt8] {
+    /// Sends a request and gives the answer's bytes, all of them.
+    func exchangeBytes(_ request: HTTPRequest) throws -> [UInt8] {
         try send(request)
-        let (head, body) = try receiveOctets(toHead: request.method == .head)
+        let (head, body) = try receiveBytes(toHead: request.method == .head)
         return head + body
     }
 
-    func send(_ octets: [UInt8]) throws {
-        var rest = octets[...]
+    func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes {
                 unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
@@ -64,7 +64,7 @@ final class RawClient {
 
     /// The next answer; `toHead` says that no body follows.
     func receive(toHead: Bool = false) throws -> HTTPResponse {
-        let (head, body) = try receiveOctets(toHead: toHead)
+        let (head, body) = try receiveBytes(toHead: toHead)
         let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n")
         guard let first = lines.first, first.hasPrefix("HTTP/1.1 "), let status = Int(first.dropFirst(9).prefix(3))
         else { throw Failure.noHTTP(lines.joined(separator: "\n")) }
@@ -93,7 +93,7 @@ final class RawClient {
     }
 
     /// The next answer as it comes: its head with the empty line, and its body.
-    func receiveOctets(toHead: Bool = false) throws -> (head: [UInt8], body: [UInt8]) {
+    func receiveBytes(toHead: Bool = false) throws -> (head: [UInt8], body: [UInt8]) {
         var length = Self.headLength(in: buffer)
         while length == nil {
             try fill()
@@ -107,11 +107,11 @@ final class RawClient {
         return (head, body)
     }
 
-    private static func headLength(in octets: [UInt8]) -> Int? {
+    private static func headLength(in bytes: [UInt8]) -> Int? {
         // The carriage returns alone are compared, as this is the slowest part of a test that is not optimised.
         var start = 0
-        while let place = octets[start...].firstIndex(of: UInt8(ascii: "\r")) {
-            if octets[place...].starts(with: "\r\n\r\n".utf8) { return place + 4 }
+        while let place = bytes[start...].firstIndex(of: UInt8(ascii: "\r")) {
+            if bytes[place...].starts(with: "\r\n\r\n".utf8) { return place + 4 }
             start = place + 1
         }
         return nil

@@ -11,12 +11,12 @@ import WireMock
         var holding = SharedRoom.Holding()
         private var random = SystemRandomNumberGenerator()
 
-        mutating func note(_ count: Int, octets: Int = 100, in room: SharedRoom) {
+        mutating func note(_ count: Int, bytes: Int = 100, in room: SharedRoom) {
             for number in 0..<count {
                 let request = HTTPRequest(
                     method: .get,
                     target: "/\(number)",
-                    body: [UInt8](repeating: 0x61, count: octets)
+                    body: [UInt8](repeating: 0x61, count: bytes)
                 )
                 let id = UUID(using: &random)
                 journal.note(id, RequestRecord(request), HTTPResponse(status: 200), .service, loggedDate: 0)
@@ -27,7 +27,7 @@ import WireMock
 
     @Test func `journals beyond the room forget, each down to its share`() {
         let (limit, worlds) = (4 << 20, 100)
-        let room = SharedRoom(octets: limit, worlds: worlds)
+        let room = SharedRoom(bytes: limit, worlds: worlds)
         var holders = (0..<worlds).map { _ in Holder() }
         for index in holders.indices { holders[index].note(2000, in: room) }
         let held = holders.map(\.journal.held).reduce(0, +)
@@ -39,7 +39,7 @@ import WireMock
     }
 
     @Test func `what a world held is free when it is gone`() {
-        let room = SharedRoom(octets: 1 << 20, worlds: 1)
+        let room = SharedRoom(bytes: 1 << 20, worlds: 1)
         for _ in 0..<10 {
             var holder = Holder()
             holder.note(1000, in: room)
@@ -49,7 +49,7 @@ import WireMock
     }
 
     @Test func `what is cleared is free`() {
-        let room = SharedRoom(octets: 1 << 20, worlds: 1)
+        let room = SharedRoom(bytes: 1 << 20, worlds: 1)
         var (one, other) = (Holder(), Holder())
         one.note(3000, in: room)
         one.journal.clear()
@@ -59,9 +59,9 @@ import WireMock
     }
 
     @Test func `large requests take the room of many`() {
-        let room = SharedRoom(octets: 8 << 20, worlds: 7)
+        let room = SharedRoom(bytes: 8 << 20, worlds: 7)
         var holders = (0..<7).map { _ in Holder() }
-        for index in holders.indices { holders[index].note(20, octets: 1 << 20, in: room) }
+        for index in holders.indices { holders[index].note(20, bytes: 1 << 20, in: room) }
         #expect(holders.map(\.journal.held).reduce(0, +) < 17 << 20)
         #expect(holders.allSatisfy { $0.journal.total == 20 })
     }

@@ -17,7 +17,7 @@ import Testing
         String(decoding: emulator.respond(to: .control(line)).body, as: UTF8.self)
     }
 
-    @Test func `a restored snapshot is the state and the clock of its moment, to the octet`() throws {
+    @Test func `a restored snapshot is the state and the clock of its moment, to the byte`() throws {
         let emulator = try emulator()
         let before = (body(emulator, "GET /state"), body(emulator, "GET /clock"))
         #expect(emulator.respond(to: .control("PUT /snapshots/s.1")).status == .ok)

@@ -13,7 +13,7 @@ import Testing
         ],
         Transport.allCases
     )
-    func `what GET gives PUT takes, octet for octet`(seed: String, by transport: Transport) throws {
+    func `what GET gives PUT takes, byte for byte`(seed: String, by transport: Transport) throws {
         let configuration = try Acme.configuration { $0.seed = try? Fixture.seed(seed) }
         try #require(configuration.seed != nil)
         let document = try transport.withEmulator(configuration) { try $0.send(.state) }

@@ -2,11 +2,11 @@ import HTTPMessage
 import Testing
 
 @Suite struct BodyStreamTests {
-    /// Everything that can be read now, so many octets at a time.
+    /// Everything that can be read now, so many bytes at a time.
     private func drain(_ stream: BodyStream, by count: Int = 3) -> String {
-        var octets: [UInt8] = []
-        while case .octets(let piece) = stream.read(atMost: count) { octets += piece }
-        return String(decoding: octets, as: UTF8.self)
+        var bytes: [UInt8] = []
+        while case .bytes(let piece) = stream.read(atMost: count) { bytes += piece }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func isAtEnd(_ stream: BodyStream) -> Bool {
@@ -28,7 +28,7 @@ import Testing
         let stream = BodyStream(limit: 10, farewell: Array("bye".utf8))
         stream.append(Array("1234".utf8))
         stream.append(Array("5678".utf8))
-        guard case .octets(let begun) = stream.read(atMost: 2) else { return #expect(Bool(false)) }
+        guard case .bytes(let begun) = stream.read(atMost: 2) else { return #expect(Bool(false)) }
         #expect(begun == Array("12".utf8))
         #expect(stream.append(Array("9012".utf8)))
         #expect(!stream.append([0]))

@@ -23,7 +23,7 @@ import Testing
         #expect(PathPattern("/account").match(plain: path.utf8.span) == nil)
     }
 
-    @Test func `octets and segments tell the same`() {
+    @Test func `bytes and segments tell the same`() {
         let parts = [
             "", "a", "b", "account", "organization", "user", "invitation", "permissions", "é", "{a}", "invited",
         ]

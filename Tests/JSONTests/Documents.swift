@@ -3,7 +3,7 @@ import Testing
 /// A text for the parser, named as failures should show it.
 struct Document: Sendable, CustomTestStringConvertible {
     let name: String
-    let octets: [UInt8]
+    let bytes: [UInt8]
     /// Whether Foundation reads what is refused here, being laxer than RFC 8259 or than this project's own limits.
     var foundationAccepts = false
 
@@ -11,9 +11,9 @@ struct Document: Sendable, CustomTestStringConvertible {
         self.init(name, Array(text.utf8), foundationAccepts: foundationAccepts)
     }
 
-    init(_ name: String, _ octets: [UInt8], foundationAccepts: Bool = false) {
+    init(_ name: String, _ bytes: [UInt8], foundationAccepts: Bool = false) {
         self.name = name
-        self.octets = octets
+        self.bytes = bytes
         self.foundationAccepts = foundationAccepts
     }
 
@@ -47,7 +47,7 @@ struct Document: Sendable, CustomTestStringConvertible {
         Document("the last scalar, escaped", #""\udbff\udfff""#),
         Document("an escaped noncharacter", #""\uffff""#),
         Document("an unescaped DEL", "\"\u{7F}\""),
-        Document("UTF-8 of two, three and four octets", #""é€😀""#),
+        Document("UTF-8 of two, three and four bytes", #""é€😀""#),
         Document("U+2028 and U+2029 unescaped", "\"\u{2028}\u{2029}\""),
         Document("an escaped backslash before the quote", #""a\\""#),
         Document("an empty key", #"{"":1}"#),
@@ -126,8 +126,8 @@ struct Document: Sendable, CustomTestStringConvertible {
         Document("two high surrogates", #""\ud800\ud800""#),
         Document("a lone low surrogate", #""\udc00""#),
         Document("a cut surrogate pair", #""\ud83d\ude0""#),
-        Document("a lone continuation octet", [0x22, 0x80, 0x22]),
-        Document("an octet that UTF-8 never uses", [0x22, 0xFF, 0x22]),
+        Document("a lone continuation byte", [0x22, 0x80, 0x22]),
+        Document("an byte that UTF-8 never uses", [0x22, 0xFF, 0x22]),
         Document("a cut sequence", [0x22, 0xE2, 0x82, 0x22]),
         Document("an overlong slash", [0x22, 0xC0, 0xAF, 0x22]),
         Document("an encoded surrogate", [0x22, 0xED, 0xA0, 0x80, 0x22]),

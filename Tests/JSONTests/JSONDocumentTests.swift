@@ -4,16 +4,16 @@ import Testing
 @Suite struct JSONDocumentTests {
     @Test(arguments: Document.accepted)
     func `a document is the value that the parser makes of the text`(document: Document) throws {
-        let value = try JSONParser.parse(document.octets)
-        let read = try JSONDocument(document.octets)
+        let value = try JSONParser.parse(document.bytes)
+        let read = try JSONDocument(document.bytes)
         #expect(read.value(at: .root) == value)
         #expect(read.walked(from: .root) == value)
     }
 
     @Test(arguments: Document.refused)
     func `a text that the parser refuses is no document`(document: Document) throws {
-        let refusal = #expect(throws: JSONParser.Failure.self) { try JSONDocument(document.octets) }
-        #expect(throws: try #require(refusal)) { try JSONParser.parse(document.octets) }
+        let refusal = #expect(throws: JSONParser.Failure.self) { try JSONDocument(document.bytes) }
+        #expect(throws: try #require(refusal)) { try JSONParser.parse(document.bytes) }
     }
 
     @Test func `values are only what they are`() throws {
@@ -64,7 +64,7 @@ import Testing
         let range = document.plainString(at: .root)
         #expect(range == (isPlain ? 1..<1 + content.utf8.count : nil))
         if isPlain { #expect(document.equals(content, at: .root)) }
-        #expect(try document.string(at: .root) == JSONParser.parse(document.octets).string)
+        #expect(try document.string(at: .root) == JSONParser.parse(document.bytes).string)
     }
 
     @Test func `elements and members come in their order`() throws {

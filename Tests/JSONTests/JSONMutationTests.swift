@@ -4,7 +4,7 @@ import Testing
 /// Valid texts, damaged at random but the same way on every run.
 @Suite struct JSONMutationTests {
     private static let documents =
-        Document.accepted.map(\.octets) + [
+        Document.accepted.map(\.bytes) + [
             Array(
                 #"{"email":"ann+b@acme.example","all_features_access":false,"privileges":[{"feature":"contacts","#.utf8
             )
@@ -21,21 +21,21 @@ import Testing
         var random = SplitMix64(state: seed)
         var outcomes = (read: 0, refused: 0)
         for _ in 0..<2500 {
-            let octets = mutated(using: &random)
+            let bytes = mutated(using: &random)
             do {
-                let value = try JSONParser.parse(octets)
+                let value = try JSONParser.parse(bytes)
                 outcomes.read += 1
                 guard try JSONParser.parse(value.encoded()) == value,
                     try JSONParser.parse(value.encoded(pretty: true)) == value,
-                    try JSONDocument(octets).walked(from: .root) == value
+                    try JSONDocument(bytes).walked(from: .root) == value
                 else {
-                    Issue.record("Not read back as written: \(octets)")
+                    Issue.record("Not read back as written: \(bytes)")
                     return
                 }
             } catch {
                 outcomes.refused += 1
-                guard (0...octets.count).contains(error.offset) else {
-                    Issue.record("\(error) lies outside of \(octets)")
+                guard (0...bytes.count).contains(error.offset) else {
+                    Issue.record("\(error) lies outside of \(bytes)")
                     return
                 }
             }
@@ -45,22 +45,22 @@ import Testing
     }
 
     private func mutated(using random: inout SplitMix64) -> [UInt8] {
-        var octets = Self.documents[Int.random(in: Self.documents.indices, using: &random)]
-        for _ in 0..<Int.random(in: 1...4, using: &random) where !octets.isEmpty {
-            let position = Int.random(in: octets.indices, using: &random)
-            let octet = Self.telling[Int.random(in: Self.telling.indices, using: &random)]
+        var bytes = Self.documents[Int.random(in: Self.documents.indices, using: &random)]
+        for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+            let position = Int.random(in: bytes.indices, using: &random)
+            let byte = Self.telling[Int.random(in: Self.telling.indices, using: &random)]
             switch Int.random(in: 0..<6, using: &random) {
-            case 0: octets[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 1: octets[position] = octet
-            case 2: octets.insert(octet, at: position)
-            case 3: octets.remove(at: position)
-            case 4: octets.removeSubrange(position...)
+            case 0: bytes[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            case 1: bytes[position] = byte
+            case 2: bytes.insert(byte, at: position)
+            case 3: bytes.remove(at: position)
+            case 4: bytes.removeSubrange(position...)
             default:
-                let end = Int.random(in: position...octets.count, using: &random)
-                octets.insert(contentsOf: octets[position..<end], at: Int.random(in: octets.indices, using: &random))
+                let end = Int.random(in: position...bytes.count, using: &random)
+                bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: bytes.indices, using: &random))
             }
         }
-        return octets
+        return bytes
     }
 }
 

@@ -43,7 +43,7 @@ import Testing
             (#"{"a" 1}"#, .colonExpected, 5),
             (#"{"a":"b"  "c":1}"#, .commaOrBraceExpected, 10),
             ("[1 2]", .commaOrBracketExpected, 3),
-            ("{} {}", .trailingOctets, 3),
+            ("{} {}", .trailingBytes, 3),
             (#"{"a":1,"b":2,"a":3}"#, .duplicateKey, 13),
             ("[\"a\n\"]", .controlCharacter, 3),
             (#"["ab\q"]"#, .badEscape, 4),
@@ -56,17 +56,17 @@ import Testing
             ("[-1e99999999999999999999]", .numberOutOfRange, 1),
         ] as [(String, JSONParser.Reason, Int)]
     )
-    func `a failure tells the reason and the octet`(text: String, reason: JSONParser.Reason, offset: Int) {
+    func `a failure tells the reason and the byte`(text: String, reason: JSONParser.Reason, offset: Int) {
         expect(Array(text.utf8), reason, at: offset)
     }
 
-    @Test func `invalid UTF-8 is found at its octet`() {
+    @Test func `invalid UTF-8 is found at its byte`() {
         expect([0x5B, 0x22, 0x61, 0xC3, 0xA9, 0xFF, 0x22, 0x5D], .invalidUTF8, at: 5)
     }
 
     @Test func `a failure reads as one line`() {
         let failure = #expect(throws: JSONParser.Failure.self) { try parse(#"{"name":"Ann Lee" 1}"#) }
-        #expect(failure?.description == "a comma or } was expected, at octet 18")
+        #expect(failure?.description == "a comma or } was expected, at byte 18")
     }
 
     @Test func `64 levels are read and the 65th is refused`() throws {
@@ -124,13 +124,13 @@ import Testing
     }
 
     private func expect(
-        _ octets: [UInt8],
+        _ bytes: [UInt8],
         _ reason: JSONParser.Reason,
         at offset: Int,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let failure = #expect(throws: JSONParser.Failure.self, sourceLocation: sourceLocation) {
-            try JSONParser.parse(octets)
+            try JSONParser.parse(bytes)
         }
         #expect(failure?.reason == reason, sourceLocation: sourceLocation)
         #expect(failure?.offset == offset, sourceLocation: sourceLocation)

@@ -52,7 +52,7 @@ class Counted(Emulator):
         self.dumps = Path(folder)
         # Hashing with the process' own seed would order and collide differently in every run.
         os.environ["SWIFT_DETERMINISTIC_HASHING"] = "1"
-        # Callgrind takes each octet of a `rep stos` for an instruction: memset and memcpy are to do without.
+        # Callgrind takes each byte of a `rep stos` for an instruction: memset and memcpy are to do without.
         os.environ["GLIBC_TUNABLES"] = REPEAT_NOTHING
         super().__init__(
             "counted",

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scenarios import KEY, PERMISSIONS, SCENARIOS, TEN, Scenario, get_octets
+from scenarios import KEY, PERMISSIONS, SCENARIOS, TEN, Scenario, get_bytes
 from servers import HERE, ROOT, THREADS, WORK, Emulator, Server, emulator_command, free_port
 
 INSTALLED = ROOT / ".build/peers"  # by scripts/bench, from PyPI
@@ -40,7 +40,7 @@ class Peer:
     scenarios: list = field(default_factory=lambda: SCENARIOS)
     counts_threads: bool = True
     requests: int = 1_000_000
-    first_request: bytes = get_octets(PERMISSIONS.path, KEY)
+    first_request: bytes = get_bytes(PERMISSIONS.path, KEY)
     errors: int | None = None
     answers: dict = field(default_factory=dict)
 
@@ -53,7 +53,7 @@ def all_peers():
     """Those that can be had here, in the order of the tables, and a sentence for each that cannot."""
     subprocess.run(["cc", "-O2", "-o", WORK / "baseline", HERE / "baseline.c", "-lmicrohttpd"], check=True)
     own_threads = {"counts_threads": False, "errors": subprocess.DEVNULL}
-    first_of_moto = get_octets(IDENTITIES.path, KEY, *SES)
+    first_of_moto = get_bytes(IDENTITIES.path, KEY, *SES)
     peers = [
         Peer("C", baseline_command),
         Peer("nginx", nginx_command),

@@ -4,7 +4,7 @@ import json
 import statistics
 import time
 
-from scenarios import ROUNDS, SECONDS, get_octets, load
+from scenarios import ROUNDS, SECONDS, get_bytes, load
 from servers import ROOT, THREADS, emulator_command, first_answer_milliseconds, free_port
 from tables import spread, table, verdict
 
@@ -26,7 +26,7 @@ def measure_starts(peers):
         for peer in peers:
             port, request = free_port(), peer.first_request
             if peer.name == "emulator":
-                command, request = emulator_command(port, THOUSAND), get_octets(path, account["apiKeys"][0])
+                command, request = emulator_command(port, THOUSAND), get_bytes(path, account["apiKeys"][0])
             else:
                 command = peer.command(port, THREADS, peer.answers)
             times[peer.name].append(first_answer_milliseconds(command, port, request, peer.errors))

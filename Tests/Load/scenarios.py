@@ -76,7 +76,7 @@ def write_inputs():
     TEN.write_text(json.dumps({"version": 1, "accounts": [account]}))
 
 
-def get_octets(path, key, *fields):
+def get_bytes(path, key, *fields):
     """A GET as it goes over the socket, with further header fields."""
     lines = [f"GET {path} HTTP/1.1", "Host: localhost", f"api-key: {key}", *fields]
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()

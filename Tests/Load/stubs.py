@@ -9,7 +9,7 @@ import statistics
 import time
 from contextlib import contextmanager
 
-from scenarios import KEY, PERMISSIONS, ROUNDS, TEN, USERS, get_octets, load
+from scenarios import KEY, PERMISSIONS, ROUNDS, TEN, USERS, get_bytes, load
 from servers import ROOT, WORK, Emulator, emulator_command, fail
 from tables import spread, verdict
 
@@ -72,7 +72,7 @@ def measure_variants():
 def fill_journal(server):
     """Asks for permissions so often, each time with another X-Test-Id; all answers have the same length."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        requests = [get_octets(PERMISSIONS.path, KEY, f"X-Test-Id: test-{number}") for number in range(ENTRIES)]
+        requests = [get_bytes(PERMISSIONS.path, KEY, f"X-Test-Id: test-{number}") for number in range(ENTRIES)]
         connection.sendall(requests[0])
         answer = connection.recv(1 << 16)
         head, _, body = answer.partition(b"\r\n\r\n")
@@ -126,7 +126,7 @@ def delayed_answers(server):
     """One round: all ask at once, on a connection each."""
     connections = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(DELAYED)]
     waiting = {connection.fileno(): connection for connection in connections}
-    request = get_octets(PERMISSIONS.path, KEY)
+    request = get_bytes(PERMISSIONS.path, KEY)
     with select.epoll() as poll:
         for descriptor in waiting:
             poll.register(descriptor, select.EPOLLIN)

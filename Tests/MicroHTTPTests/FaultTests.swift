@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty answer is no octet and an end`(delay: Duration?)
+    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty answer is no byte and an end`(delay: Duration?)
         throws
     {
         let remains = try remains(.init(status: 200, body: [1], delay: delay, delivery: .emptyResponse))

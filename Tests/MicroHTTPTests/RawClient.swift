@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP client that sends and receives octets and knows nothing of HTTP but where an answer ends.
+/// A TCP client that sends and receives bytes and knows nothing of HTTP but where an answer ends.
 final class RawClient {
     enum Failure: Error { case socket(Int32), timeout, end }
 
@@ -47,10 +47,10 @@ final class RawClient {
         try send(Array(text.utf8))
     }
 
-    func send(_ octets: [UInt8]) throws {
+    func send(_ bytes: [UInt8]) throws {
         var sent = 0
-        while sent < octets.count {
-            let count = unsafe octets[sent...].withUnsafeBytes {
+        while sent < bytes.count {
+            let count = unsafe bytes[sent...].withUnsafeBytes {
                 unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure.socket(errno) }
@@ -76,7 +76,7 @@ final class RawClient {
         }
     }
 
-    /// What arrives next, so many octets of it.
+    /// What arrives next, so many bytes of it.
     func receive(count: Int) throws -> String {
         while buffer.count < count {
             guard try fill() == nil else { throw Failure.end }

@@ -11,7 +11,7 @@ import Testing
         }
     }
 
-    @Test func `octets of a target that are not UTF-8 are percent-encoded`() throws {
+    @Test func `bytes of a target that are not UTF-8 are percent-encoded`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send(
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func `octets of a header value that are not UTF-8 are ISO-8859-1`() throws {
+    @Test func `bytes of a header value that are not UTF-8 are ISO-8859-1`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send(Array("GET / HTTP/1.1\r\nname: caf".utf8) + [0xE9] + Array("\r\n\r\n".utf8))
@@ -36,12 +36,12 @@ import Testing
         }
     }
 
-    @Test func `a long head that comes octet by octet is read whole`() throws {
+    @Test func `a long head that comes byte by byte is read whole`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
             let headers = (0..<60).map { "name\($0): value\($0)" }
-            for octet in "GET /x?y=z HTTP/1.1\r\n\(headers.joined(separator: "\r\n"))\r\n\r\n".utf8 {
-                try client.send([octet])
+            for byte in "GET /x?y=z HTTP/1.1\r\n\(headers.joined(separator: "\r\n"))\r\n\r\n".utf8 {
+                try client.send([byte])
             }
             let body = try client.receiveAnswer().body
             #expect(body.split(separator: "\n").count == 61)
@@ -126,7 +126,7 @@ import Testing
     }
 }
 
-/// A request as octets, shown with its control characters escaped.
+/// A request as bytes, shown with its control characters escaped.
 struct RawRequest: ExpressibleByStringLiteral, CustomTestStringConvertible, Sendable {
     let text: String
     init(stringLiteral text: String) { self.text = text }

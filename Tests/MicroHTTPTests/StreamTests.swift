@@ -89,10 +89,10 @@ import Testing
             var (sent, isSlow) = (0, false)
             // The sockets' buffers hold some megabytes before the limit counts.
             while !isSlow {
-                let octets = Array(message(sent).utf8)
-                try #require(quickStream.append(octets))
-                try #require(try quick.receive(count: octets.count) == message(sent))
-                isSlow = !slowStream.append(octets)
+                let bytes = Array(message(sent).utf8)
+                try #require(quickStream.append(bytes))
+                try #require(try quick.receive(count: bytes.count) == message(sent))
+                isSlow = !slowStream.append(bytes)
                 sent += 1
             }
             let (text, end) = try slow.receiveAll()

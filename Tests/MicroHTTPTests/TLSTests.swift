@@ -82,10 +82,10 @@ import Testing
     }
 
     @Test(arguments: ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}", "\u{16}", ""])
-    func `who does not shake hands hears nothing, and disturbs nobody`(octets: String) throws {
+    func `who does not shake hands hears nothing, and disturbs nobody`(bytes: String) throws {
         try withListener(idleTimeout: .seconds(1), answering: echo) { listener, certificate in
             let stranger = try RawClient(listener.port)
-            try stranger.send(octets)
+            try stranger.send(bytes)
             let text = try certificate.exchange("GET /2 HTTP/1.0\r\n\r\n", with: listener.port)
             #expect(text.contains("GET /2 127.0.0.1\n"))
             let heard = try stranger.receiveAll().text

@@ -43,9 +43,9 @@ def test_the_clients_way_through_a_life(account, email):
 
 
 @pytest.mark.parametrize("email", PECULIAR)
-def test_every_octet_percent_encoded(account, email):
+def test_every_byte_percent_encoded(account, email):
     account.invite(email)
-    encoded = "".join(f"%{octet:02X}" for octet in email.encode())
+    encoded = "".join(f"%{byte:02X}" for byte in email.encode())
     answer = account.http.get(f"/organization/user/{encoded}/permissions")
     assert answer.status_code == 200, answer.text
     assert answer.json()["email"] == email

@@ -54,7 +54,7 @@ def test_a_body_comes_from_nowhere_else(start, root, name):
 
 @pytest.mark.parametrize(
     "content, place",
-    [("{", "octet"), ('{"mappings": [{}, {"request": {"urlx": ""}}]}', "/mappings/1/request/urlx")],
+    [("{", "byte"), ('{"mappings": [{}, {"request": {"urlx": ""}}]}', "/mappings/1/request/urlx")],
 )
 def test_a_faulty_file_is_one_line_and_1(root, content, place):
     file = root / "mappings" / "bad.json"

@@ -25,7 +25,7 @@ ANSWER_SECONDS = 20
 
 @dataclass
 class Answer:
-    """What came back: status, headers by lower-case name (all values of one in a list), and the body's octets."""
+    """What came back: status, headers by lower-case name (all values of one in a list), and the body's bytes."""
 
     status: int
     headers: dict
@@ -65,16 +65,16 @@ class Server:
         """Sends one request on a connection of its own, with these headers, Host and Content-Length and no other."""
         if json_body is not None:
             body = json.dumps(json_body)
-        octets = body.encode() if isinstance(body, str) else body
+        bytes = body.encode() if isinstance(body, str) else body
         connection = http.client.HTTPConnection(self.host, self.port, timeout=ANSWER_SECONDS)
         try:
             connection.putrequest(method, target, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 for single in value if isinstance(value, list) else [value]:
                     connection.putheader(name, single)
-            if octets is not None:
-                connection.putheader("Content-Length", str(len(octets)))
-            connection.endheaders(octets)
+            if bytes is not None:
+                connection.putheader("Content-Length", str(len(bytes)))
+            connection.endheaders(bytes)
             answer = connection.getresponse()
             names = {name.lower() for name in answer.headers}
             return Answer(answer.status, {name: answer.headers.get_all(name) for name in names}, answer.read())

@@ -1,4 +1,4 @@
-"""The four faults on the wire, octet for octet as the real WireMock has them."""
+"""The four faults on the wire, byte for byte as the real WireMock has them."""
 
 import socket
 
@@ -11,7 +11,7 @@ SECONDS = 20
 
 
 def wire(server, response, request=b"GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n"):
-    """What comes down a connection on which one request was sent: the octets, and how it ended."""
+    """What comes down a connection on which one request was sent: the bytes, and how it ended."""
     server.reset()
     server.admin("POST", "/mappings", {"id": STUB, "request": {"url": "/a"}, "response": response})
     received = b""
@@ -44,15 +44,15 @@ def test_a_fault_after_a_body_and_a_delay(fault, process, wiremock):
 
 
 @pytest.mark.parametrize(
-    "fault, octets, end",
+    "fault, bytes, end",
     [
         ("EMPTY_RESPONSE", b"", "closed"),
         ("RANDOM_DATA_THEN_CLOSE", b"lskdu018973t09sylgasjkfg1][]'./.sdlv", "closed"),
         ("CONNECTION_RESET_BY_PEER", b"", "reset"),
     ],
 )
-def test_a_fault_where_there_is_no_java(fault, octets, end, server):
-    assert wire(server, {"fault": fault}) == (octets, end)
+def test_a_fault_where_there_is_no_java(fault, bytes, end, server):
+    assert wire(server, {"fault": fault}) == (bytes, end)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

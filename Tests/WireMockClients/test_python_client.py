@@ -239,7 +239,7 @@ def test_scenarios_are_reset(server):
     assert server.ask("GET", "/a").text == "first"
 
 
-@pytest.mark.skipif(SUBJECT == "wiremock", reason="2.35.1 answers with no octet: the client fails")
+@pytest.mark.skipif(SUBJECT == "wiremock", reason="2.35.1 answers with no byte: the client fails")
 def test_settings_are_changed(server):
     GlobalSettings.update_global_settings(GlobalSetting(fixed_delay=1))
     assert server.admin("GET", "/settings")["settings"]["fixedDelay"] == 1

@@ -13,7 +13,7 @@ struct AdminWorld {
     /// - Parameters:
     ///   - stubs: the stubs of files, which a reset leads back to.
     ///   - events: how many events the journal holds; nil for none.
-    ///   - listLimit: the octets at which a list of requests ends.
+    ///   - listLimit: the bytes at which a list of requests ends.
     init(stubs: String = #"{"mappings":[]}"#, events: Int? = 10_000, listLimit: Int = 1 << 20) {
         var random = SystemRandomNumberGenerator()
         let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random)

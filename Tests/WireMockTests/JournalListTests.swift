@@ -153,7 +153,7 @@ import WireMock
         var world = AdminWorld()
         world.note("/utf-8", headers: ["A": "café"])
         let latin = HTTPHeaders(
-            octets: [0x41, 0, 0x63, 0x61, 0x66, 0xE9, 0],
+            bytes: [0x41, 0, 0x63, 0x61, 0x66, 0xE9, 0],
             places: [.init(nameStart: 0, valueStart: 2, valueEnd: 6)]
         )
         world.note("/latin", headers: latin)

@@ -16,7 +16,7 @@ import WireMock
         #expect(found.response.headers["X-Emulator-Journal-Dropped"] == "150")
     }
 
-    @Test func `large requests make room by their octets`() throws {
+    @Test func `large requests make room by their bytes`() throws {
         var world = AdminWorld(events: 100)
         let large = [UInt8](repeating: 0x61, count: 10 << 20)
         for number in 0..<10 { world.note("/\(number)", body: large) }
@@ -24,7 +24,7 @@ import WireMock
         #expect(try world.ask("POST /requests/count", "{}").json["count"] == 10)
     }
 
-    @Test func `large answers make room by their octets`() {
+    @Test func `large answers make room by their bytes`() {
         var world = AdminWorld(events: 100)
         for number in 0..<10 {
             world.note("/\(number)", answer: [UInt8](repeating: UInt8(number), count: 10 << 20))
@@ -93,7 +93,7 @@ import WireMock
     }
 
     @Test(arguments: [0, 1, 7, 8, 9, 15, 16, 17, 24, 40, 127, 128, 5000])
-    func `a request is found by a header of any length, among many that differ in one octet`(length: Int) throws {
+    func `a request is found by a header of any length, among many that differ in one byte`(length: Int) throws {
         var world = AdminWorld()
         let wanted = String(repeating: "v", count: length)
         let others = (0..<length).prefix(300).map { position in

@@ -3,16 +3,16 @@ internal import HTTPMessage
 /// Pieces one after the other, each led by its length in base 128, the lowest digits first.
 extension [UInt8] {
     mutating func pack(_ text: String) {
-        let octets = text.utf8.span
-        append(addingCapacity: octets.count + Self.longestLength) { output in
-            output.pack(octets.count)
-            for position in octets.indices { output.append(octets[position]) }
+        let bytes = text.utf8.span
+        append(addingCapacity: bytes.count + Self.longestLength) { output in
+            output.pack(bytes.count)
+            for position in bytes.indices { output.append(bytes[position]) }
         }
     }
 
-    mutating func pack(_ octets: [UInt8]) {
-        append(addingCapacity: Self.longestLength) { $0.pack(octets.count) }
-        append(contentsOf: octets)
+    mutating func pack(_ bytes: [UInt8]) {
+        append(addingCapacity: Self.longestLength) { $0.pack(bytes.count) }
+        append(contentsOf: bytes)
     }
 
     mutating func pack(_ headers: HTTPHeaders) {
@@ -25,7 +25,7 @@ extension [UInt8] {
                 output.pack(place.valueEnd - place.valueStart)
             }
         }
-        pack(headers.octets)
+        pack(headers.bytes)
     }
 
     private static var longestLength: Int { 9 }
@@ -55,7 +55,7 @@ struct Unpacking {
         String(decoding: slice(), as: UTF8.self)
     }
 
-    mutating func octets() -> [UInt8] {
+    mutating func bytes() -> [UInt8] {
         Array(slice())
     }
 
@@ -67,7 +67,7 @@ struct Unpacking {
             end = valueStart + length() + 1
             return HTTPHeaders.Place(nameStart: nameStart, valueStart: valueStart, valueEnd: end - 1)
         }
-        return HTTPHeaders(octets: octets(), places: places)
+        return HTTPHeaders(bytes: bytes(), places: places)
     }
 
     private mutating func slice() -> ArraySlice<UInt8> {
@@ -79,10 +79,10 @@ struct Unpacking {
     private mutating func length() -> Int {
         var (length, shift) = (0, 0)
         while true {
-            let octet = packed[position]
+            let byte = packed[position]
             position += 1
-            length |= Int(octet & 0x7F) << shift
-            if octet < 0x80 { return length }
+            length |= Int(byte & 0x7F) << shift
+            if byte < 0x80 { return length }
             shift += 7
         }
     }

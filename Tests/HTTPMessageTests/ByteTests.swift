@@ -1,24 +1,24 @@
 import HTTPMessage
 import Testing
 
-/// What is looked at eight octets at a time must be what a look at each would find.
-@Suite struct OctetTests {
-    /// Texts around the length of a word, each octet of interest at each place of them.
+/// What is looked at eight bytes at a time must be what a look at each would find.
+@Suite struct ByteTests {
+    /// Texts around the length of a word, each byte of interest at each place of them.
     private static let texts: [[UInt8]] = (0...18).flatMap { length in
-        [0x00, 0x1F, 0x20, 0x21, 0x25, 0x7E, 0x7F, 0x80, 0xA0, 0xFF].flatMap { (octet: UInt8) in
+        [0x00, 0x1F, 0x20, 0x21, 0x25, 0x7E, 0x7F, 0x80, 0xA0, 0xFF].flatMap { (byte: UInt8) in
             (0..<max(length, 1)).map { place in
                 var text = [UInt8](repeating: 0x61, count: length)
-                if length > 0 { text[place] = octet }
+                if length > 0 { text[place] = byte }
                 return text
             }
         }
     }
 
-    @Test func `an octet is found where it stands first`() {
+    @Test func `an byte is found where it stands first`() {
         for text in Self.texts {
-            for octet: UInt8 in [0x00, 0x20, 0x25, 0x61, 0x7F, 0xFF] {
+            for byte: UInt8 in [0x00, 0x20, 0x25, 0x61, 0x7F, 0xFF] {
                 for start in 0...text.count {
-                    #expect(text.span.offset(of: octet, from: start) == text[start...].firstIndex(of: octet))
+                    #expect(text.span.offset(of: byte, from: start) == text[start...].firstIndex(of: byte))
                 }
             }
         }
@@ -38,11 +38,11 @@ import Testing
         }
     }
 
-    @Test func `an octet below another is found in a word`() {
+    @Test func `an byte below another is found in a word`() {
         for text in Self.texts where text.count >= 8 {
             let word = text.span.word(at: 0)
-            #expect(word.hasOctet(below: 0x21) == text[..<8].contains { $0 < 0x21 })
-            #expect(word.hasOctet(0x7F) == text[..<8].contains(0x7F))
+            #expect(word.hasByte(below: 0x21) == text[..<8].contains { $0 < 0x21 })
+            #expect(word.hasByte(0x7F) == text[..<8].contains(0x7F))
             #expect(word.isASCII == text[..<8].allSatisfy { $0 < 0x80 })
         }
     }
