@@ -10,11 +10,12 @@ public enum PercentCoding {
 
     /// The same of text that is a part of another.
     package static func decode(_ text: Span<UInt8>) -> String? {
-        guard text.offset(of: UInt8(ascii: "%"), from: 0) != nil else { return string(text) }
-        return string(decodedBytes(of: text, plusIsSpace: false).span)
+        guard text.offset(of: UInt8(ascii: "%"), from: 0) != nil else { return self.text(text) }
+        return self.text(decodedBytes(of: text, plusIsSpace: false).span)
     }
 
-    private static func string(_ bytes: Span<UInt8>) -> String? {
+    /// The bytes as text; nil if they are not UTF-8 or contain a NUL.
+    package static func text(_ bytes: Span<UInt8>) -> String? {
         guard bytes.offset(of: 0, from: 0) == nil, let text = try? UTF8Span(validating: bytes) else { return nil }
         return String(copying: text)
     }
