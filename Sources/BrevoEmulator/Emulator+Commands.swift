@@ -17,7 +17,7 @@ extension Emulator {
     ) throws(ControlError) -> Answer {
         let world = try world(name)
         let answer = try world.command(isReading: isReading, body)
-        if !isReading, world === defaultWorld { stateChanged() }
+        if !isReading, world === defaultWorld { try storeChange() }
         return answer
     }
 }

@@ -19,7 +19,14 @@ public final class Emulator: Sendable {
     private let adminToken: AdminToken?
     private let datesAnswers: Bool
     private let shutDown: @Sendable () -> Void
-    let stateChanged: @Sendable () -> Void
+    let stateChanged: @Sendable () -> PendingStorage?
+    private let readiness: @Sendable () -> String?
+    /// How many accounts the default world has opened for keys that were never seen.
+    private let accountsOpened = OpenedAccounts()
+
+    private final class OpenedAccounts: Sendable {
+        let count = Atomic<UInt64>(0)
+    }
     private let version: String
     private let metrics = Metrics()
     private let openAnswers = OpenAnswers()
@@ -40,8 +47,12 @@ public final class Emulator: Sendable {
         public var seed: JSONValue?
         /// The state document that the default world goes on from, though a reset leads back to the seed; nil for none.
         public var state: JSONValue?
-        /// Called when the default world's state may have changed: on the thread that answers, before it has answered.
-        public var stateChanged: @Sendable () -> Void = {}
+        /// Called when the default world's state may have changed: outside of its lock, before the response is sent.
+        ///
+        /// What it returns holds the response back until the change is stored; nil sends the response at once.
+        public var stateChanged: @Sendable () -> PendingStorage? = { nil }
+        /// Why the emulator is not ready, which `/__emulator/readyz` reports with 503; nil if it is.
+        public var readiness: @Sendable () -> String? = { nil }
         /// The moment at which the clock stands; nil for the real time.
         public var frozenClock: Timestamp?
         /// Decides ids, so that two runs with the same number answer alike; nil for others in every run.
@@ -116,7 +127,8 @@ public final class Emulator: Sendable {
                 accountOpened: accountOpened
             )
         }
-        defaultWorld = make(configuration.stateChanged)
+        let accountsOpened = accountsOpened
+        defaultWorld = make { accountsOpened.count.add(1, ordering: .relaxed) }
         if let kept { defaultWorld.goOn(from: kept) }
         worlds = Worlds(
             Worlds.Limits(count: maximumWorlds, idle: configuration.worldLifetime),
@@ -131,6 +143,7 @@ public final class Emulator: Sendable {
         shutDown = configuration.shutDown
         version = configuration.version
         stateChanged = configuration.stateChanged
+        readiness = configuration.readiness
     }
 
     private static func accounts(
@@ -188,11 +201,14 @@ public final class Emulator: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, in world: World) -> Answered {
+        let accounts = accountsOpened.count.load(ordering: .relaxed)
         let answer = route(request, in: world)
         // What was refused has changed nothing; a call that only reads may open an account, which the world tells.
-        let mayChange = !request.method.isReading && answer.response.status.rawValue < 400
-        if mayChange, world === defaultWorld { stateChanged() }
-        return answer
+        let mayChange =
+            !request.method.isReading && answer.response.status.rawValue < 400
+            || accountsOpened.count.load(ordering: .relaxed) != accounts
+        guard mayChange, world === defaultWorld else { return answer }
+        return (afterStorage(answer.response), answer.operation)
     }
 
     private func route(_ request: HTTPRequest, in world: World) -> Answered {
@@ -229,6 +245,9 @@ public final class Emulator: Sendable {
     }
 
     private func answer(control request: HTTPRequest, in world: World) -> HTTPResponse {
+        if request.path == "/__emulator/readyz", request.method.isReading, let problem = readiness() {
+            return .control(503, error: "not ready", hint: problem)
+        }
         if WorldEndpoints.owns(request.path) { return WorldEndpoints.answer(request, worlds) }
         if MetricsEndpoint.owns(request.path) { return MetricsEndpoint.answer(request, metrics, figures) }
         return world.answer(control: request)

@@ -165,7 +165,10 @@ struct Serve: ParsableCommand {
         emulator.seed = try seed.map(File.readJSON)
         if let keeper {
             emulator.state = try keeper.file.load()
-            emulator.stateChanged = { keeper.note() }
+            emulator.stateChanged = {
+                keeper.note()
+                return nil
+            }
         }
         emulator.frozenClock = Timestamp(clock)
         emulator.randomSeed = randomSeed

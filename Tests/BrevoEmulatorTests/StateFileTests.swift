@@ -128,7 +128,14 @@ import Testing
 
     @Test func `what changes the default world is told, and what reads or is refused is not`() throws {
         let count = Count()
-        let emulator = try Emulator(Acme.configuration { $0.stateChanged = { count.add() } })
+        let emulator = try Emulator(
+            Acme.configuration {
+                $0.stateChanged = {
+                    count.add()
+                    return nil
+                }
+            }
+        )
         func changes(_ request: HTTPRequest) -> Bool {
             _ = emulator.respond(to: request)
             return count.take() > 0
