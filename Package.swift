@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
         .testTarget(
             name: "MicroHTTPTests",
             dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "TestSupport"]
@@ -77,6 +77,10 @@ let package = Package(
                 "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "TestSupport",
                 "WireMock",
             ]
+        ),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["brevo-emulator", "Certificates", "JSON", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]
