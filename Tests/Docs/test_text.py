@@ -41,8 +41,7 @@ def test_the_table_of_options_is_that_of_the_program():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_options_that_are_named_are_there(page):
-    every = [option for command in COMMANDS for option in options(command)]
-    there = {f"--{name['name']}" for option in every for name in option.get("names", [])}
+    there = set().union(*map(options, COMMANDS))
     named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     assert named <= there | FOREIGN
 

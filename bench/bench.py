@@ -1,7 +1,7 @@
 """Measures the emulator beside bare libmicrohttpd in C, nginx, WireMock and moto, then what stubs, delays and the
 journal cost it, and what size costs; prints Markdown, with each goal and whether it was reached.
 
-BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes README.md and docs/benchmark.svg.
+BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes docs/performance.md and its chart.
 """
 
 import os
@@ -22,7 +22,7 @@ import throughput
 from chart import chart
 from peers import JOURNAL, all_peers, moto_program, nginx_program, wiremock_jar
 from scenarios import CONNECTIONS, ROUNDS, SECONDS, write_inputs
-from servers import BINARY, ROOT, THREADS
+from servers import BINARY, MORE_THREADS, ROOT, THREADS
 from tables import table
 
 STARTED = time.monotonic()
@@ -82,11 +82,10 @@ def remarks(names, stalls):
         "server, and the processor time a request compares better than the rate.",
         "C reads what is sent and gives the emulator's answers, byte for byte; nginx gives the same bodies. Neither "
         "does anything else. nginx has a process for each thread; the memory is the sum.",
-        "C, as the emulator, is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its "
-        "clients ask at once and are a multiple of 128 (`Sources/CEpoll`).",
-        "The emulator's threads look for requests some 30 microseconds long before they sleep, and let others go first "
-        "meanwhile; C's sleep at once. On one connection nobody has then to be woken. Where wrk keeps both processors "
-        "busy, more is answered, and the slowest answers wait for wrk's turn to end.",
+        "In each row all servers have the same number of threads: the emulator's default, half as many as processors, "
+        f"or twice as many ({THREADS} and {MORE_THREADS} here).",
+        "C is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its clients ask at "
+        "once and are a multiple of 128 (`bench/baseline.c`).",
     ]
     if "WireMock" in names:
         lines.append(

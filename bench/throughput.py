@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chart import Bar
 from peers import WITH_MOTO
 from scenarios import CONNECTIONS, INVITE, KEY, PERMISSIONS, ROUNDS, SCENARIOS, SECONDS, Scenario, load
-from servers import THREADS, fail
+from servers import MORE_THREADS, THREADS, fail
 from tables import spread, table, verdict
 
 GOALS_P99 = {32: 1, 256: 5}  # milliseconds, by connections
@@ -31,7 +31,7 @@ MAIN = [Cell(scenario, CONNECTIONS, THREADS) for scenario in SCENARIOS]
 FURTHER = [
     Cell(scenario, connections, threads)
     for scenario in (PERMISSIONS, INVITE)
-    for threads in (THREADS, 1)
+    for threads in (THREADS, MORE_THREADS)
     for connections in (1, 32, 256)
     if (connections, threads) != (CONNECTIONS, THREADS)
 ]
@@ -64,7 +64,7 @@ def start_servers(peers):
     answers = teach(peers)
     servers = {}
     for peer in peers:
-        for threads in (THREADS, 1) if peer.counts_threads else (THREADS,):
+        for threads in (THREADS, MORE_THREADS) if peer.counts_threads else (THREADS,):
             server = servers[peer.name, threads] = peer.start(threads)
             for scenario in peer.scenarios:
                 check(server, scenario, answers.get(scenario))

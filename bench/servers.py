@@ -11,11 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = ROOT / "Tests/Load"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 WORK = ROOT / ".build/bench"
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
-THREADS = 2
+PROCESSORS = len(os.sched_getaffinity(0))
+# The emulator's own default: the clients of a test run on the same machine.
+THREADS = max(1, PROCESSORS // 2)
+MORE_THREADS = 2 * THREADS
 START_SECONDS = 60
 
 
