@@ -9,8 +9,8 @@ from markdown import FENCE, PAGES, ROOT
 from session import BINARY, options
 
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts.
-FOREIGN = {"--time", "--publish"}
+# Named in the pages, but of our scripts, the linker and valgrind.
+FOREIGN = {"--time", "--publish", "--remap-inputs", "--symbol-ordering-file", "--tool"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 
