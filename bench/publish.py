@@ -1,4 +1,4 @@
-"""Puts the figures into docs/performance.md, between two markers, and the chart beside it."""
+"""Writes the figures into docs/performance.md, between two markers, and the chart beside it."""
 
 from servers import ROOT, fail
 
@@ -19,7 +19,7 @@ def parts():
 
 
 def check(rounds):
-    """Whether everything is there for it, before anything is measured."""
+    """Fails before anything is measured if the figures could not be published."""
     parts()
     if rounds < LEAST_ROUNDS:
         fail(f"{rounds} rounds are too few to be published; {LEAST_ROUNDS} are the least")

@@ -61,7 +61,9 @@ class EngineContainer:
     def log(self):
         """What it has written, once it has ended."""
         output(self.engine, "wait", self.id)
-        logs = subprocess.run([self.engine, "logs", self.id], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        logs = subprocess.run(
+            [self.engine, "logs", self.id], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         return logs.stdout
 
     def stop(self):

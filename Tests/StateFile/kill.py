@@ -128,7 +128,8 @@ def check(clients, document):
         loaded = account_in(document, client.account.key)
         places = [place for place, step in enumerate(client.steps) if freeze(step[0]) == freeze(loaded)]
         assert places, f"{client.account.key}: no moment explains {loaded}"
-        assert client.account.resets or len(places) == 1, f"{client.account.key}: {len(places)} moments explain {loaded}"
+        is_clear = client.account.resets or len(places) == 1
+        assert is_clear, f"{client.account.key}: {len(places)} moments explain {loaded}"
         # A reset leads to the same state each time; the last of them has lost least.
         place = places[-1]
         latest_kept = max(latest_kept, client.steps[place][1])
@@ -142,7 +143,7 @@ def check(clients, document):
 
 
 def round_of(file, kind, accounts, numbers):
-    """One life of the emulator; returns how many writes were acknowledged, how many of them it lost, and over what time."""
+    """One life of the emulator; returns how many writes it acknowledged, how many it lost, and over what time."""
     emulator = Emulator(file, *kind.options)
     clients = [Client(account, emulator.port) for account in numbers.sample(accounts, numbers.randint(1, len(accounts)))]
     for client in clients:
