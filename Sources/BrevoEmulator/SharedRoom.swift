@@ -41,10 +41,10 @@ final class SharedRoom: Sendable {
 
     /// Takes up what a world's journal holds now; where all hold too much, this one makes room.
     func settle(_ journal: inout Journal, _ holding: inout Holding) {
-        guard abs(journal.held - holding.bytes) >= Self.step else { return }
+        guard abs(journal.memorySize - holding.bytes) >= Self.step else { return }
         let excess = update(journal, &holding) - byteLimit
         guard excess > 0 else { return }
-        journal.makeRoom(of: excess, keeping: share)
+        journal.release(excess, keeping: share)
         _ = update(journal, &holding)
     }
 
@@ -63,8 +63,8 @@ final class SharedRoom: Sendable {
 
     /// The bytes that all journals hold.
     private func update(_ journal: Journal, _ holding: inout Holding) -> Int {
-        let change = journal.held - holding.bytes
-        holding.bytes = journal.held
+        let change = journal.memorySize - holding.bytes
+        holding.bytes = journal.memorySize
         return bytes.add(change, ordering: .relaxed).newValue
     }
 }

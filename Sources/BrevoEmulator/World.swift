@@ -169,8 +169,8 @@ final class World: Sendable {
         _ state: inout State
     ) -> Answer {
         if !state.wireMock.stubs.isEmpty,
-            let stubbed = state.wireMock.answer(
-                request,
+            let stubbed = state.wireMock.respond(
+                to: request,
                 now: Int(now.milliseconds),
                 files: files,
                 random: &state.random
@@ -197,7 +197,7 @@ final class World: Sendable {
     ) {
         if let record {
             let dropped = state.wireMock.journal.dropped
-            state.wireMock.journal.note(id, record, response, outcome, loggedDate: loggedDate)
+            state.wireMock.journal.append(id, record, response, outcome, loggedDate: loggedDate)
             room.settle(&state.wireMock.journal, &state.holding)
             metrics.countEvicted(state.wireMock.journal.dropped - dropped)
         }
@@ -249,7 +249,7 @@ final class World: Sendable {
         real: Timestamp
     ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let now = Int(clock.now(real: real).milliseconds)
-        return admin.answer(request, &wireMock, now: now, uptime: real.since(made), random: &random)
+        return admin.respond(to: request, &wireMock, now: now, uptime: real.since(made), random: &random)
     }
 
     /// Takes up what the service has let happen.

@@ -1,7 +1,7 @@
 internal import JSON
 
 extension JSONEquality {
-    /// How many nodes differ: by place, or where the order of arrays does not matter, those that find no equal.
+    /// The number of nodes that differ; where the order of arrays is ignored, those without an equal.
     func differences(_ actual: JSONValue) -> Int {
         differences(expected, actual)
     }
@@ -25,7 +25,7 @@ extension JSONEquality {
         }
     }
 
-    /// The elements that find no equal; a single pair of them is compared further.
+    /// Counts elements without an equal; if one remains on each side, the two are compared.
     private func differences(_ elements: [Expected], _ actual: [JSONValue]) -> Int {
         let (missing, extra) = unequal(elements, actual)
         if missing.count == 1, extra.count == 1 { return differences(missing[0], extra[0]) }

@@ -1,8 +1,8 @@
 internal import JSON
 
-/// What `equalToJson` asks: the same JSON value, but for the placeholders and the freedoms that it grants.
+/// `equalToJson`: the same JSON value, except for placeholders and what is ignored.
 struct JSONEquality: Sendable {
-    /// The value to compare with, placeholders read.
+    /// The value to compare with, its placeholders parsed.
     let expected: Expected
     let ignoresArrayOrder: Bool
     let ignoresExtraElements: Bool
@@ -15,13 +15,19 @@ struct JSONEquality: Sendable {
         case object([(key: String, value: Expected)])
     }
 
-    init(
+    /// Creates the comparison with the value at this place of a document; nil if the value is invalid.
+    init?(
         _ expected: JSONValue,
         ignoresArrayOrder: Bool,
         ignoresExtraElements: Bool,
-        at pointer: JSONPointer
-    ) throws(AdminError) {
-        self.expected = try Expected(expected, at: pointer)
+        at pointer: JSONPointer,
+        _ faults: Faults
+    ) {
+        do throws(Expected.InvalidPlaceholder) { self.expected = try Expected(expected) } catch {
+            let place = error.reversedTokens.reversed().reduce(pointer) { $0.appending($1) }
+            faults.add(error.message, at: place)
+            return nil
+        }
         self.ignoresArrayOrder = ignoresArrayOrder
         self.ignoresExtraElements = ignoresExtraElements
     }
@@ -63,7 +69,7 @@ struct JSONEquality: Sendable {
         return unequal(elements, actual).missing.isEmpty
     }
 
-    /// What is left of both when as many elements as can be have each found an equal of their own, in any order.
+    /// The elements that remain when as many as possible are paired with an equal one, in any order.
     func unequal(_ elements: [Expected], _ actual: [JSONValue]) -> (missing: [Expected], extra: [JSONValue]) {
         let assignment = Assignment(
             candidates: elements.map { element in
@@ -76,23 +82,34 @@ struct JSONEquality: Sendable {
 }
 
 extension JSONEquality.Expected {
-    init(_ json: JSONValue, at pointer: JSONPointer) throws(AdminError) {
+    /// An invalid placeholder; its place is collected on the way out, since most documents have none.
+    struct InvalidPlaceholder: Error {
+        let message: String
+        var reversedTokens: [String] = []
+    }
+
+    init(_ json: JSONValue) throws(InvalidPlaceholder) {
         switch json {
         case .array(let elements):
             var list: [Self] = []
-            for (index, element) in elements.enumerated() {
-                list.append(try Self(element, at: pointer.appending(index)))
-            }
+            list.reserveCapacity(elements.count)
+            for (index, element) in elements.enumerated() { list.append(try Self(element, at: String(index))) }
             self = .array(list)
         case .object(let object):
             var members: [(key: String, value: Self)] = []
-            for member in object.members {
-                members.append((member.key, try Self(member.value, at: pointer.appending(member.key))))
-            }
+            members.reserveCapacity(object.count)
+            for member in object.members { members.append((member.key, try Self(member.value, at: member.key))) }
             self = .object(members)
-        case .string(let text):
-            self = try JSONPlaceholder(text, at: pointer).map { .placeholder($0) } ?? .value(json)
-        default: self = .value(json)
+        case .string(let text): self = try JSONPlaceholder(text).map { .placeholder($0) } ?? .value(json)
+        case .null, .bool, .number: self = .value(json)
+        }
+    }
+
+    private init(_ json: JSONValue, at token: @autoclosure () -> String) throws(InvalidPlaceholder) {
+        do throws(InvalidPlaceholder) { try self.init(json) } catch {
+            var error = error
+            error.reversedTokens.append(token())
+            throw error
         }
     }
 
@@ -102,11 +119,11 @@ extension JSONEquality.Expected {
     }
 }
 
-/// Gives as many expected elements as it can an actual one of their own among those they are equal to.
+/// Pairs as many expected elements as possible with actual ones that they match.
 private struct Assignment {
     let candidates: [[Int]]
     private(set) var owners: [Int: Int] = [:]
-    /// The expected elements that got none.
+    /// The expected elements without a partner.
     private(set) var unplaced: [Int] = []
 
     init(candidates: [[Int]]) {
@@ -117,7 +134,7 @@ private struct Assignment {
         }
     }
 
-    /// Kuhn's way: an owner makes room where it has another candidate.
+    /// Kuhn's algorithm: an owner moves if it has another candidate.
     private mutating func place(_ element: Int, _ tried: inout Set<Int>) -> Bool {
         for candidate in candidates[element] where tried.insert(candidate).inserted {
             if let owner = owners[candidate], !place(owner, &tried) { continue }

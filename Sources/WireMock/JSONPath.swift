@@ -1,6 +1,6 @@
 internal import JSON
 
-/// A path into a JSON value in the language of Jayway's JsonPath, which WireMock uses.
+/// A path into a JSON value, in the language of Jayway's JsonPath, which WireMock uses.
 struct JSONPath: Sendable {
     let steps: [Step]
 
@@ -16,27 +16,26 @@ struct JSONPath: Sendable {
         case slice(Int?, Int?)
         /// `*`, `[*]`
         case wildcard
-        /// `..`, before the step that is then taken from every value within
+        /// `..`: the next step is taken from every value within
         case descendants
         /// `[?(…)]`
         case filter(JSONPathFilter)
-        /// `.length()` and its like
+        /// `.length()` and others
         case function(JSONPathFunction)
     }
 
-    /// What a path finds: one value or none, or, where it can lead to several places, a list.
+    /// What a path finds: at most one value, or a list if it can lead to several places.
     enum Result {
         case nothing
         case one(JSONValue)
         case list([JSONValue])
     }
 
-    /// The path that stands at this place of a document.
-    init(_ text: String, at pointer: JSONPointer) throws(AdminError) {
-        do throws(JSONPathParser.Failure) {
-            self = try JSONPathParser.parse(text)
-        } catch {
-            throw .invalid("\(error.message), at byte \(error.offset) of the path \(text)", at: pointer)
+    /// The path at this place of a document; nil if it is invalid.
+    init?(_ text: String, at pointer: JSONPointer, _ faults: Faults) {
+        do throws(JSONPathParser.Failure) { self = try JSONPathParser.parse(text) } catch {
+            faults.add("\(error.message), at byte \(error.offset) of the path \(text)", at: pointer)
+            return nil
         }
     }
 
@@ -44,7 +43,7 @@ struct JSONPath: Sendable {
         self.steps = steps
     }
 
-    /// What the path finds in a document; `root` is what `$` means within filters.
+    /// What the path finds in a document; `root` is `$` within filters.
     func evaluate(_ document: JSONValue, root: JSONValue? = nil) -> Result {
         var result = Result.one(document)
         var isDeep = false
@@ -79,7 +78,7 @@ struct JSONPath: Sendable {
 }
 
 extension JSONPath.Step {
-    /// Whether the step leads to one place at most.
+    /// Whether the step leads to at most one place.
     fileprivate func isDefinite(isLast: Bool) -> Bool {
         switch self {
         case .member, .function: true
@@ -120,14 +119,14 @@ extension JSONPath.Step {
 }
 
 extension JSONValue {
-    /// The elements of an array, the values of an object, nothing of anything else.
+    /// The elements of an array or the values of an object; none of any other value.
     fileprivate var children: [JSONValue] {
         array ?? object?.members.map(\.value) ?? []
     }
 }
 
 extension JSONPath.Result {
-    /// What was found, one by one.
+    /// The values found.
     var values: [JSONValue] {
         switch self {
         case .nothing: []
@@ -136,7 +135,7 @@ extension JSONPath.Result {
         }
     }
 
-    /// The whole result as one value.
+    /// The result as one value.
     var value: JSONValue? {
         switch self {
         case .nothing: nil
@@ -145,7 +144,7 @@ extension JSONPath.Result {
         }
     }
 
-    /// Whether the path alone matches: not where it finds nothing, `null`, `[]` or `{}`.
+    /// Whether the path alone matches: not if it finds nothing, `null`, `[]` or `{}`.
     var isSomething: Bool {
         switch value {
         case nil, .null: false
@@ -155,7 +154,7 @@ extension JSONPath.Result {
         }
     }
 
-    /// What a matcher is then asked about, one after the other: `equalToJson` about the whole, others about each.
+    /// What a matcher is applied to: `equalToJson` to the whole result, others to each value.
     func subjects(for pattern: ValuePattern) -> [Subject] {
         let subjects: [Subject]
         switch (pattern.operation, value) {

@@ -1,18 +1,18 @@
 internal import JSON
 internal import RegularExpressions
 
-/// The condition of `[?(…)]`.
+/// The condition in `[?(…)]`.
 indirect enum JSONPathFilter: Sendable {
     case and(JSONPathFilter, JSONPathFilter)
     case or(JSONPathFilter, JSONPathFilter)
     case not(JSONPathFilter)
-    /// `@.a` alone: the path leads somewhere.
+    /// `@.a` alone: the path finds something.
     case exists(Operand)
     case comparison(Operand, Comparison, Operand)
     /// `@.a =~ /x/`
     case matches(Operand, RegularExpression)
 
-    /// A side of a comparison.
+    /// One side of a comparison.
     enum Operand: Sendable {
         case literal(JSONValue)
         /// `@`
@@ -39,7 +39,7 @@ indirect enum JSONPathFilter: Sendable {
         case isEmpty = "empty"
     }
 
-    /// Whether a value, which is `@`, meets the condition within the document, which is `$`.
+    /// Whether a value meets the condition; the value is `@`, and the document `$`.
     func matches(_ value: JSONValue, root: JSONValue) -> Bool {
         switch self {
         case .and(let left, let right): left.matches(value, root: root) && right.matches(value, root: root)
@@ -65,7 +65,7 @@ extension JSONPathFilter.Operand {
 }
 
 extension JSONPathFilter.Comparison {
-    /// A path that leads nowhere is equal to nothing, not even `null`.
+    /// A path that finds nothing is equal to nothing, not even `null`.
     fileprivate func holds(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
         guard let left, let right else {
             return switch self {
@@ -92,7 +92,7 @@ extension JSONPathFilter.Comparison {
         }
     }
 
-    /// A number and a text that writes one are equal to Jayway's JsonPath.
+    /// A number equals a string that contains the same number, as in Jayway's JsonPath.
     private static func areEqual(_ left: JSONValue, _ right: JSONValue) -> Bool {
         switch (left, right) {
         case (.number(let number), .string(let text)), (.string(let text), .number(let number)):
@@ -102,7 +102,7 @@ extension JSONPathFilter.Comparison {
         }
     }
 
-    /// Below 0 where the left is less; only numbers have an order among each other, and texts.
+    /// Negative if the left is less; only two numbers or two strings have an order.
     private static func order(_ left: JSONValue, _ right: JSONValue) -> Int? {
         switch (left, right) {
         case (.number(let left), .number(let right)):

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// What a path computes from what it has found so far.
+/// A function of what a path has found so far.
 enum JSONPathFunction: String, Sendable, CaseIterable {
     case length, size, keys, min, max, avg, sum
 

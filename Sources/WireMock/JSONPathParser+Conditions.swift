@@ -42,14 +42,14 @@ extension JSONPathParser {
             return .matches(left, try regularExpression())
         }
         guard let comparison = comparisonSign() else {
-            if case .literal = left { throw failure("a comparison was expected") }
+            if case .literal = left { throw failure("expected a comparison") }
             return .exists(left)
         }
         skipSpaces()
         return .comparison(left, comparison, try operand())
     }
 
-    /// The longest sign that stands here.
+    /// The comparison that is next.
     private mutating func comparisonSign() -> JSONPathFilter.Comparison? {
         let found = JSONPathFilter.Comparison.allCases.first { rest.starts(with: $0.rawValue.utf8) }
         if let found { rest = rest.dropFirst(found.rawValue.utf8.count) }
@@ -78,7 +78,7 @@ extension JSONPathParser {
         default:
             let word = rest.prefix { !" ),]&|=<>!".utf8.contains($0) }
             guard let value = try? JSONParser.parse(Array(word)) else {
-                throw failure("a path, a text in quotes, a number, true, false, null or [ was expected")
+                throw failure("expected a path, a string in quotes, a number, true, false, null or [")
             }
             rest = rest[word.endIndex...]
             return value
@@ -90,7 +90,7 @@ extension JSONPathParser {
         var elements: [JSONValue] = []
         skipSpaces()
         while !take("]") {
-            if !elements.isEmpty, !take(",") { throw failure("a comma or ] was expected") }
+            if !elements.isEmpty, !take(",") { throw failure("expected a comma or ]") }
             skipSpaces()
             elements.append(try literal())
             skipSpaces()
@@ -99,9 +99,9 @@ extension JSONPathParser {
         return elements
     }
 
-    /// `/pattern/`, with `i` after it where case does not matter.
+    /// `/pattern/`, followed by `i` to ignore case.
     private mutating func regularExpression() throws(Failure) -> RegularExpression {
-        guard take("/") else { throw failure("a regular expression stands between slashes") }
+        guard take("/") else { throw failure("expected a regular expression between slashes") }
         var pattern: [UInt8] = []
         while let byte = rest.popFirst(), byte != UInt8(ascii: "/") {
             if byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {

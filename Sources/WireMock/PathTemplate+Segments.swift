@@ -1,17 +1,17 @@
 extension PathTemplate {
     /// A whole segment of a template.
     struct Segment: Sendable {
-        /// Its text; nil for a variable.
-        let literal: String?
+        /// The segment's bytes; nil for a variable.
+        let literal: [UInt8]?
     }
 
-    /// The pieces as segments, each a literal or one variable; nil where a piece is less or more than a segment.
+    /// The pieces as segments, each a literal or one variable; nil if a piece is less or more than a segment.
     static func segments(of pieces: [Piece]) -> [Segment]? {
         var segments: [Segment] = []
         for (position, piece) in pieces.enumerated() {
             switch piece {
-            case .literal(let text):
-                var parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            case .literal(let bytes):
+                var parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Array.init)
                 if position > 0 {
                     guard parts.removeFirst().isEmpty else { return nil }
                 }
@@ -36,7 +36,7 @@ extension PathTemplate {
         let bytes = request.url.utf8.span
         for (segment, place) in zip(segments, given) {
             if let literal = segment.literal {
-                guard bytes.extracting(place.range).hasSameBytes(as: literal.utf8.span) else { return false }
+                guard bytes.extracting(place.range).hasSameBytes(as: literal.span) else { return false }
             } else if place.isEmpty {
                 return false
             }
@@ -44,7 +44,7 @@ extension PathTemplate {
         return true
     }
 
-    /// The text of a variable, undecoded, in the path of a request that matches; nil where it has no such variable.
+    /// The value of a variable, still encoded, in the path of a request that matches; nil if there is no such variable.
     func value(of name: String, in request: MatchableRequest) -> String? {
         guard let position = variables.firstIndex(where: { $0.isIdentical(to: name) }) else { return nil }
         guard let segments else { return values(in: request.path)?[position] }
@@ -57,7 +57,7 @@ extension PathTemplate {
 }
 
 extension Span<UInt8> {
-    /// Whether both hold the same bytes.
+    /// Whether both contain the same bytes.
     func hasSameBytes(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for position in indices where self[position] != other[position] { return false }

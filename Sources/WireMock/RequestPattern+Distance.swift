@@ -1,11 +1,10 @@
 internal import HTTPMessage
 
 extension RequestPattern {
-    /// How far the request is from one that is meant, from 0 for a match to 1, weighed as WireMock 3.9 weighs it.
+    /// How far a request is from a match: from 0 for a match to 1, weighted as WireMock 3.9 does.
     ///
-    /// Only a request whose origin, target and method match is compared further. 2.35.1 compares all parts of any
-    /// request and divides by 41, where 3.9 divides by 39, or 46 with the parts that 2.35.1 does not know. Clients show
-    /// the number, and sort by it; this emulator says that it is a 3.9, whose order puts the right target first.
+    /// The other parts are only compared if origin, target and method match. WireMock 2.35.1 compares all parts of any
+    /// request and divides by 41; 3.9 divides by 39, or by 46 with the other parts.
     public func distance(to request: MatchableRequest) -> Double {
         let now = request.now
         var total = WeightedDistance()
@@ -32,7 +31,7 @@ extension RequestPattern {
             )
         )
         total.add(WeightedDistance.mean(of: body.map { $0.distance(to: .body(request), now: now) }))
-        // Multipart bodies, which no pattern here asks about, have a share in WireMock's mean.
+        // Multipart bodies, which patterns cannot match here, have a share in WireMock's mean.
         total.add(0)
         return total.mean
     }
@@ -67,12 +66,12 @@ extension URLPattern {
     }
 }
 
-/// A mean of distances of which some count for more.
+/// A weighted mean of distances.
 private struct WeightedDistance {
     private var sum = 0.0
     private var weights = 0.0
 
-    /// The mean so far, 0 before the first.
+    /// The mean so far; 0 before the first.
     var mean: Double { weights > 0 ? sum / weights : 0 }
 
     mutating func add(_ distance: Double, weight: Double = 1) {

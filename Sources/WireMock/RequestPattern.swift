@@ -1,7 +1,7 @@
 internal import HTTPMessage
 public import JSON
 
-/// Which requests are meant: what a stub answers, what a search of the journal finds.
+/// Which requests match: those that a stub is for, or that a search of the journal finds.
 public struct RequestPattern: Sendable {
     /// The pattern as WireMock echoes it.
     public let json: JSONValue
@@ -18,18 +18,18 @@ public struct RequestPattern: Sendable {
     let formParameters: [Named<MultiValuePattern>]
     let cookies: [Named<ValuePattern>]
     let body: [ValuePattern]
-    /// The `Authorization` field that `basicAuth` asks for.
+    /// The `Authorization` field that `basicAuth` requires.
     let authorization: String?
 
-    /// A matcher for the values of this name.
+    /// A matcher of the values with this name.
     struct Named<Pattern: Sendable>: Sendable {
         let name: String
         let pattern: Pattern
     }
 
-    /// The headers that a matching request bears with exactly this value: `{"equalTo":"v"}` and nothing more.
+    /// The headers that a matching request has with exactly this value: `{"equalTo":"v"}`.
     ///
-    /// An index of requests can look one of them up before it tries the whole pattern.
+    /// A search can look one of them up before it tries the whole pattern.
     public var exactHeaders: [(name: String, value: String)] {
         headers.compactMap { header in
             guard case .any(let pattern) = header.pattern.operation,
@@ -39,7 +39,7 @@ public struct RequestPattern: Sendable {
         }
     }
 
-    /// Whether the request is one of those that are meant.
+    /// Whether the request matches.
     public func matches(_ request: MatchableRequest) -> Bool {
         method.matches(request.request.method) && url.matches(request) && matchesOrigin(request)
             && matchesHeaders(request) && matchesParameters(request)
@@ -60,7 +60,7 @@ public struct RequestPattern: Sendable {
             && cookies.allSatisfy { Self.matches($0, request.cookies, now: request.now) }
     }
 
-    /// WireMock compares the whole field without regard to case.
+    /// Compares the whole field, ignoring case, as WireMock does.
     func isAuthorized(_ values: [String]) -> Bool {
         authorization.map { expected in values.contains { $0.equalsIgnoringASCIICase(expected) } } ?? true
     }
@@ -103,7 +103,7 @@ public struct RequestPattern: Sendable {
 }
 
 extension HTTPHeaders {
-    /// The values of all fields of this name, without an array of them.
+    /// The values of all fields with this name.
     fileprivate func lazyValues(of name: String) -> some Sequence<String> {
         lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }

@@ -1,14 +1,14 @@
 internal import HTTPMessage
 internal import JSON
 
-/// What a value matcher looks at: the value of a header, a parameter, a body; or nothing, where there is none.
+/// The value that a matcher is applied to: of a header, a parameter, a body; or none.
 enum Subject {
     case absent
     case text(String)
     case body(MatchableRequest)
     case json(JSONValue)
 
-    /// The value as text; an empty body counts as none, as to WireMock.
+    /// The value as text; an empty body is none, as in WireMock.
     var text: String? {
         switch self {
         case .absent: nil
@@ -23,7 +23,7 @@ enum Subject {
         return request.request.body
     }
 
-    /// The value read as JSON; nil where it is none.
+    /// The value as JSON; nil if it is not JSON.
     var json: JSONValue? {
         switch self {
         case .absent: nil

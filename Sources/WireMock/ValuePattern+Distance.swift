@@ -1,7 +1,7 @@
 internal import JSON
 
 extension ValuePattern {
-    /// How far the value is from one that is asked for, from 0 for a match to 1.
+    /// How far the value is from a match: from 0 for a match to 1.
     func distance(to subject: Subject, now: Int) -> Double {
         if matches(subject, now: now) { return 0 }
         return switch operation {
@@ -20,7 +20,7 @@ extension ValuePattern {
         }
     }
 
-    /// How far the nearest of several values is, none where there is nothing under the name.
+    /// The distance of the nearest value; of none if the name is absent.
     func distance(toAnyOf values: [String], now: Int) -> Double {
         if values.isEmpty { return distance(to: .absent, now: now) }
         return values.map { distance(to: .text($0), now: now) }.min() ?? 1
@@ -47,12 +47,12 @@ extension JSONEquality {
     }
 }
 
-/// Levenshtein's distance, as WireMock measures texts.
+/// The Levenshtein distance, by which WireMock compares strings.
 enum EditDistance {
-    /// Only so many characters of each text are compared, so that a large body costs no more than this squared.
+    /// More of a string is not compared.
     private static let limit = 1000
 
-    /// The number of changes as a share of the longer text.
+    /// The number of edits divided by the length of the longer string.
     static func normalised(_ left: String, _ right: String) -> Double {
         let (a, b) = (Array(left.utf16.prefix(limit)), Array(right.utf16.prefix(limit)))
         guard !a.isEmpty, !b.isEmpty else { return a.isEmpty && b.isEmpty ? 0 : 1 }

@@ -7,7 +7,7 @@ struct ValuePattern: Sendable {
     /// The matcher as WireMock echoes it.
     let json: JSONValue
 
-    /// What is asked of the value.
+    /// What the value is compared with.
     indirect enum Operation: Sendable {
         case equalTo(String, ignoringCase: Bool)
         case binaryEqualTo([UInt8])
@@ -26,7 +26,7 @@ struct ValuePattern: Sendable {
         case not(ValuePattern)
     }
 
-    /// Whether the value is as asked; `now`, in milliseconds since 1970, is for matchers of dates.
+    /// Whether the value matches; `now`, for date matchers, is in milliseconds since 1970.
     func matches(_ subject: Subject, now: Int) -> Bool {
         switch operation {
         case .equalTo(let text, let ignoringCase):
@@ -58,12 +58,12 @@ struct ValuePattern: Sendable {
 }
 
 extension String {
-    /// Whether both are the same bytes; canonically equivalent texts that differ are not.
+    /// Whether both have the same bytes; canonically equivalent strings may not.
     func isIdentical(to other: String) -> Bool {
         utf8.span.hasSameBytes(as: other.utf8.span)
     }
 
-    /// Whether the bytes of the other text stand somewhere among this one's.
+    /// Whether the bytes of this string contain those of another.
     func contains(bytesOf other: String) -> Bool {
         let (text, part) = (utf8.span, other.utf8.span)
         guard part.count > 0 else { return true }

@@ -1,15 +1,7 @@
 public import JSON
 
-extension Journal {
-    /// How many requests match: of those that it remembers, and of a pattern that takes any also those that had to make
-    /// room.
-    public func count(matching pattern: RequestPattern) -> Int {
-        pattern.takesAny ? total : positions(matching: pattern).count
-    }
-}
-
 extension WireMockAdmin {
-    /// Writes the newest requests that match as `POST /requests/find` lists them, oldest first, at most so many.
+    /// Writes the newest matching requests as `POST /requests/find` lists them, oldest first.
     public func write(
         _ name: String,
         matching pattern: RequestPattern,

@@ -19,7 +19,7 @@ import WireMock
                     body: [UInt8](repeating: 0x61, count: bytes)
                 )
                 let id = UUID(using: &random)
-                journal.note(id, RequestRecord(request), HTTPResponse(status: 200), .service, loggedDate: 0)
+                journal.append(id, RequestRecord(request), HTTPResponse(status: 200), .service, loggedDate: 0)
                 room.settle(&journal, &holding)
             }
         }
@@ -30,7 +30,7 @@ import WireMock
         let room = SharedRoom(bytes: limit, worlds: worlds)
         var holders = (0..<worlds).map { _ in Holder() }
         for index in holders.indices { holders[index].note(2000, in: room) }
-        let held = holders.map(\.journal.held).reduce(0, +)
+        let held = holders.map(\.journal.memorySize).reduce(0, +)
         // The room, each world's share, and what a segment and a step may be ahead.
         #expect(held < 2 * limit + worlds * (64 << 10))
         #expect(holders.allSatisfy { $0.journal.total == 2000 })
@@ -62,7 +62,7 @@ import WireMock
         let room = SharedRoom(bytes: 8 << 20, worlds: 7)
         var holders = (0..<7).map { _ in Holder() }
         for index in holders.indices { holders[index].note(20, bytes: 1 << 20, in: room) }
-        #expect(holders.map(\.journal.held).reduce(0, +) < 17 << 20)
+        #expect(holders.map(\.journal.memorySize).reduce(0, +) < 17 << 20)
         #expect(holders.allSatisfy { $0.journal.total == 20 })
     }
 

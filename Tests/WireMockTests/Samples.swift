@@ -16,7 +16,7 @@ struct Dice: RandomNumberGenerator {
     }
 }
 
-/// A stub as a test writes it, with an identifier of its own.
+/// A stub with a new identifier.
 func stub(_ json: JSONValue) throws -> StubMapping {
     var random = SystemRandomNumberGenerator()
     return try StubMapping(json, random: &random)

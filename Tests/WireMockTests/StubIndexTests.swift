@@ -3,7 +3,7 @@ import JSON
 import Testing
 import WireMock
 
-/// The index must never change which stub answers: it finds what a look at every stub in order finds.
+/// The index must find the same stub as trying all stubs in order.
 struct StubIndexTests {
     private static let segments = ["a", "b", "{x}", "ab", "", "a%62"]
 
@@ -40,7 +40,7 @@ struct StubIndexTests {
     }
 
     @Test(arguments: 0..<40)
-    func `the index finds what a look at every stub finds`(seed: UInt64) throws {
+    func `the index finds the same stub as trying all`(seed: UInt64) throws {
         var dice = Dice(state: seed)
         var store = StubStore()
         for _ in 0..<60 {

@@ -16,7 +16,7 @@ struct StubMappingTests {
         #expect(JSONValue.object(echo).description == expected.description)
     }
 
-    @Test func `an identifier is the document's, the caller's or a new one`() throws {
+    @Test func `an identifier is the document's, the caller's, or new`() throws {
         let text = "11111111-1111-4111-8111-111111111111"
         var dice = Dice(state: 1)
         #expect(try stub(["uuid": .string(text)]).id.description == text)
@@ -25,7 +25,7 @@ struct StubMappingTests {
         #expect(try stub([:]).id != stub([:]).id)
     }
 
-    @Test func `an SDK's stub file answers the calls of its wire tests`() throws {
+    @Test func `an SDK's stub file matches the calls of its wire tests`() throws {
         var dice = Dice(state: 1)
         var store = StubStore()
         for stub in try StubFile.stubs(in: fixture("stubs/wiremock-mappings.json"), random: &dice) { store.add(stub) }
@@ -43,12 +43,12 @@ struct StubMappingTests {
         #expect(store.bestMatch(request("PUT", "/organization/user/invitation/cancel/email", ["api-key": "k"])) == nil)
     }
 
-    @Test func `a file may hold one stub`() throws {
+    @Test func `a file can contain one stub`() throws {
         var dice = Dice(state: 1)
         #expect(try StubFile.stubs(in: ["name": "one"], random: &dice).map(\.name) == ["one"])
     }
 
-    @Test func `a fault in a file is found with its place`() {
+    @Test func `a fault in a file has its place`() {
         var dice = Dice(state: 1)
         let refusal = #expect(throws: AdminError.self) {
             try StubFile.stubs(in: ["mappings": [[:], ["request": ["method": 1]]]], random: &dice)

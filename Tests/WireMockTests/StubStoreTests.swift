@@ -11,7 +11,7 @@ struct StubStoreTests {
 
     private func names(_ store: StubStore) -> [String?] { store.all.map(\.name) }
 
-    @Test func `the newest of equal priority wins, and a lower number beats all`() throws {
+    @Test func `the newest of equal priority wins, and a lower number beats all others`() throws {
         let store = try store([
             ["name": "high", "priority": 1, "request": ["url": "/a"]],
             ["name": "old"], ["name": "new"], ["name": "low", "priority": 9, "request": ["urlPath": "/a"]],
@@ -25,7 +25,7 @@ struct StubStoreTests {
         ("/a/b", "exact"), ("/a/b?x=1", "path"), ("/a/c", "template"), ("/a/d/e", "deep"), ("/q", "pattern"),
         ("/zz/zz/zz", nil),
     ])
-    func `every form of target is found`(target: String, name: String?) throws {
+    func `every form of URL pattern is found`(target: String, name: String?) throws {
         let store = try store([
             ["name": "pattern", "request": ["urlPattern": "/q.*"]],
             ["name": "deep", "request": ["urlPathTemplate": "/a/**/e"]],
@@ -35,7 +35,7 @@ struct StubStoreTests {
         #expect(store.bestMatch(request("GET", target))?.name == name)
     }
 
-    @Test func `an edited stub keeps its place and gets its new target`() throws {
+    @Test func `an edited stub keeps its rank and gets its new URL`() throws {
         var random = Dice(state: 1)
         var store = try store([["name": "a", "request": ["url": "/a"]], ["name": "b"]])
         let id = try #require(store.all.last?.id)
@@ -68,7 +68,7 @@ struct StubStoreTests {
         #expect(store.count == 3)
     }
 
-    @Test func `stubs are found and removed by their metadata`() throws {
+    @Test func `stubs can be found and removed by their metadata`() throws {
         var store = try store([
             ["name": "a", "metadata": ["k": "v"]], ["name": "b", "metadata": ["k": "w"]], ["name": "c"],
         ])

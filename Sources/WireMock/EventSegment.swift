@@ -1,40 +1,40 @@
 internal import HTTPMessage
 
-/// Some dozens of events that follow each other, in one piece, so that an event costs no allocation.
-struct JournalSegment: Sendable {
-    /// The bytes that a segment has room for; a larger event has a segment of its own.
+/// Some dozens of consecutive events in one piece of memory.
+struct EventSegment: Sendable {
+    /// The bytes of a segment; a larger event gets a segment of its own.
     static let capacity = 32 << 10
 
-    /// What can be said of an event without unpacking it.
+    /// What is known of an event without unpacking it.
     struct Entry: Sendable {
         let id: UUID
         let loggedDate: Int
         let status: HTTPStatus
         let packed: Range<Int>
-        /// What of the answer stands beside the bytes.
+        /// The part of the response that is not packed.
         fileprivate(set) var kept: Kept
-        let answerer: Answerer
+        let responder: Responder
         let isSecure: Bool
-        /// Taken out by a client; its bytes stay until the segment goes.
+        /// Removed by a client; its bytes stay until the segment goes.
         var isRemoved = false
 
-        enum Answerer: Sendable {
+        enum Responder: Sendable {
             case stub(at: Int32)
-            case service, nobody
+            case service, nothing
         }
 
         enum Kept: Sendable {
             case nothing
-            /// A long body, which is mostly shared with other answers.
+            /// A long body, which usually shares its memory with others.
             case body(at: Int32, size: Int)
-            /// An answer that is not a usual one.
+            /// A response with a delay, a reason phrase, or a delivery of its own.
             case response(at: Int32, size: Int)
         }
 
-        /// What the event takes of the journal's bytes.
+        /// The bytes of the event.
         var size: Int { packed.count + keptSize + Self.ownSize }
 
-        /// What the event takes of them beside the segment's own.
+        /// Those of them that are not packed.
         var keptSize: Int {
             switch kept {
             case .nothing: 0
@@ -45,7 +45,7 @@ struct JournalSegment: Sendable {
         fileprivate static let ownSize = MemoryLayout<Entry>.stride + MemoryLayout<RequestSignature>.stride
     }
 
-    /// The bytes of a body that is copied rather than kept.
+    /// The longest body that is packed.
     private static let mostCopied = 128
 
     private var bytes: [UInt8] = []
@@ -60,23 +60,25 @@ struct JournalSegment: Sendable {
         bytes.reserveCapacity(max(room, Self.capacity))
     }
 
-    /// What it takes of the journal's bytes beside what is kept of answers.
+    /// The packed bytes.
     var size: Int { bytes.count + entries.count * Entry.ownSize }
 
     func hasRoom(for size: Int) -> Bool {
         bytes.count + size <= bytes.capacity
     }
 
-    /// The bytes that an event needs; more than most take.
+    /// The bytes to reserve for an event; most take less.
     static func room(for request: RequestRecord, _ response: HTTPResponse) -> Int {
         request.bytes.count + response.headers.bytes.count + 512
     }
 
-    /// Whether it is worth keeping when it is empty.
+    /// Whether the segment is worth reusing.
     var isOfUsualSize: Bool { bytes.capacity < 2 * Self.capacity }
 
-    /// - Returns: what the event takes of the journal's bytes.
-    mutating func note(
+    /// Adds an event.
+    ///
+    /// - Returns: The bytes of the event.
+    mutating func append(
         _ id: UUID,
         _ request: RequestRecord,
         _ response: HTTPResponse,
@@ -92,7 +94,7 @@ struct JournalSegment: Sendable {
             status: response.status,
             packed: start..<bytes.count,
             kept: kept,
-            answerer: answerer(outcome),
+            responder: responder(outcome),
             isSecure: request.isSecure
         )
         entries.append(entry)
@@ -100,7 +102,7 @@ struct JournalSegment: Sendable {
         return entry.size
     }
 
-    /// Packs what can be packed of an answer, and keeps the rest.
+    /// Packs what can be packed of a response, and keeps the rest.
     private mutating func keep(_ response: HTTPResponse) -> Entry.Kept {
         guard response.isUsual else {
             responses.append(response)
@@ -116,7 +118,7 @@ struct JournalSegment: Sendable {
         return .body(at: Int32(bodies.count - 1), size: response.body.count)
     }
 
-    /// Forgets which stubs it holds: an equal id no longer means an equal stub.
+    /// From now on an equal identifier no longer means an equal stub.
     mutating func stubsChanged() {
         stubPositions = [:]
     }
@@ -125,7 +127,7 @@ struct JournalSegment: Sendable {
         entries[position].isRemoved = true
     }
 
-    /// Lets go of what an event that made room keeps alive; its bytes stay until the segment goes.
+    /// Releases the part of an event that is not packed.
     mutating func drop(at position: Int) {
         switch entries[position].kept {
         case .nothing: return
@@ -135,7 +137,7 @@ struct JournalSegment: Sendable {
         entries[position].kept = .nothing
     }
 
-    /// Empties the segment and keeps its room.
+    /// Empties the segment and keeps its memory.
     mutating func recycle() {
         bytes.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
@@ -180,7 +182,7 @@ struct JournalSegment: Sendable {
     private func response(_ unpacking: inout Unpacking, _ entry: Entry) -> HTTPResponse {
         switch entry.kept {
         case .response(let place, _):
-            guard let response = responses[Int(place)] else { preconditionFailure("a dropped event is asked for") }
+            guard let response = responses[Int(place)] else { preconditionFailure("A dropped event has no response") }
             return response
         case .body(let place, _):
             return HTTPResponse(status: entry.status, headers: unpacking.headers(), body: bodies[Int(place)])
@@ -189,10 +191,10 @@ struct JournalSegment: Sendable {
         }
     }
 
-    private mutating func answerer(_ outcome: ServeEvent.Outcome) -> Entry.Answerer {
+    private mutating func responder(_ outcome: ServeEvent.Outcome) -> Entry.Responder {
         switch outcome {
         case .service: return .service
-        case .unmatched: return .nobody
+        case .unmatched: return .nothing
         case .stub(let stub):
             if let position = stubPositions[stub.id] { return .stub(at: position) }
             let position = Int32(stubs.count)
@@ -203,10 +205,10 @@ struct JournalSegment: Sendable {
     }
 
     func outcome(at position: Int) -> ServeEvent.Outcome {
-        switch entries[position].answerer {
+        switch entries[position].responder {
         case .stub(let position): .stub(stubs[Int(position)])
         case .service: .service
-        case .nobody: .unmatched
+        case .nothing: .unmatched
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import HTTPMessage
 
-/// Pieces one after the other, each led by its length in base 128, the lowest digits first.
+/// Packs values one after the other, each preceded by its length in base 128, lowest digits first.
 extension [UInt8] {
     mutating func pack(_ text: String) {
         let bytes = text.utf8.span
@@ -42,7 +42,7 @@ extension OutputSpan<UInt8> {
     }
 }
 
-/// Reads what was packed, in the same order.
+/// Reads packed values in the same order.
 struct Unpacking {
     private let packed: [UInt8]
     private var position: Int
