@@ -39,10 +39,10 @@ let package = Package(
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
-        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
+        .target(name: "EmulatorCore", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -64,8 +64,8 @@ let package = Package(
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(
-            name: "EmulatorControlTests",
-            dependencies: ["EmulatorControl", "BrevoCore", "HTTPMessage", "JSON"]
+            name: "EmulatorCoreTests",
+            dependencies: ["BrevoAPI", "EmulatorCore", "BrevoCore", "HTTPMessage", "JSON"]
         ),
         .testTarget(
             name: "BrevoEmulatorTests",

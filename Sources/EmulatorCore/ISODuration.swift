@@ -1,9 +1,22 @@
-/// Reads durations as ISO 8601 writes them (§5.5.2.4): `PT73H`, `P3DT12H`, `P1W`, `PT0.5S`.
-enum ISODuration {
-    /// The duration, to the millisecond; nil where the text is none.
-    ///
-    /// Years and months are refused: how long they last depends on where one starts.
-    static func parse(_ text: String) -> Duration? {
+internal import JSON
+
+/// A duration as ISO 8601 writes it (§5.5.2.4): `PT73H`, `P3DT12H`, `P1W`, `PT0.5S`.
+///
+/// Years and months are refused, because how long they last depends on where one starts.
+struct ISODuration: TextFieldValue {
+    /// The duration as it was written.
+    let fieldText: String
+    /// The duration, to the millisecond.
+    let duration: Duration
+
+    static var schema: JSONSchema { .string(format: "duration") }
+
+    init?(fieldText text: String) {
+        guard let duration = Self.parse(text) else { return nil }
+        (fieldText, self.duration) = (text, duration)
+    }
+
+    private static func parse(_ text: String) -> Duration? {
         var rest = Substring(text)
         guard rest.popFirst() == "P", !rest.isEmpty else { return nil }
         let halves = rest.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
@@ -12,11 +25,11 @@ enum ISODuration {
         guard !halves[1].isEmpty,
             let time = milliseconds(halves[1], units: [("H", 3_600_000), ("M", 60_000), ("S", 1000)])
         else { return nil }
-        let (sum, tooLong) = days.addingReportingOverflow(time)
-        return tooLong ? nil : .milliseconds(sum)
+        let (sum, overflows) = days.addingReportingOverflow(time)
+        return overflows ? nil : .milliseconds(sum)
     }
 
-    /// The sum of the numbers, each before its unit, the units in this order.
+    /// The sum of numbers with their units, which are in this order.
     private static func milliseconds(_ text: Substring, units: [(Character, Int64)]) -> Int64? {
         var rest = text
         var sum: Int64 = 0

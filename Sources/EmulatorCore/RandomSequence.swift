@@ -1,16 +1,16 @@
 internal import BrevoCore
 
-/// Numbers that look random and are the same for the same seed.
-struct RandomSequence: RandomNumberGenerator {
+/// Pseudorandom numbers that follow from a seed.
+package struct RandomSequence: RandomNumberGenerator {
     private let seed: UInt64
     private var drawn: UInt64
 
-    /// The sequence of this seed, after so many numbers of it.
-    init(seed: UInt64, drawn: UInt64 = 0) {
+    /// The sequence of a seed, after a number of its numbers.
+    package init(seed: UInt64, drawn: UInt64 = 0) {
         (self.seed, self.drawn) = (seed, drawn)
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         defer { drawn &+= 1 }
         return IDSource.mix(seed &+ drawn)
     }

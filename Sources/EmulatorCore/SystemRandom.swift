@@ -1,7 +1,6 @@
 internal import Glibc
 
-/// Numbers that nobody can foresee, asked of the system for many at a time: one by one, each takes a call of it, which a
-/// world's lock is held for.
+/// Unpredictable numbers, fetched from the system in batches: one system call each would be made under a world's lock.
 struct SystemRandom: RandomNumberGenerator {
     private static let batch = 32
     private var numbers: [UInt64] = []

@@ -1,31 +1,31 @@
-public import BrevoCore
+package import BrevoCore
 
-/// The one clock that everything in a world asks: real, shifted, running at a rate, or standing still (spec §11).
-public struct VirtualClock: Sendable, Equatable {
-    /// What the clock showed when it was last set.
+/// The clock that everything in a world goes by: real, shifted, running at a rate, or standing still.
+package struct VirtualClock: Sendable, Equatable {
+    /// The time that it showed when it was last set.
     private var shown: Timestamp
-    /// The real moment at which it was last set.
+    /// The real time when it was last set.
     private var setAt: Timestamp
-    /// Whether the clock stands still.
-    public private(set) var isFrozen: Bool
-    /// How many seconds the clock runs in a real one.
-    public private(set) var rate: Double
+    /// Whether it stands still.
+    package private(set) var isFrozen: Bool
+    /// How many seconds pass in a real one.
+    package private(set) var rate: Double
 
-    /// The rates that a clock may run at.
-    public static let rates = 0.0...1_000_000.0
+    /// The rates that a clock can run at.
+    package static let rates = 0.0...1_000_000.0
 
-    /// A clock that shows the real time.
-    public static func real(at now: Timestamp) -> VirtualClock {
+    /// Creates a clock that shows the real time.
+    package static func real(at now: Timestamp) -> VirtualClock {
         VirtualClock(shown: now, setAt: now, isFrozen: false, rate: 1)
     }
 
-    /// A clock that stands still.
-    public static func frozen(at moment: Timestamp) -> VirtualClock {
+    /// Creates a clock that stands still.
+    package static func frozen(at moment: Timestamp) -> VirtualClock {
         VirtualClock(shown: moment, setAt: moment, isFrozen: true, rate: 1)
     }
 
-    /// What the clock shows at a real moment; it stops at the end of the year 9999.
-    public func now(real: Timestamp) -> Timestamp {
+    /// The time at a real moment; the clock stops at the end of the year 9999.
+    package func now(real: Timestamp) -> Timestamp {
         guard !isFrozen else { return shown }
         let later =
             rate == 1
@@ -34,17 +34,17 @@ public struct VirtualClock: Sendable, Equatable {
         return later ?? Timestamp.range.upperBound
     }
 
-    /// Sets what is given and leaves the rest.
-    public mutating func set(now: Timestamp? = nil, isFrozen: Bool? = nil, rate: Double? = nil, real: Timestamp) {
+    /// Sets what is given; the rest stays.
+    package mutating func set(now: Timestamp? = nil, isFrozen: Bool? = nil, rate: Double? = nil, real: Timestamp) {
         (shown, setAt) = (now ?? self.now(real: real), real)
         self.isFrozen = isFrozen ?? self.isFrozen
         self.rate = rate ?? self.rate
     }
 
-    /// Puts the clock forward.
+    /// Advances the clock.
     ///
-    /// - Returns: false, and nothing has changed, where it would pass the end of the year 9999.
-    public mutating func advance(by duration: Duration, real: Timestamp) -> Bool {
+    /// - Returns: Whether it was advanced; not if it would pass the end of the year 9999.
+    package mutating func advance(by duration: Duration, real: Timestamp) -> Bool {
         guard let later = now(real: real).advanced(by: duration) else { return false }
         set(now: later, real: real)
         return true

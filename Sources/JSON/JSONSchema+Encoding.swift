@@ -23,13 +23,14 @@ extension JSONSchema {
         case .number: "number"
         case .array: "array"
         case .object, .map: "object"
+        case .null: "null"
         case .anyOf, .any: nil
         }
     }
 
     private func writeConstraints(to json: inout JSONWriter) {
         switch self {
-        case .boolean, .any, .string(nil): break
+        case .boolean, .any, .null, .string(nil): break
         case .string("object-id"): json.member("pattern", "^[0-9a-f]{24}$")
         case .string(let format?): json.member("format", format)
         case .choice(let words): json.array("enum") { json in words.forEach { json.string($0) } }

@@ -16,6 +16,8 @@ public indirect enum JSONSchema: Sendable, Equatable {
     case object([Property], requires: Condition? = nil)
     /// An object with any keys and values of one form.
     case map(JSONSchema)
+    /// `null`.
+    case null
     /// A value of any of these forms.
     case anyOf([JSONSchema])
     /// Any JSON value.
@@ -67,7 +69,7 @@ public indirect enum JSONSchema: Sendable, Equatable {
         switch self {
         case .object(let properties, _): properties
         case .anyOf(let schemas): schemas.lazy.compactMap(\.properties).first
-        case .string, .choice, .boolean, .integer, .number, .array, .map, .any: nil
+        case .string, .choice, .boolean, .integer, .number, .array, .map, .null, .any: nil
         }
     }
 
@@ -86,6 +88,7 @@ public indirect enum JSONSchema: Sendable, Equatable {
             "an array of {\(properties.map { "\"\($0.name)\"" }.joined(separator: ", "))}"
         case .array(let element, _): "an array, each element \(element.words)"
         case .object, .map: "an object"
+        case .null: "null"
         case .anyOf(let schemas): schemas.map(\.words).joined(separator: ", or ")
         case .any: "a JSON value"
         }

@@ -71,6 +71,22 @@ extension RecordFields {
         }
     }
 
+    /// Declares a field that is null while it is nil.
+    @inlinable
+    public mutating func nullable<Value: FieldValue>(
+        _ name: String,
+        _ value: inout Value?,
+        _ summary: StaticString = ""
+    ) {
+        if isReading { value = nil }
+        field(name, .anyOf([Value.schema, .null]), summary, example: value?.encoded) { writer in
+            if let value { value.write(to: &writer) } else { writer.null() }
+        } read: { document, position in
+            value = Value(document, at: position)
+            return value != nil
+        }
+    }
+
     /// Declares a whole number, which keeps its value if a document leaves it out.
     ///
     /// - Parameter omitted: A value with which the field is left out.

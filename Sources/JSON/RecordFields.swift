@@ -9,7 +9,8 @@ public struct RecordFields<Context>: ~Copyable {
     @usableFromInline let document: JSONDocument
     /// What the declarations need beside the values.
     public var context: Context
-    private(set) var faults: [DocumentFault] = []
+    /// Every fault so far, 100 at most.
+    public private(set) var faults: [DocumentFault] = []
     @usableFromInline var properties: [JSONSchema.Property] = []
     /// Whether null is a fault; else it counts as absent.
     var refusesNull = false
@@ -81,6 +82,11 @@ public struct RecordFields<Context>: ~Copyable {
     /// Whether the object being read has a member of this name that is not null.
     public func has(_ name: String) -> Bool {
         document[name, in: object].map { !document.isNull(at: $0) } ?? false
+    }
+
+    /// Whether the object being read has null under this name.
+    public func hasNull(_ name: String) -> Bool {
+        document[name, in: object].map { document.isNull(at: $0) } ?? false
     }
 
     /// Whether the object being read has an empty array of this name.

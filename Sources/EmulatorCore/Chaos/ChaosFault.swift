@@ -5,88 +5,133 @@ internal import WireMock
 /// What a rule does to a request: a response as WireMock defines one, with `delayMilliseconds` and `connection` as other
 /// names of its `fixedDelayMilliseconds` and `fault`.
 ///
-/// - With a body, or a connection fault, it is the whole answer.
-/// - With a status and no body it is the service's own answer with that status.
-/// - With nothing but a delay the answer is whoever's it would have been, later.
+/// - With a body or a connection fault it is the whole response.
+/// - With a status and no body it is the service's own response with that status.
+/// - With nothing but a delay, whatever would respond does so later.
 struct ChaosFault: Sendable {
-    /// The fault as it was given.
-    let json: JSONValue
-    private let definition: ResponseDefinition
-    private let kind: Kind
+    let record: ChaosFaultRecord
+    let definition: ResponseDefinition
+    let kind: ChaosFaultRecord.Kind
 
-    private enum Kind {
-        case answer, refusal, delay
-    }
-
-    /// The statuses that an answer can have (RFC 9110 §15), the interim ones left out.
-    static let statuses = 200...599
-    /// The longest that a request is held back: a day, in milliseconds.
+    /// The longest delay: a day, in milliseconds.
     static let longestDelay = 86_400_000
 
     /// What happens to one request.
     ///
-    /// - Parameter random: draws the delay where the document gives a distribution.
+    /// - Parameter random: Draws the delay if the document gives a distribution.
     func effect(using random: inout some RandomNumberGenerator) -> InjectedFault.Effect {
         var response = definition.response(files: { _ in nil }, random: &random)
         response.delay = response.delay.map { min($0, .milliseconds(Self.longestDelay)) }
         return switch kind {
-        case .answer: .answer(response)
+        case .response: .response(response)
         case .refusal: .refusal(response)
         case .delay: .delay(response.delay ?? .zero)
         }
     }
 }
 
-extension ChaosFault {
-    private static let delays: Set = ["delayMilliseconds", "fixedDelayMilliseconds", "delayDistribution"]
-    private static let names = [
-        "status", "statusMessage", "headers", "body", "jsonBody", "base64Body", "delayMilliseconds",
-        "fixedDelayMilliseconds", "delayDistribution", "chunkedDribbleDelay", "connection", "fault",
-    ]
+/// A fault in a document.
+struct ChaosFaultRecord: JSONRecord, Sendable {
+    enum Kind { case response, refusal, delay }
 
-    /// Reads a fault; nil where it is none, which the reader has then noted.
-    init?(_ value: JSONValue, at place: Place, _ reader: inout some DocumentReader) {
-        let before = reader.faults.count
-        let fields = reader.fields(of: value, at: place, known: Self.names)
-        _ = reader.whole(fields, "status", in: Self.statuses)
-        let document = Self.inWireMocksNames(fields, &reader)
-        let kind = Self.kind(of: fields)
-        if kind == nil, reader.faults.count == before {
-            reader.note("this must have a status, a body, a connection, or a delay and nothing more", at: place)
-        }
-        guard reader.faults.count == before, let kind else { return nil }
-        do throws(AdminError) {
-            definition = try ResponseDefinition(.object(document), at: place.pointer)
-        } catch {
-            reader.note(error)
-            return nil
-        }
-        (json, self.kind) = (value, kind)
+    private var status: Int?
+    private var statusMessage: String?
+    private var headers: JSONValue?
+    private var body: String?
+    private var jsonBody: JSONValue?
+    private var base64Body: String?
+    private var delayMilliseconds: Int?
+    private var fixedDelayMilliseconds: Int?
+    private var delayDistribution: JSONValue?
+    private var chunkedDribbleDelay: JSONValue?
+    private var connection: FaultName?
+    private var wireMockFault: FaultName?
+    /// What the document defines, if it was read without faults.
+    private var definition: ResponseDefinition?
+
+    /// The fault, if it was read without faults of its own.
+    var fault: ChaosFault? {
+        guard let definition, let kind else { return nil }
+        return ChaosFault(record: self, definition: definition, kind: kind)
     }
 
-    private static func kind(of fields: Fields) -> Kind? {
+    init() {}
+
+    mutating func declareFields(_ fields: inout RecordFields<ChaosContext>) {
+        let known = fields.faults.count
+        // Interim statuses are no responses (RFC 9110 §15.2).
+        fields.integer("status", &status, in: 200...599)
+        fields.optional("statusMessage", &statusMessage, example: "Busy")
+        fields.optional("headers", &headers, example: ["Retry-After": "1"])
+        fields.optional("body", &body, example: "busy")
+        fields.optional("jsonBody", &jsonBody, example: ["code": "busy"])
         // A body may be the JSON text `null`.
-        if fields.object["jsonBody"] != nil { return .answer }
-        if ["body", "base64Body", "connection", "fault"].contains(where: { fields[$0] != nil }) { return .answer }
-        if fields["status"] != nil { return .refusal }
-        let given = fields.object.keys.filter { fields[$0] != nil }
-        return !given.isEmpty && delays.isSuperset(of: given) ? .delay : nil
+        if fields.isReading, fields.hasNull("jsonBody") { jsonBody = .null }
+        fields.optional("base64Body", &base64Body, example: "YnVzeQ==")
+        let delays = 0...ChaosFault.longestDelay
+        fields.integer("delayMilliseconds", &delayMilliseconds, in: delays)
+        fields.integer("fixedDelayMilliseconds", &fixedDelayMilliseconds, in: delays)
+        fields.optional("delayDistribution", &delayDistribution, example: ["type": "uniform", "lower": 1, "upper": 9])
+        fields.optional("chunkedDribbleDelay", &chunkedDribbleDelay, example: ["numberOfChunks": 5, "totalDuration": 9])
+        fields.optional("connection", &connection, example: .sample)
+        fields.optional("fault", &wireMockFault, example: .sample, "Another name of `connection`.")
+        if fields.isReading { complete(&fields, known) }
     }
 
-    private static func inWireMocksNames(_ fields: Fields, _ reader: inout some DocumentReader) -> JSONObject {
-        for name in ["delayMilliseconds", "fixedDelayMilliseconds"] {
-            _ = reader.whole(fields, name, in: 0...longestDelay)
+    private mutating func complete(_ fields: inout RecordFields<ChaosContext>, _ known: Int) {
+        for (name, theirs, areBoth) in [
+            ("delayMilliseconds", "fixedDelayMilliseconds", delayMilliseconds != nil && fixedDelayMilliseconds != nil),
+            ("connection", "fault", connection != nil && wireMockFault != nil),
+        ] where areBoth {
+            fields.addFault("\(name) is another name of \(theirs); give one of them", at: name)
         }
-        for name in ["connection", "fault"] { _ = reader.choice(fields, name, ResponseDefinition.faults) }
-        var document = fields.object
-        for (name, theirs) in [("delayMilliseconds", "fixedDelayMilliseconds"), ("connection", "fault")] {
-            guard let value = fields[name] else { continue }
-            if fields[theirs] != nil {
-                reader.note("\(name) is another name of \(theirs); give one of them", at: fields.place(name))
-            }
-            document[theirs] = value
-            document[name] = nil
+        if fields.faults.count == known, kind == nil {
+            fields.addFault("this must have a status, a body, a connection, or a delay and nothing more")
         }
+        guard fields.faults.count == known else { return }
+        do throws(AdminError) {
+            definition = try ResponseDefinition(.object(wireMockDocument), at: fields.pointer)
+        } catch { fields.addFaults(error) }
+    }
+
+    private var kind: Kind? {
+        if body != nil || jsonBody != nil || base64Body != nil || connection != nil || wireMockFault != nil {
+            return .response
+        }
+        if status != nil { return .refusal }
+        let isDelayed = delayMilliseconds != nil || fixedDelayMilliseconds != nil || delayDistribution != nil
+        return isDelayed && statusMessage == nil && headers == nil && chunkedDribbleDelay == nil ? .delay : nil
+    }
+
+    private var wireMockDocument: JSONObject {
+        var document: JSONObject = [:]
+        document["status"] = status.map { .number(JSONNumber($0)) }
+        document["statusMessage"] = statusMessage.map { .string($0) }
+        document["headers"] = headers
+        document["body"] = body.map { .string($0) }
+        document["jsonBody"] = jsonBody
+        document["base64Body"] = base64Body.map { .string($0) }
+        document["fixedDelayMilliseconds"] = (delayMilliseconds ?? fixedDelayMilliseconds).map {
+            .number(JSONNumber($0))
+        }
+        document["delayDistribution"] = delayDistribution
+        document["chunkedDribbleDelay"] = chunkedDribbleDelay
+        document["fault"] = (connection ?? wireMockFault).map { .string($0.fieldText) }
         return document
+    }
+}
+
+/// The name of a connection fault, as WireMock has it.
+private struct FaultName: TextFieldValue {
+    let fieldText: String
+
+    static let sample = FaultName(unchecked: ResponseDefinition.faults[0])
+    static var schema: JSONSchema { .choice(ResponseDefinition.faults) }
+
+    private init(unchecked text: String) { fieldText = text }
+
+    init?(fieldText: String) {
+        guard ResponseDefinition.faults.contains(fieldText) else { return nil }
+        self.fieldText = fieldText
     }
 }

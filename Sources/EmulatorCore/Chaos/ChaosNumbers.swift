@@ -1,9 +1,9 @@
 internal import BrevoCore
 
-/// The numbers that a rule draws for one request.
+/// The random numbers of a rule for one request.
 ///
-/// They follow from the seed, the rule's name and the request's number alone, so other rules and other requests cannot
-/// change them.
+/// They follow from the seed, the rule's name and the request's number alone, so other rules and requests cannot change
+/// them.
 struct ChaosNumbers: RandomNumberGenerator {
     private var state: UInt64
 

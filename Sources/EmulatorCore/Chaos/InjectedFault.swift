@@ -1,24 +1,24 @@
-public import HTTPMessage
+package import HTTPMessage
 
-/// What happens to one request because somebody asked for it to fail or to be slow.
-public struct InjectedFault: Sendable {
-    /// The field of an answer that says which fault it bears.
-    public static let fieldName = "X-Emulator-Fault"
+/// What happens to one request because somebody asked that it fail or wait.
+package struct InjectedFault: Sendable {
+    /// The header field of a response that names the fault.
+    package static let fieldName = "X-Emulator-Fault"
 
-    /// What the field says: a rule's name, `#`, and how often it has fired; `request` where the request asked for it.
-    public let label: String
-    /// Where the fault comes from, in a line for a person.
-    public let hint: String
+    /// The value of the field: the rule's name, `#`, and how often it has fired; `request` if the request asked for it.
+    package let label: String
+    /// Where the fault comes from, for a person.
+    package let hint: String
     /// What happens.
-    public let effect: Effect
+    package let effect: Effect
 
     /// What can happen to a request.
-    public enum Effect: Sendable, Equatable {
-        /// Who would answer anyway does, so much later.
+    package enum Effect: Sendable, Equatable {
+        /// The usual response comes later.
         case delay(Duration)
-        /// This is the answer.
-        case answer(HTTPResponse)
-        /// The service's own answer with this one's status, which has no body; its fields stand over the service's.
+        /// This is the response.
+        case response(HTTPResponse)
+        /// The service's own response with this one's status, which has no body; its header fields replace the service's.
         case refusal(HTTPResponse)
     }
 }

@@ -1,3 +1,4 @@
+internal import BrevoAPI
 internal import BrevoCore
 internal import HTTPMessage
 package import JSON

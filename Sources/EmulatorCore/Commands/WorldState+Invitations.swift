@@ -1,3 +1,4 @@
+internal import BrevoAPI
 package import BrevoCore
 internal import HTTPMessage
 
@@ -113,11 +114,10 @@ extension WorldState {
         _ = service.accounts.ids { account in
             let left = limit - found.count
             guard left > 0 else { return false }
-            found +=
-                switch role {
-                case .user: account.users.pending(left, at: now)
-                case .admin: account.master?.adminUsers.pending(left, at: now) ?? []
-                }
+            switch role {
+            case .user: found += account.users.pending(left, at: now)
+            case .admin: found += account.master?.adminUsers.pending(left, at: now) ?? []
+            }
             return false
         }
         return found

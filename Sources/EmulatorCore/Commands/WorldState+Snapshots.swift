@@ -1,3 +1,4 @@
+internal import BrevoAPI
 package import BrevoCore
 internal import HTTPMessage
 

@@ -1,4 +1,4 @@
-package import BrevoAPI
+internal import BrevoAPI
 package import BrevoCore
 internal import HTTPMessage
 package import JSON

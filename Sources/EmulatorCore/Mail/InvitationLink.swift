@@ -1,3 +1,4 @@
+internal import BrevoAPI
 internal import BrevoCore
 
 /// A link of a mail, and the state of the invitation behind it.

@@ -93,7 +93,7 @@ struct LinkResponse {
     func response(to request: HTTPRequest, at now: Timestamp) -> HTTPResponse {
         var response: HTTPResponse
         if request.wantsJSON {
-            response = .control(status, json)
+            response = .control(status, json.encoded(pretty: true))
         } else if let redirection {
             response = HTTPResponse(status: 303, headers: ["Location": redirection])
         } else {

@@ -1,3 +1,4 @@
+internal import BrevoAPI
 package import BrevoCore
 
 /// A search for mails; all its conditions must hold.

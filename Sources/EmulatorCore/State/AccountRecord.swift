@@ -1,5 +1,5 @@
 internal import BrevoAPI
-package import BrevoCore
+internal import BrevoCore
 package import JSON
 
 /// An account in a state document.

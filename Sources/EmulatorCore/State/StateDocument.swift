@@ -1,6 +1,6 @@
-package import BrevoAPI
-package import BrevoCore
-package import JSON
+internal import BrevoAPI
+public import BrevoCore
+public import JSON
 
 /// The state of a world as one JSON document: what `GET /__emulator/state` returns, `PUT` and `--seed` accept.
 package struct StateDocument: JSONRecord {
@@ -137,15 +137,15 @@ private struct AssumptionsRecord: JSONRecord {
 
 /// `off`, `count`, `documented`, or a number of requests an hour.
 extension RateLimits.Policy: FieldValue {
-    package static var schema: JSONSchema { .anyOf([.choice(["off", "count", "documented"]), .integer(range)]) }
+    public static var schema: JSONSchema { .anyOf([.choice(["off", "count", "documented"]), .integer(range)]) }
 
-    package init?(_ document: JSONDocument, at position: JSONDocument.Position) {
+    public init?(_ document: JSONDocument, at position: JSONDocument.Position) {
         let text = document.string(at: position) ?? document.number(at: position)?.int.map { String($0) }
         guard let text, let policy = Self(text) else { return nil }
         self = policy
     }
 
-    package func write(to json: inout JSONWriter) {
+    public func write(to json: inout JSONWriter) {
         switch self {
         case .off: json.string("off")
         case .count: json.string("count")
