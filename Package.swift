@@ -34,8 +34,7 @@ let package = Package(
             name: "BrevoCore",
             dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
         ),
-        .target(name: "CEpoll"),
-        .target(name: "MicroHTTP", dependencies: ["CEpoll", "CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "MicroHTTP", dependencies: ["CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),

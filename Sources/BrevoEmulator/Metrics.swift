@@ -1,6 +1,5 @@
 internal import BrevoAPI
 internal import HTTPMessage
-internal import MicroHTTP
 internal import Synchronization
 
 /// What a process counts on the way of each request: three additions, whatever clients send.
@@ -20,23 +19,23 @@ final class Metrics: Sendable {
         UInt8(statuses.firstIndex(of: status) ?? statuses.count)
     }
 
-    /// What some of the threads count: numbers that two threads add to at once cost each of them as much as a lock does.
-    private final class Share: Sendable {
+    /// The counts, on the heap because they are large.
+    private final class Counts: Sendable {
         /// A row an operation, a column a status.
         let requests = InlineArray<4096, Atomic<Int>> { _ in Atomic(0) }
         let durations = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
         let nanoseconds = Atomic(0)
     }
 
-    private let shares = (0..<4).map { _ in Share() }
+    private let counts = Counts()
     private let evictedEntries = Atomic(0)
     /// When the process, or this emulator within it, began.
     let start = SystemClock.now()
 
     init() {
         precondition(
-            Operation.names.count * Self.stride <= shares[0].requests.count
-                && Self.bounds.count < shares[0].durations.count && Self.statuses.count < Self.stride,
+            Operation.names.count * Self.stride <= counts.requests.count
+                && Self.bounds.count < counts.durations.count && Self.statuses.count < Self.stride,
             "there is a place for each operation, status and bound"
         )
     }
@@ -45,10 +44,9 @@ final class Metrics: Sendable {
     func count(_ operation: Operation, _ status: HTTPStatus, nanoseconds duration: Int) {
         let column =
             Self.columns.indices.contains(status.rawValue) ? Int(Self.columns[status.rawValue]) : Self.statuses.count
-        let share = shares[ThreadCounts.threadNumber % shares.count]
-        share.requests[operation.row * Self.stride + column].add(1, ordering: .relaxed)
-        share.durations[Self.bounds.firstIndex { duration <= $0 } ?? Self.bounds.count].add(1, ordering: .relaxed)
-        share.nanoseconds.add(duration, ordering: .relaxed)
+        counts.requests[operation.row * Self.stride + column].add(1, ordering: .relaxed)
+        counts.durations[Self.bounds.firstIndex { duration <= $0 } ?? Self.bounds.count].add(1, ordering: .relaxed)
+        counts.nanoseconds.add(duration, ordering: .relaxed)
     }
 
     /// Counts journal entries that had to make room.
@@ -59,25 +57,21 @@ final class Metrics: Sendable {
     /// The journal entries that had to make room, of all worlds, those that are gone too.
     var evicted: Int { evictedEntries.load(ordering: .relaxed) }
     /// The time that all answers took.
-    var totalNanoseconds: Int { sum { $0.nanoseconds.load(ordering: .relaxed) } }
+    var totalNanoseconds: Int { counts.nanoseconds.load(ordering: .relaxed) }
     /// The answers up to each bound, and those past the last one.
     var durationCounts: [Int] {
-        (0...Self.bounds.count).map { place in sum { $0.durations[place].load(ordering: .relaxed) } }
+        (0...Self.bounds.count).map { place in counts.durations[place].load(ordering: .relaxed) }
     }
 
     /// The answers by operation and status, where there are any.
     var requestCounts: [(operation: String, status: String, count: Int)] {
         Operation.names.enumerated().flatMap { row, operation in
             (0...Self.statuses.count).compactMap { column in
-                let count = sum { $0.requests[row * Self.stride + column].load(ordering: .relaxed) }
+                let count = counts.requests[row * Self.stride + column].load(ordering: .relaxed)
                 let status = column < Self.statuses.count ? String(Self.statuses[column]) : "other"
                 return count > 0 ? (operation, status, count) : nil
             }
         }
-    }
-
-    private func sum(_ count: (Share) -> Int) -> Int {
-        shares.reduce(0) { $0 + count($1) }
     }
 }
 

@@ -1,8 +1,8 @@
-/// Elements by the time at which they are due, the earliest at hand: a binary heap.
+/// Elements ordered by the time when they are due: a binary heap.
 struct DeadlineHeap<Element: Sendable>: Sendable {
     private var entries: [(time: MonotonicTime, element: Element)] = []
 
-    /// When the first element is due; nil where there is none.
+    /// When the first element is due; nil if the heap is empty.
     var earliest: MonotonicTime? { entries.first?.time }
 
     /// All elements, in no order.
@@ -17,7 +17,7 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
         }
     }
 
-    /// Takes the earliest element out if its time has come.
+    /// Removes and returns the earliest element if it is due.
     mutating func removeFirst(dueAt now: MonotonicTime) -> Element? {
         guard let first = entries.first, first.time <= now else { return nil }
         entries.swapAt(0, entries.count - 1)

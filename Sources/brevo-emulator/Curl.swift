@@ -63,8 +63,8 @@ struct Curl: ParsableArguments {
             let parts = line.split(separator: ":", maxSplits: 1)
             if parts.count == 2 { probe.headers.append(String(parts[0]), String(parts[1].drop { $0 == " " })) }
         }
-        probe.patience = .seconds(maxTime.flatMap { $0 > 0 ? $0 : nil } ?? 3600)
-        do throws(HTTPProbe.Failure) { return try probe.answer() } catch { throw Complaint(error) }
+        probe.timeout = .seconds(maxTime.flatMap { $0 > 0 ? $0 : nil } ?? 3600)
+        do throws(HTTPProbe.Failure) { return try probe.response() } catch { throw Complaint(error) }
     }
 
     private func write(_ bytes: [UInt8]) throws(Complaint) {

@@ -20,7 +20,7 @@ struct Healthcheck: ParsableCommand {
         do throws(HTTPProbe.Failure) {
             var probe = HTTPProbe(try HTTPProbe.Target(base + "/__emulator/readyz"))
             if let token { probe.headers.append("Authorization", "Bearer \(token.text)") }
-            answer = try probe.answer()
+            answer = try probe.response()
         } catch { throw Failure("\(base): \(error)") }
         guard answer.status == .ok else { throw Failure("\(base) answers \(answer.status.rawValue)") }
     }

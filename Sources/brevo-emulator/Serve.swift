@@ -20,7 +20,7 @@ struct Serve: ParsableCommand {
         static let maxBody = 1 << 20
         static let maxConnections = 4096
         static let idleTimeout = 60
-        static let threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        static let threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / 2)
         static let log = LogOption.text
         static let journalSize = 10_000
         static let maxWorlds = 10_000
@@ -65,7 +65,7 @@ struct Serve: ParsableCommand {
     var maxConnections = Standard.maxConnections
     @Option(help: .init("Time after which a silent connection is closed.", valueName: "seconds"))
     var idleTimeout = Standard.idleTimeout
-    @Option(help: .init("Threads that answer; one for each core unless given.", valueName: "number"))
+    @Option(help: .init("Threads that serve requests; half as many as processors unless given.", valueName: "number"))
     var threads = Standard.threads
     @Option(help: .init("Form of the log on stderr, one line for each request.", valueName: "form"))
     var log = Standard.log

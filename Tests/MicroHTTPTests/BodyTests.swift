@@ -10,7 +10,7 @@ import Testing
             let body = String(repeating: "x", count: size)
             let client = try RawClient(listener.port)
             try client.send("POST / HTTP/1.1\r\nContent-Length: \(size)\r\n\r\n\(body)")
-            #expect(try client.receiveAnswer().body == "POST / 127.0.0.1\nContent-Length=\(size)|\n\(body)")
+            #expect(try client.receiveResponse().body == "POST / 127.0.0.1\nContent-Length=\(size)|\n\(body)")
         }
     }
 
@@ -21,7 +21,7 @@ import Testing
             for piece in ["3\r\nabc\r\n", "0a;x=y\r\n0123", "456789\r\n", "0\r\ntrailer: t\r\n\r\n"] {
                 try client.send(piece)
             }
-            #expect(try client.receiveAnswer().body.hasSuffix("=Chunked|\nabc0123456789"))
+            #expect(try client.receiveResponse().body.hasSuffix("=Chunked|\nabc0123456789"))
             #expect(try client.get().status == 200)
         }
     }
@@ -33,17 +33,17 @@ import Testing
             let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 ^ $0 >> 8) & 0x7F }
             let client = try RawClient(listener.port)
             try client.send(Array("POST / HTTP/1.1\r\nContent-Length: \(size)\r\n\r\n".utf8) + body)
-            #expect(try client.receiveAnswer().body == String(decoding: body, as: UTF8.self))
+            #expect(try client.receiveResponse().body == String(decoding: body, as: UTF8.self))
         }
     }
 
-    @Test func `a client that asks first is told to go on`() throws {
+    @Test func `a client that expects 100 Continue gets it`() throws {
         try withListener(small, answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send("POST / HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
             #expect(try client.receive(through: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
             try client.send("abc")
-            #expect(try client.receiveAnswer().body.hasSuffix("\nabc"))
+            #expect(try client.receiveResponse().body.hasSuffix("\nabc"))
         }
     }
 
@@ -53,7 +53,7 @@ import Testing
         try withListener(small, answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send("POST / HTTP/1.1\r\nContent-Length: \(size)\r\n\r\n" + String(repeating: "x", count: size))
-            #expect(try client.receiveAnswer().body.hasSuffix("|\ntoo large"))
+            #expect(try client.receiveResponse().body.hasSuffix("|\ntoo large"))
             #expect(try client.get().status == 200)
         }
     }
@@ -64,7 +64,7 @@ import Testing
             try client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
             for _ in 0..<100 { try client.send("64\r\n" + String(repeating: "x", count: 100) + "\r\n") }
             try client.send("0\r\n\r\n")
-            #expect(try client.receiveAnswer().body.hasSuffix("|\ntoo large"))
+            #expect(try client.receiveResponse().body.hasSuffix("|\ntoo large"))
             #expect(try client.get().status == 200)
         }
     }
@@ -77,7 +77,7 @@ import Testing
         try withListener(small, answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send("POST / HTTP/1.1\r\n\(headers)\r\n\r\n")
-            let answer = try client.receiveAnswer()
+            let answer = try client.receiveResponse()
             #expect(answer.body.hasSuffix("|\ntoo large"))
             #expect(answer["Connection"] == "close")
             #expect(try client.receiveAll() == ("", .closed))
@@ -99,7 +99,7 @@ import Testing
         try withListener(small, answering: echo) { listener in
             let client = try RawClient(listener.port)
             try client.send("POST /1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nabcd\r\n\r\n")
-            #expect(try client.receiveAnswer().body.hasSuffix("=2|\nab"))
+            #expect(try client.receiveResponse().body.hasSuffix("=2|\nab"))
             #expect(try client.receiveAll().text.hasPrefix("HTTP/1.1 200") == false)
         }
     }

@@ -4,7 +4,7 @@ import MicroHTTP
 import Testing
 
 @Suite struct DelayTests {
-    @Test func `hundreds of delayed answers cost no thread`() throws {
+    @Test func `hundreds of delayed responses cost no thread`() throws {
         let delayed = HTTPResponse(status: 200, body: Array("late".utf8), delay: .milliseconds(300))
         try withListener(answering: { _ in delayed }) { listener in
             // Twice as many descriptors, beside those of other tests, within the 1024 that a process often has.
@@ -13,11 +13,11 @@ import Testing
             for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
             // Other tests of this process may start threads of theirs, but not hundreds.
             #expect(try threadCount() < threads + 100)
-            for client in clients { #expect(try client.receiveAnswer().body == "late") }
+            for client in clients { #expect(try client.receiveResponse().body == "late") }
         }
     }
 
-    @Test func `a delayed answer keeps its place among pipelined ones`() throws {
+    @Test func `a delayed response keeps its place among pipelined ones`() throws {
         try withListener(answering: { request in
             let delay: Duration? = request.target == "/late" ? .milliseconds(50) : nil
             return HTTPResponse(status: 200, body: Array(request.target.utf8), delay: delay)
@@ -25,7 +25,7 @@ import Testing
             let client = try RawClient(listener.port)
             let targets = ["/1", "/late", "/2", "/late", "/late", "/3"]
             try client.send(targets.map { "GET \($0) HTTP/1.1\r\n\r\n" }.joined())
-            for target in targets { #expect(try client.receiveAnswer().body == target) }
+            for target in targets { #expect(try client.receiveResponse().body == target) }
         }
     }
 
@@ -40,8 +40,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)]) func `no delay is no delay`(delay: Duration) throws
-    {
+    @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)]) func `a delay of zero or less is none`(
+        delay: Duration
+    ) throws {
         try withListener(answering: { _ in HTTPResponse(status: 200, delay: delay) }) { listener in
             let answer = try RawClient(listener.port).get()
             #expect(answer.status == 200)
@@ -52,7 +53,7 @@ import Testing
         try withListener(.init(maximumBodySize: 1), answering: { _ in .init(status: 413, delay: .milliseconds(10)) }) {
             let client = try RawClient($0.port)
             try client.send("POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
-            #expect(try client.receiveAnswer().status == 413)
+            #expect(try client.receiveResponse().status == 413)
             #expect(try client.receiveAll() == ("", .closed))
         }
     }
@@ -73,7 +74,7 @@ import Testing
                 #expect(answer.body == body)
             }
             try client.send("HEAD / HTTP/1.1\r\n\r\n")
-            #expect(try client.receiveAnswer(toHead: true)["Content-Length"] == "100010")
+            #expect(try client.receiveResponse(toHead: true)["Content-Length"] == "100010")
             #expect(try client.get().body == body)
         }
     }
@@ -88,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func `the head of a dribbled answer does not wait for the body`() throws {
+    @Test func `the head of a dribbled response does not wait for the body`() throws {
         let delivery = HTTPResponse.Delivery.dribble(chunks: 2, over: .seconds(3600))
         let response = HTTPResponse(status: 200, body: [1, 2], delivery: delivery)
         let client = try withListener(answering: { _ in response }) { listener in

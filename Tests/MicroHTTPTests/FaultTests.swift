@@ -12,14 +12,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty answer is no byte and an end`(delay: Duration?)
+    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty response is nothing, and the connection ends`(
+        delay: Duration?
+    )
         throws
     {
         let remains = try remains(.init(status: 200, body: [1], delay: delay, delivery: .emptyResponse))
         #expect(remains == ("", .closed))
     }
 
-    @Test(arguments: [nil, Duration.milliseconds(20)]) func `random data is no HTTP`(delay: Duration?) throws {
+    @Test(arguments: [nil, Duration.milliseconds(20)]) func `random data is not HTTP`(delay: Duration?) throws {
         let remains = try remains(.init(status: 200, body: [1], delay: delay, delivery: .randomDataThenClose))
         #expect(remains == ("lskdu018973t09sylgasjkfg1][]'./.sdlv", .closed))
     }

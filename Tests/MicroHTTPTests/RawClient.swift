@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP client that sends and receives bytes and knows nothing of HTTP but where an answer ends.
+/// A TCP client that sends and receives bytes and knows nothing of HTTP but where a response ends.
 final class RawClient {
     enum Failure: Error { case socket(Int32), timeout, end }
 
@@ -92,8 +92,8 @@ final class RawClient {
     }
 
     /// The next answer, by its Content-Length or its chunks; `toHead` says that no body follows.
-    func receiveAnswer(toHead: Bool = false) throws -> Answer {
-        var answer = Answer(head: try receive(through: "\r\n\r\n"))
+    func receiveResponse(toHead: Bool = false) throws -> ReceivedResponse {
+        var answer = ReceivedResponse(head: try receive(through: "\r\n\r\n"))
         if toHead || [204, 304].contains(answer.status) { return answer }
         if answer["Transfer-Encoding"] == "chunked" {
             while let size = Int(try receive(through: "\r\n").dropLast(), radix: 16), size > 0 {
@@ -107,10 +107,10 @@ final class RawClient {
         return answer
     }
 
-    /// Sends a request without a body and gives the answer.
-    func get(_ target: String = "/", headers: String = "") throws -> Answer {
+    /// Sends a request without a body and gives the response.
+    func get(_ target: String = "/", headers: String = "") throws -> ReceivedResponse {
         try send("GET \(target) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n")
-        return try receiveAnswer()
+        return try receiveResponse()
     }
 
     private func take(_ count: Int) -> String {
@@ -132,8 +132,8 @@ final class RawClient {
     }
 }
 
-/// An answer as it stood on the wire.
-struct Answer {
+/// A response as it stood on the wire.
+struct ReceivedResponse {
     let head: String
     var body = ""
 

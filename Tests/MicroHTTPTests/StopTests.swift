@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite struct StopTests {
-    @Test func `a delayed answer under way is given, the last of its connection`() throws {
+    @Test func `a delayed response under way is given, the last of its connection`() throws {
         let begun = DispatchSemaphore(value: 0)
         let listener = try HTTPListener(.init(threads: 2)) { _ in
             begun.signal()
@@ -16,7 +16,7 @@ import Testing
         for _ in clients { begun.wait() }
         listener.stop()
         for client in clients {
-            let answer = try client.receiveAnswer()
+            let answer = try client.receiveResponse()
             #expect(answer.status == 200)
             #expect(answer["Connection"] == "close")
             #expect(try client.receiveAll() == ("", .closed))
@@ -38,7 +38,7 @@ import Testing
         var isRefused = false
         while !isRefused { isRefused = (try? RawClient(listener.port)) == nil }
         mayEnd.signal()
-        #expect(try client.receiveAnswer().status == 200)
+        #expect(try client.receiveResponse().status == 200)
         stopped.wait()
     }
 
@@ -117,7 +117,7 @@ import Testing
         for (number, client) in clients.enumerated() {
             try client.send(requests[number % 5] + String(repeating: requests.joined(), count: 20))
         }
-        for client in clients.prefix(round * 5 / 2) where round % 4 != 0 { _ = try client.receiveAnswer() }
+        for client in clients.prefix(round * 5 / 2) where round % 4 != 0 { _ = try client.receiveResponse() }
         listener.stop(grace: round.isMultiple(of: 2) ? .zero : .milliseconds(5))
         for client in clients { _ = try client.receiveAll() }
         #expect(listener.connectionCount == 0)

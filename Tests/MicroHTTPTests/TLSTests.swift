@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: [.whole, .dribble(chunks: 3, over: .milliseconds(30))] as [HTTPResponse.Delivery])
-    func `an answer can be late`(delivery: HTTPResponse.Delivery) throws {
+    func `a response can be late`(delivery: HTTPResponse.Delivery) throws {
         let late = HTTPResponse(status: 200, body: Array("late".utf8), delay: .milliseconds(30), delivery: delivery)
         try withListener(answering: { _ in late }) { listener, certificate in
             let text = try certificate.exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", with: listener.port)
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}", "\u{16}", ""])
-    func `who does not shake hands hears nothing, and disturbs nobody`(bytes: String) throws {
+    func `a client without TLS receives nothing and disturbs no other`(bytes: String) throws {
         try withListener(idleTimeout: .seconds(1), answering: echo) { listener, certificate in
             let stranger = try RawClient(listener.port)
             try stranger.send(bytes)
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func `what is no certificate with its key is refused`() throws {
+    @Test func `a certificate and key that do not match is refused`() throws {
         try withTemporaryFolder { folder in
             let one = try TLSIdentity(try Certificate(in: folder))
             let other = try TLSIdentity(try Certificate(in: folder))
@@ -121,7 +121,7 @@ import Testing
 
     @Test func `a probe takes the certificate as it is`() throws {
         try withListener(answering: echo) { listener, _ in
-            let answer = try HTTPProbe(.init("https://localhost:\(listener.port)/ready")).answer()
+            let answer = try HTTPProbe(.init("https://localhost:\(listener.port)/ready")).response()
             #expect(answer.status == 200)
             #expect(String(decoding: answer.body, as: UTF8.self).hasPrefix("GET /ready 127.0.0.1\n"))
         }

@@ -3,8 +3,8 @@ import MicroHTTP
 import Synchronization
 import Testing
 
-/// A connection sends its last answer again where little of it changes, and nobody must notice.
-@Suite struct KeptAnswerTests {
+/// A connection sends its last response again where little of it changes, and nobody must notice.
+@Suite struct KeptResponseTests {
     private static let body = Array("one body".utf8)
 
     /// Answers that differ from their neighbours in all kinds of ways, and not at all.
@@ -28,7 +28,7 @@ import Testing
         HTTPResponse(status: 200, headers: ["A": "1", "Id": "x"], body: body, delay: .milliseconds(1)),
     ]
 
-    @Test(arguments: ["GET", "HEAD"]) func `each answer of a connection is the one that was given`(method: String)
+    @Test(arguments: ["GET", "HEAD"]) func `each response of a connection is the one that was given`(method: String)
         throws
     {
         let asked = Atomic(0)
@@ -39,7 +39,7 @@ import Testing
             for number in order {
                 let given = Self.answers[number]
                 try client.send("\(method) / HTTP/1.1\r\n\r\n")
-                let answer = try client.receiveAnswer(toHead: method == "HEAD")
+                let answer = try client.receiveResponse(toHead: method == "HEAD")
                 #expect(answer.status == given.status.rawValue)
                 #expect(answer.body.utf8.elementsEqual(method == "HEAD" ? [] : given.body))
                 for name in ["A", "Id", "Ed", "Tab"] {

@@ -1,12 +1,12 @@
 internal import HTTPMessage
 
-/// What libmicrohttpd's callbacks need, alive as long as its daemon.
-final class Context: Sendable {
+/// What all connections of a listener share: the handler, the limits, and the counts.
+final class Service: Sendable {
     let handler: HTTPListener.Handler
+    let tracker = ConnectionTracker()
+    let identity: TLSIdentity?
     let maximumBodySize: Int
-    let isSecure: Bool
-    let traffic = Traffic()
-    let parkingLot = ParkingLot()
+    let idleTimeout: Duration
     private let log: (@Sendable (String) -> Void)?
 
     /// The bytes of a refused body that are read and dropped, so that the connection stays usable.
@@ -14,13 +14,14 @@ final class Context: Sendable {
 
     init(_ configuration: HTTPListener.Configuration, handler: @escaping HTTPListener.Handler) {
         self.handler = handler
+        identity = configuration.identity
         maximumBodySize = configuration.maximumBodySize
-        isSecure = configuration.identity != nil
+        idleTimeout = configuration.idleTimeout
         drainLimit = max(16 * 1024 * 1024, maximumBodySize)
         log = configuration.log
     }
 
-    /// Passes on what libmicrohttpd says, but for what it says of connections that we end on purpose.
+    /// Passes on a message of libmicrohttpd's, except those about connections that the listener closes on purpose.
     func report(_ line: String) {
         guard let log, !line.hasPrefix("Application reported internal error") else { return }
         log(line)

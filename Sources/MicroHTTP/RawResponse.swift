@@ -2,17 +2,18 @@ internal import CMicroHTTPD
 internal import Glibc
 internal import HTTPMessage
 
-/// An answer with a reason phrase of its own (RFC 9112 §4), which libmicrohttpd has no way to send.
+/// A response with a custom reason phrase (RFC 9112 §4), which libmicrohttpd cannot send.
 ///
-/// It goes straight to the socket, as much at a time as that takes, and the connection ends with it.
-struct RawAnswer {
-    /// How long a client may take nothing before it is given up.
+/// It is written to the socket directly, as much at a time as that takes, and the connection ends with it.
+struct RawResponse {
+    /// How long a client may take nothing before the connection is closed.
     private static let patience = Duration.seconds(30)
 
     private var rest: ArraySlice<UInt8>
-    private var deadline: MonotonicTime
+    /// When the client has to have taken something.
+    private(set) var deadline: MonotonicTime
 
-    /// The bytes of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
+    /// The bytes of a response; nil where its reason phrase is the one that libmicrohttpd sends.
     init?(_ response: HTTPResponse, toHead: Bool) {
         guard let reason = response.reason,
             unsafe reason != String(cString: MHD_get_reason_phrase_for(response.wireStatus))
@@ -31,9 +32,9 @@ struct RawAnswer {
         rest = (Array(head.utf8) + (hasBody && !toHead ? response.body : []))[...]
     }
 
-    /// Writes on.
+    /// Writes as much as the socket takes.
     ///
-    /// - Returns: whether there is more to write, once the socket takes it.
+    /// - Returns: whether there is more to write.
     mutating func write(to connection: Connection) -> Bool {
         while !rest.isEmpty {
             switch connection.write(rest) {

@@ -1,18 +1,18 @@
 internal import CMicroHTTPD
 
 /// A body that libmicrohttpd sends from where it is, so that it is never copied.
-final class SentBody {
+final class FixedBody {
     private let bytes: [UInt8]
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    /// The body as libmicrohttpd's response, which holds this until it is destroyed.
+    /// The body as libmicrohttpd's response, which retains this object until it is destroyed.
     func makeRaw() -> OpaquePointer? {
         unsafe bytes.withUnsafeBytes { bytes in
-            // An array's bytes stay where they are while somebody holds it and nobody changes it, and libmicrohttpd,
-            // which declares the buffer mutable, only reads it.
+            // An array's bytes stay where they are while it is retained and not changed, and libmicrohttpd, which
+            // declares the buffer mutable, only reads it.
             let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
             let retained = unsafe Unmanaged.passRetained(self)
             guard
@@ -33,5 +33,5 @@ final class SentBody {
 
 private func releaseBody(_ raw: UnsafeMutableRawPointer?) {
     guard let raw = unsafe raw else { return }
-    unsafe Unmanaged<SentBody>.fromOpaque(raw).release()
+    unsafe Unmanaged<FixedBody>.fromOpaque(raw).release()
 }

@@ -1,0 +1,33 @@
+internal import CGnuTLS
+internal import CMicroHTTPD
+internal import Glibc
+
+extension Connection {
+    /// Writes to the socket behind libmicrohttpd's back, as much as its buffer takes, inside TLS where that is spoken.
+    @discardableResult
+    func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
+        unsafe bytes.withUnsafeBytes { bytes in
+            if let raw = unsafe raw, let session = unsafe CMHD_tls_session(raw) {
+                let session = OpaquePointer(session)
+                return unsafe Transfer(gnutls_record_send(session, bytes.baseAddress, bytes.count), on: session)
+            }
+            let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+            return unsafe Transfer(send(descriptor, bytes.baseAddress, bytes.count, flags), waitingFor: POLLOUT)
+        }
+    }
+
+    /// Whether something has arrived that libmicrohttpd has not read, in the socket or in its TLS session.
+    var hasUnreadInput: Bool {
+        var count: Int32 = 0
+        if unsafe ioctl(descriptor, UInt(FIONREAD), &count) == 0, count > 0 { return true }
+        guard let raw = unsafe raw, let session = unsafe CMHD_tls_session(raw) else { return false }
+        return unsafe gnutls_record_check_pending(OpaquePointer(session)) > 0
+    }
+
+    /// Resets the TCP connection; closing it, even with `SO_LINGER`, would send a FIN first.
+    func reset() {
+        var nobody = sockaddr()
+        nobody.sa_family = sa_family_t(AF_UNSPEC)
+        unsafe connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+}
