@@ -13,8 +13,7 @@ build:
 
 # Every Swift test.
 test:
-	@scripts/setup openssl
-	swift test
+	@scripts/test
 
 # A package that depends on this one and tests itself against the emulator.
 test-library:

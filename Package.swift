@@ -9,24 +9,24 @@ let package = Package(
         .library(name: "BrevoEmulator", targets: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     ],
     targets: [
         .systemLibrary(
             name: "CMicroHTTPD",
             pkgConfig: "libmicrohttpd",
-            providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
+            providers: [.apt(["libmicrohttpd-dev"])]
         ),
         .systemLibrary(
             name: "CGnuTLS",
             pkgConfig: "gnutls",
-            providers: [.apt(["libgnutls28-dev"]), .brew(["gnutls"])]
+            providers: [.apt(["libgnutls28-dev"])]
         ),
         .systemLibrary(
             name: "CPCRE2",
             pkgConfig: "libpcre2-8",
-            providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+            providers: [.apt(["libpcre2-dev"])]
         ),
         .target(name: "HTTPMessage"),
         .target(name: "JSON"),
@@ -53,7 +53,11 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
-        .testTarget(name: "MicroHTTPTests", dependencies: ["Certificates", "MicroHTTP", "HTTPMessage"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "MicroHTTPTests",
+            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "TestSupport"]
+        ),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
         .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
         .testTarget(
@@ -69,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "BrevoEmulatorTests",
             dependencies: [
-                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock",
+                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "TestSupport",
+                "WireMock",
             ]
         ),
     ],

@@ -1,6 +1,7 @@
 import HTTPMessage
 import MicroHTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// A connection sends its last response again where little of it changes, and nobody must notice.
@@ -28,11 +29,11 @@ import Testing
         HTTPResponse(status: 200, headers: ["A": "1", "Id": "x"], body: body, delay: .milliseconds(1)),
     ]
 
-    @Test(arguments: ["GET", "HEAD"]) func `each response of a connection is the one that was given`(method: String)
-        throws
-    {
+    @Test(arguments: ["GET", "HEAD"], [UInt64.random(in: .min ... .max)])
+    func `each response of a connection is the one that was given`(method: String, seed: UInt64) throws {
         let asked = Atomic(0)
-        let order = (0..<30).map { _ in Self.answers.indices.randomElement() ?? 0 } + Self.answers.indices
+        var random = SplitMix64(seed: seed)
+        let order = Self.answers.indices + (0..<30).map { _ in Int.random(in: Self.answers.indices, using: &random) }
         try withListener(answering: { _ in Self.answers[order[asked.add(1, ordering: .relaxed).oldValue]] }) {
             listener in
             let client = try RawClient(listener.port)
