@@ -1,0 +1,18 @@
+"""Puts the program into the wheel, where BREVO_EMULATOR_BUNDLE names it, and tags the wheel with its platform."""
+
+import os
+import platform
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BundleHook(BuildHookInterface):
+    def initialize(self, version, build_data):
+        program = os.environ.get("BREVO_EMULATOR_BUNDLE")
+        if not program:
+            return
+        machine = platform.machine()
+        # The program is static, so any C library will do, and none.
+        build_data["tag"] = f"py3-none-manylinux_2_17_{machine}.musllinux_1_1_{machine}"
+        build_data["pure_python"] = False
+        build_data["force_include"][program] = "brevo_emulator/bin/brevo-emulator"
