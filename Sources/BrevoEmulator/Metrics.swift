@@ -1,10 +1,11 @@
 internal import BrevoAPI
+internal import EmulatorCore
 internal import HTTPMessage
 internal import Synchronization
 
-/// What a process counts on the way of each request: three additions, whatever clients send.
+/// What a process counts for each request: three additions, whatever clients send.
 final class Metrics: Sendable {
-    /// The statuses that are told apart; any other is counted as `other`.
+    /// The statuses that are counted separately; any other is counted as `other`.
     static let statuses = [
         200, 201, 202, 204, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 424, 429, 500, 502, 503,
         504,
@@ -21,7 +22,7 @@ final class Metrics: Sendable {
 
     /// The counts, on the heap because they are large.
     private final class Counts: Sendable {
-        /// A row an operation, a column a status.
+        /// A row for each operation, a column for each status.
         let requests = InlineArray<4096, Atomic<Int>> { _ in Atomic(0) }
         let durations = InlineArray<16, Atomic<Int>> { _ in Atomic(0) }
         let nanoseconds = Atomic(0)
@@ -40,7 +41,7 @@ final class Metrics: Sendable {
         )
     }
 
-    /// Counts an answer and the time that it took to make, which does not hold delays nor what the network takes.
+    /// Counts a response and the time that it took to make, without delays and the network.
     func count(_ operation: Operation, _ status: HTTPStatus, nanoseconds duration: Int) {
         let column =
             Self.columns.indices.contains(status.rawValue) ? Int(Self.columns[status.rawValue]) : Self.statuses.count
@@ -49,21 +50,21 @@ final class Metrics: Sendable {
         counts.nanoseconds.add(duration, ordering: .relaxed)
     }
 
-    /// Counts journal entries that had to make room.
+    /// Counts journal entries that were dropped.
     func countEvicted(_ count: Int) {
         if count > 0 { evictedEntries.add(count, ordering: .relaxed) }
     }
 
-    /// The journal entries that had to make room, of all worlds, those that are gone too.
+    /// The journal entries that were dropped, in all worlds, deleted ones included.
     var evicted: Int { evictedEntries.load(ordering: .relaxed) }
-    /// The time that all answers took.
+    /// The time that all responses took.
     var totalNanoseconds: Int { counts.nanoseconds.load(ordering: .relaxed) }
-    /// The answers up to each bound, and those past the last one.
+    /// The responses up to each bound, and those past the last one.
     var durationCounts: [Int] {
         (0...Self.bounds.count).map { place in counts.durations[place].load(ordering: .relaxed) }
     }
 
-    /// The answers by operation and status, where there are any.
+    /// The responses by operation and status, as far as there are any.
     var requestCounts: [(operation: String, status: String, count: Int)] {
         Operation.names.enumerated().flatMap { row, operation in
             (0...Self.statuses.count).compactMap { column in
@@ -76,51 +77,39 @@ final class Metrics: Sendable {
 }
 
 extension Metrics {
-    /// What a request asked for, as it is counted.
+    /// What a request is counted as.
     struct Operation: Sendable {
-        /// Answered by a stub.
-        static let stub = Operation(row: 0)
-        /// No path, or no method, that the API has.
-        static let unmatched = Operation(row: 1)
-        /// `OPTIONS`.
-        static let preflight = Operation(row: 2)
-        /// The server that gives out tokens.
-        static let token = Operation(row: 3)
-        /// `/__emulator`.
-        static let control = Operation(row: 4)
-        /// `/__admin`.
-        static let admin = Operation(row: 5)
-
-        /// Answered by a fault that was injected.
-        static let fault = Operation(row: 6)
-        /// The page behind a mail's links.
-        static let page = Operation(row: 7)
-
-        private static let others = [
-            "stub", "unmatched", "preflight", "token", "control", "admin", "fault", "page",
-        ]
-        /// The name of each row: one for all routes of an operation.
-        static let names = Route.all.reduce(into: others) { names, route in
-            if !names.contains(route.operation) { names.append(route.operation) }
+        /// What is counted beside the operations of the API.
+        private enum Other: Int, CaseIterable {
+            case stub, unmatched, preflight, token, control, admin, fault, page
         }
-        /// The row of each route.
-        private static let rows = Route.all.map { names.firstIndex(of: $0.operation) ?? unmatched.row }
+
+        /// `/__emulator`, and everything else of the process itself.
+        static let control = Operation(.control)
+        /// `/__admin`.
+        static let admin = Operation(.admin)
+        /// The page behind a mail's links.
+        static let page = Operation(.page)
+
+        /// The name of each row.
+        static let names = Other.allCases.map { "\($0)" } + Endpoint.all.map { $0.operation.id }
 
         let row: Int
 
-        private init(row: Int) {
-            self.row = row
+        private init(_ other: Other) {
+            row = other.rawValue
         }
 
-        /// What a request that no stub answers asks of the service.
-        init(_ request: borrowing HTTPRequest, _ call: borrowing APIRequest) {
-            if let route = call.route {
-                row = Self.rows[route.number]
-            } else if request.method == .options {
-                self = .preflight
-            } else {
-                self = call.isForToken ? .token : .unmatched
-            }
+        init(_ source: Served.Source) {
+            row =
+                switch source {
+                case .operation(let endpoint): Other.allCases.count + endpoint.number
+                case .fault: Other.fault.rawValue
+                case .stub: Other.stub.rawValue
+                case .oauth: Other.token.rawValue
+                case .preflight: Other.preflight.rawValue
+                case .unmatched: Other.unmatched.rawValue
+                }
         }
     }
 }

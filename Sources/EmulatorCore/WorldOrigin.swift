@@ -57,7 +57,7 @@ package final class WorldOrigin: Sendable {
     }
 
     /// How a state document is read and written at a moment.
-    func stateContext(_ assumptions: Assumptions, salt: UInt64, at now: Timestamp) -> StateContext {
+    package func stateContext(_ assumptions: Assumptions, salt: UInt64, at now: Timestamp) -> StateContext {
         StateContext(
             policy: settings.policy,
             seed: settings.seed ^ salt,

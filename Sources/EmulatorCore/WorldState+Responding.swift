@@ -14,7 +14,6 @@ package struct PreparedRequest: ~Copyable, Sendable {
     fileprivate let headers: ServiceHeaders
     fileprivate let record: RequestRecord?
     fileprivate let override: InjectedFault?
-    fileprivate let misspelt: ControlError?
 
     package init(_ request: HTTPRequest, id: UUID, _ origin: WorldOrigin) {
         (self.request, self.id) = (request, id)
@@ -22,7 +21,6 @@ package struct PreparedRequest: ~Copyable, Sendable {
         headers = ServiceHeaders(requestID: id.bytes.span)
         record = origin.wireMock.journal.isEnabled ? RequestRecord(request) : nil
         override = origin.settings.allowsRequestOverrides ? RequestOverride.fault(for: request) : nil
-        misspelt = EmulatorHeader.refusal(of: request.headers)
     }
 }
 
@@ -66,9 +64,6 @@ package struct Served: Sendable {
 extension WorldState {
     /// Responds to a request for the API: by the fault that is injected, else the best matching stub, else the service.
     package mutating func respond(to prepared: borrowing PreparedRequest, _ context: inout WorldContext) -> Served {
-        if let misspelt = prepared.misspelt {
-            return Served(response: misspelt.response, source: .unmatched, outcome: .unmatched)
-        }
         let now = now(context)
         let fault = chaos.isEmpty && prepared.override == nil ? nil : fault(for: prepared, at: now)
         let served: Served

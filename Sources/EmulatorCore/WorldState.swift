@@ -34,7 +34,7 @@ package struct WorldState: Sendable {
     package var random: RandomSequence
     private var systemRandom = SystemRandom()
     /// Tells the numbers of this world from those of others; 0 for the default world.
-    let salt: UInt64
+    package let salt: UInt64
 
     /// Creates a world.
     package init(_ name: String, _ origin: WorldOrigin) {

@@ -1,6 +1,6 @@
 /// A value that is one JSON object, whose fields are declared once: the same lines read a document, write one and
 /// describe its schema.
-public protocol JSONRecord {
+public protocol JSONRecord<Context> {
     /// What the declarations need beside the value, such as the current time.
     associatedtype Context = Void
     /// Declares each field together with the property that holds its value.

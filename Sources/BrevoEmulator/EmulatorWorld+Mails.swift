@@ -1,10 +1,10 @@
 public import BrevoCore
-internal import EmulatorControl
+internal import EmulatorCore
 internal import HTTPMessage
 
-/// An invitation mail that would have gone out.
+/// An invitation mail that would have been sent.
 public struct InvitationMail: Sendable, Hashable {
-    /// What made the account send it.
+    /// Why an account sends a mail.
     public enum Kind: String, CaseIterable, Sendable {
         /// The account invited the person.
         case invitation
@@ -19,13 +19,13 @@ public struct InvitationMail: Sendable, Hashable {
         }
     }
 
-    /// The address that it would have gone to.
+    /// The recipient's address.
     public let to: String
-    /// What made the account send it.
+    /// Why the account sent it.
     public let kind: Kind
-    /// As what the person is invited.
-    public let role: Occurrence.Role
-    /// The company that invites.
+    /// The role in which the person is invited.
+    public let role: PersonRole
+    /// The name of the company that invites.
     public let companyName: String
     /// The first key of the account that invites, shortened unless ``Emulator/Configuration/showsKeys`` is set.
     public let apiKey: String?
@@ -37,19 +37,19 @@ public struct InvitationMail: Sendable, Hashable {
     public let html: String
     /// The page on which a browser accepts or declines.
     public let pageLink: String
-    /// Where a `POST` accepts.
+    /// The URL at which a `POST` accepts.
     public let acceptLink: String
-    /// Where a `POST` declines.
+    /// The URL at which a `POST` declines.
     public let declineLink: String
     /// When it was sent, by the world's clock.
     public let sentAt: Timestamp
-    /// When its links end if nobody has answered; nil where the calendar ends first.
+    /// When its links expire unless somebody answers; nil where the calendar ends first.
     public let expiresAt: Timestamp?
 
-    init(_ mail: Mail, base: String, shown: (HTTPHeader) -> String) {
+    init(_ mail: Mail, base: String, redact: (HTTPHeader) -> String) {
         let content = MailContent(mail, base: base)
         (to, kind, role) = (mail.to.text, Kind(mail.kind), mail.role)
-        (companyName, apiKey) = (mail.companyName, mail.apiKey.map { shown(HTTPHeader("api-key", $0)) })
+        (companyName, apiKey) = (mail.companyName, mail.apiKey.map { redact(HTTPHeader("api-key", $0)) })
         (subject, text, html) = (content.subject, content.text, content.htmlText)
         (pageLink, acceptLink, declineLink) = (content.page, content.accept, content.decline)
         (sentAt, expiresAt) = (mail.sentAt, mail.expiresAt)
@@ -57,7 +57,7 @@ public struct InvitationMail: Sendable, Hashable {
 }
 
 extension EmulatorWorld {
-    /// The invitation mails that would have gone out, newest first; the newest 10 000 are kept.
+    /// The invitation mails that would have been sent, newest first; the newest 10 000 are kept.
     ///
     /// ```swift
     /// let mail = try #require(try world.mails(to: "ann@acme.example").first)
@@ -65,23 +65,26 @@ extension EmulatorWorld {
     /// ```
     ///
     /// - Parameters:
-    ///   - address: whose mails; nil for everybody's.
-    ///   - key: an API key of the account that sent them; nil for any.
-    /// - Throws: ``CommandRefused`` for an address that is none.
-    public func mails(to address: String? = nil, account key: String? = nil) throws(CommandRefused) -> [InvitationMail]
-    {
+    ///   - address: The recipient; nil for everybody.
+    ///   - key: An API key of the account that sent them; nil for any.
+    /// - Throws: ``CommandRefused`` for an address that is not valid.
+    public func mails(
+        to address: String? = nil,
+        account key: String? = nil
+    ) throws(CommandRefused) -> [InvitationMail] {
         var query = MailQuery()
         query.account = key
         if let address {
             guard let to = EmailAddress(address) else {
-                throw CommandRefused("\(address) is no e-mail address", hint: "Nobody can have a mail there.")
+                throw CommandRefused("\(address) is not an email address", hint: "Nobody can have a mail there.")
             }
             query.to = to
         }
-        let (base, shown) = (url, try world().shown)
-        return try read { [query] state, _ in
-            state.mails(query, limit: Mailbox.capacity).mails.map { $0.mail }
+        let base = url
+        return try read { [query] world, _ in
+            world.mails(query, limit: Mailbox.capacity).mails.map {
+                InvitationMail($0.mail, base: base, redact: world.origin.settings.redact)
+            }
         }
-        .map { InvitationMail($0, base: base, shown: shown) }
     }
 }
