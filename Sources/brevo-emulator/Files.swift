@@ -22,9 +22,9 @@ enum File {
     }
 
     /// The JSON value in a file.
-    static func readJSON(_ path: String) throws -> JSONValue {
+    static func readJSON(_ path: String) throws -> JSONDocument {
         let bytes = try read(path)
-        do { return try JSONParser.parse(bytes) } catch { throw Failure("\(path): \(error.description)") }
+        do { return try JSONDocument(bytes) } catch { throw Failure("\(path): \(error.description)") }
     }
 
     /// The paths of the files below a directory whose names end so, sorted; hidden ones are left out.

@@ -220,6 +220,7 @@ extension RateLimits.Policy: ExpressibleByArgument {
     public var defaultValueDescription: String {
         switch self {
         case .off: "off"
+        case .count: "count"
         case .documented: "documented"
         case .perHour(let number): String(number)
         }

@@ -11,10 +11,9 @@ struct StateFile {
     }
 
     /// The document in it, nil where there is no file yet.
-    func load() throws -> JSONValue? {
+    func load() throws -> JSONDocument? {
         File.removeLeftovers(of: path)
-        // Not a bare nil, which is JSON's null too.
-        return File.exists(path) ? try File.readJSON(path) : Optional.none
+        return File.exists(path) ? try File.readJSON(path) : nil
     }
 
     func replace(with document: [UInt8]) throws(Failure) {
