@@ -59,16 +59,17 @@ let package = Package(
             dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "TestSupport"]
         ),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .target(name: "CoreCommands", dependencies: ["BrevoCore"], path: "Tests/CoreCommands"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "CoreCommands", "SpecTables"]),
         .testTarget(
             name: "BrevoAPITests",
-            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+            dependencies: ["BrevoAPI", "BrevoCore", "EmulatorCore", "HTTPMessage", "JSON", "SpecTables", "WireMock"]
         ),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(
             name: "EmulatorCoreTests",
-            dependencies: ["BrevoAPI", "EmulatorCore", "BrevoCore", "HTTPMessage", "JSON"]
+            dependencies: ["BrevoAPI", "EmulatorCore", "BrevoCore", "CoreCommands", "HTTPMessage", "JSON"]
         ),
         .testTarget(
             name: "BrevoEmulatorTests",

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §8: clients, scopes and tokens.
@@ -43,7 +44,7 @@ import Testing
         let end = Timestamp.invited + .hours(1)
         #expect(accounts.open(token: token, at: end - .milliseconds(1)) == .account(0, .all))
         #expect(accounts.open(token: token, at: end) == .expired)
-        #expect(accounts.open(token: "other", at: .invited) == .unknownKey)
+        #expect(accounts.open(token: "other", at: .invited) == .unknown)
     }
 
     @Test(
@@ -106,7 +107,7 @@ import Testing
         let token = try issue(&accounts)
         let fork = accounts
         accounts.revoke(token: token)
-        #expect(accounts.open(token: token, at: .invited) == .unknownKey)
+        #expect(accounts.open(token: token, at: .invited) == .unknown)
         #expect(fork.open(token: token, at: .invited) == .account(0, .all))
     }
 
@@ -122,7 +123,7 @@ import Testing
         let later = Timestamp.invited + .hours(2)
         var tokens = [first]
         for _ in 0..<15_000 { tokens.append(try issue(&accounts, at: later)) }
-        #expect(accounts.open(token: first, at: .invited) == .unknownKey)
+        #expect(accounts.open(token: first, at: .invited) == .unknown)
         let open = tokens.count { accounts.open(token: $0, at: later) == .account(0, .all) }
         #expect((5_000...10_000).contains(open))
         #expect(accounts.open(token: tokens[15_000], at: later) == .account(0, .all))

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EmulatorControl
+@testable import EmulatorCore
 
 /// Spec §11: at which of the requests that it matches a rule fires.
 @Suite struct ChaosScheduleTests {
@@ -18,7 +18,7 @@ import Testing
     )
     func `all conditions look at the number of the request`(schedule: ChaosSchedule, expected: [Int]) {
         var firings: [Int] = []
-        for number in 1...12 where schedule.fires(at: number, fired: firings.count, draw: 0) { firings.append(number) }
+        for number in 1...12 where schedule.applies(to: number, fired: firings.count, draw: 0) { firings.append(number) }
         #expect(firings == expected)
     }
 
@@ -30,8 +30,8 @@ import Testing
     )
     func `a draw below the probability fires`(probability: Double?, draw: Double, fires: Bool) {
         let schedule = ChaosSchedule(probability: probability)
-        #expect(schedule.fires(at: 1, fired: 0, draw: draw) == fires)
-        #expect(!ChaosSchedule(nth: 2, probability: probability).fires(at: 1, fired: 0, draw: draw))
+        #expect(schedule.applies(to: 1, fired: 0, draw: draw) == fires)
+        #expect(!ChaosSchedule(nth: 2, probability: probability).applies(to: 1, fired: 0, draw: draw))
     }
 
     @Test(

@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-@testable import EmulatorControl
+@testable import EmulatorCore
 
 /// Spec §11: the rules of a world as a value.
 @Suite struct ChaosTests {
@@ -11,7 +11,7 @@ import Testing
 
     private func chaos(_ document: String, worldSeed: UInt64 = 1) throws -> Chaos {
         var chaos = Chaos()
-        try chaos.replace(with: JSONParser.parse(Array(document.utf8)), worldSeed: worldSeed, at: now)
+        #expect(chaos.replace(with: try JSONDocument(Array(document.utf8)), worldSeed: worldSeed, at: now).isEmpty)
         return chaos
     }
 
@@ -97,11 +97,12 @@ import Testing
         var chaos = try chaos(#"{"rules": [\#(Self.likely)]}"#)
         let first = labels(&chaos, 100)
         let shown = chaos.json
-        try chaos.replace(with: shown, worldSeed: 1, at: now)
+        #expect(chaos.replace(with: JSONDocument(shown), worldSeed: 1, at: now).isEmpty)
         #expect(labels(&chaos, 100) == first)
         #expect(chaos.json == shown)
         // The world goes on to another seed for the next document that has none.
-        try chaos.replace(with: JSONParser.parse(Array(#"{"rules": [\#(Self.likely)]}"#.utf8)), worldSeed: 1, at: now)
+        let document = try JSONDocument(Array(#"{"rules": [\#(Self.likely)]}"#.utf8))
+        #expect(chaos.replace(with: document, worldSeed: 1, at: now).isEmpty)
         #expect(chaos.json.object?["seed"] != shown.object?["seed"])
         #expect(try self.chaos(#"{"rules": [\#(Self.likely)]}"#).json.object?["seed"] == shown.object?["seed"])
         #expect(
@@ -132,16 +133,16 @@ import Testing
                     )
                 )
             ),
-            (#"{"body": "<html>"}"#, .answer(HTTPResponse(status: 200, body: Array("<html>".utf8)))),
-            (#"{"base64Body": "AAE="}"#, .answer(HTTPResponse(status: 200, body: [0, 1]))),
+            (#"{"body": "<html>"}"#, .response(HTTPResponse(status: 200, body: Array("<html>".utf8)))),
+            (#"{"base64Body": "AAE="}"#, .response(HTTPResponse(status: 200, body: [0, 1]))),
             (
                 #"{"status": 500, "jsonBody": {"a": 1}}"#,
-                .answer(HTTPResponse(status: 500, body: Array(#"{"a":1}"#.utf8)))
+                .response(HTTPResponse(status: 500, body: Array(#"{"a":1}"#.utf8)))
             ),
-            (#"{"status": 500, "jsonBody": null}"#, .answer(HTTPResponse(status: 500, body: Array("null".utf8)))),
+            (#"{"status": 500, "jsonBody": null}"#, .response(HTTPResponse(status: 500, body: Array("null".utf8)))),
             (
                 #"{"body": "ab", "chunkedDribbleDelay": {"numberOfChunks": 2, "totalDuration": 9}}"#,
-                .answer(
+                .response(
                     HTTPResponse(
                         status: 200,
                         body: Array("ab".utf8),
@@ -149,10 +150,10 @@ import Testing
                     )
                 )
             ),
-            (#"{"connection": "EMPTY_RESPONSE"}"#, .answer(HTTPResponse(status: 200, delivery: .emptyResponse))),
+            (#"{"connection": "EMPTY_RESPONSE"}"#, .response(HTTPResponse(status: 200, delivery: .emptyResponse))),
             (
                 #"{"fault": "CONNECTION_RESET_BY_PEER", "status": 503, "delayMilliseconds": 7}"#,
-                .answer(HTTPResponse(status: 503, delay: .milliseconds(7), delivery: .connectionReset))
+                .response(HTTPResponse(status: 503, delay: .milliseconds(7), delivery: .connectionReset))
             ),
         ] as [(String, InjectedFault.Effect)]
     )

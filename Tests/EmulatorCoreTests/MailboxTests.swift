@@ -1,30 +1,33 @@
-import BrevoCore
-import EmulatorControl
+import CoreCommands
 import Testing
+
+@testable import BrevoCore
+@testable import EmulatorCore
 
 @Suite struct MailboxTests {
     /// An account of the built-in template that has just invited ann, and what that was.
     private struct Sent {
         let accounts: Accounts
         let account: Accounts.ID
-        let occurrence: Occurrence
+        let event: AccountEvent
 
         init() throws {
             let now = moment("2026-11-20T09:00:00Z")
-            var accounts = StateDocument.builtIn(StateDocument.Context(policy: .any, seed: 7, now: now))
+            var accounts = StateDocument.builtIn(StateContext(policy: .any, seed: 7, now: now))
             guard case .account(let id, _) = accounts.open("xkeysib-acme", at: now) else {
                 throw CoreError.userNotFound
             }
-            let ann = try #require(EmailAddress("ann@acme.example"))
-            _ = try accounts[id].invite(ann, privileges: [], at: now)
-            occurrence = try #require(accounts[id].takeOccurrences().first)
+            let ann = EmailAddress("ann@acme.example")
+            var context = CommandContext(now: now)
+            _ = try accounts[id].invite(ann, privileges: [], &context)
+            event = try #require(context.events.first)
             (self.accounts, account) = (accounts, id)
         }
 
         func mail(_ token: UInt64 = 1) throws -> Mail {
             var numbers = Numbers(next: token)
             let token = InvitationToken(using: &numbers)
-            return try #require(Mail(.invitation, occurrence, by: accounts[account], id: account, token: token))
+            return try #require(Mail(.invitation, event, of: account, accounts[account], .fold, token))
         }
     }
 
@@ -37,21 +40,21 @@ import Testing
 
     @Test(
         arguments: zip(
-            Occurrence.Event.allCases,
+            AccountEvent.PersonEvent.allCases,
             [.invitation, .resend, nil, nil, nil, nil, nil] as [Mail.Kind?]
         )
     )
-    func `invitations and resends are sent, and nothing else is`(event: Occurrence.Event, kind: Mail.Kind?) {
-        #expect(Mail.Kind(event) == kind)
+    func `invitations and resends are sent, and nothing else is`(event: AccountEvent.PersonEvent, kind: Mail.Kind?) {
+        #expect(Mail.Kind(AccountEvent(.person(event, .user, "ann@acme.example"), at: .ofTests)) == kind)
     }
 
     @Test func `no mail is written to somebody who has been removed`() throws {
         let sent = try Sent()
         var accounts = sent.accounts
-        _ = try accounts[sent.account].cancelInvitation(of: sent.occurrence.email, at: sent.occurrence.at)
+        try accounts[sent.account].cancelInvitation(of: "ann@acme.example", at: sent.event.date)
         var numbers = Numbers(next: 1)
         let token = InvitationToken(using: &numbers)
-        #expect(Mail(.invitation, sent.occurrence, by: accounts[sent.account], id: sent.account, token: token) == nil)
+        #expect(Mail(.invitation, sent.event, of: sent.account, accounts[sent.account], .fold, token) == nil)
     }
 
     @Test func `ids count from 1, and a cleared mailbox gives none of them again`() throws {

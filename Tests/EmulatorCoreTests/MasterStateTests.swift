@@ -1,15 +1,16 @@
 import BrevoCore
-import EmulatorControl
+import CoreCommands
+import EmulatorCore
 import JSON
 import Testing
 
 /// A master account with its sub-accounts in a state document.
 @Suite struct MasterStateTests {
     private let now = moment("2026-11-20T09:00:00Z")
-    private var context: StateDocument.Context { .init(policy: .any, seed: 1, now: now) }
+    private var context: StateContext { .init(policy: .any, seed: 1, now: now) }
 
     private func decode(_ text: String) throws -> Accounts {
-        try StateDocument.decode(try JSONParser.parse(Array(text.utf8)), context)
+        try StateDocument.accounts(text, context)
     }
 
     /// A document with a master account of these members besides its key.
@@ -98,21 +99,21 @@ import Testing
             )
             numbers.append(try accounts.createSubAccount(request, of: 0, at: now))
         }
-        let key = try accounts.makeKey(for: numbers[0], of: 0)
-        let gone = try accounts.makeKey(for: numbers[1], of: 0)
+        let key = try accounts.createKey(for: numbers[0], of: 0)
+        let gone = try accounts.createKey(for: numbers[1], of: 0)
         try accounts.allot([.users: 3, .sms: 0, .externalFeeds: 0], to: [numbers[0]], of: 0)
         try accounts.toggle([.crm: false, .analytics: true], of: numbers[0], of: 0)
         try accounts.associate("203.0.113.1", with: [numbers[0]], of: 0)
         try accounts.deleteSubAccount(numbers[1], of: 0)
 
-        let written = StateDocument.encode(accounts, at: now)
-        var again = try StateDocument.decode(written, context)
-        #expect(StateDocument.encode(again, at: now).encoded() == written.encoded())
+        let written = StateDocument.text(accounts, context)
+        var again = try StateDocument.accounts(written, context)
+        #expect(StateDocument.text(again, context) == written)
         let entry = try again.subAccount(numbers[0], of: 0)
         #expect(entry.subAccount == (try accounts.subAccount(numbers[0], of: 0).subAccount))
         #expect(again.open(key, at: now) == .account(entry.id, .all))
-        #expect(again.open(gone, at: now) == .unknownKey)
+        #expect(again.open(gone, at: now) == .unknown)
         // What is drawn goes on where it stood.
-        #expect(try again.makeKey(for: numbers[0], of: 0) == accounts.makeKey(for: numbers[0], of: 0))
+        #expect(try again.createKey(for: numbers[0], of: 0) == accounts.createKey(for: numbers[0], of: 0))
     }
 }

@@ -1,18 +1,15 @@
 import BrevoCore
-import EmulatorControl
+import CoreCommands
+import EmulatorCore
 import JSON
 import Testing
 
 @Suite struct StateDocumentTests {
     private let now = moment("2026-11-20T09:00:00Z")
-    private var context: StateDocument.Context { .init(policy: .any, seed: 1, now: now) }
+    private var context: StateContext { .init(policy: .any, seed: 1, now: now) }
 
-    private func faults(_ text: String) throws -> [StateDocument.Fault] {
-        let document = try JSONParser.parse(Array(text.utf8))
-        do throws(StateDocument.Invalid) {
-            _ = try StateDocument.decode(document, context)
-            return []
-        } catch { return error.faults }
+    private func faults(_ text: String) throws -> [DocumentFault] {
+        try StateDocument.faults(text, context)
     }
 
     /// A document with one account of these members besides its key.
@@ -149,8 +146,7 @@ import Testing
         """
 
     @Test func `the example of the specification is read whole`() throws {
-        let document = try JSONParser.parse(Array(Self.example.utf8))
-        let accounts = try StateDocument.decode(document, context)
+        let accounts = try StateDocument.accounts(Self.example, context)
         try #require(accounts.count == 1)
         let account = accounts[0]
         #expect(account.apiKeys == ["xkeysib-1"])
@@ -171,10 +167,8 @@ import Testing
     }
 
     @Test func `what is written is read as the same`() throws {
-        let document = try JSONParser.parse(Array(Self.example.utf8))
-        let written = StateDocument.encode(try StateDocument.decode(document, context), at: now)
-        let again = StateDocument.encode(try StateDocument.decode(written, context), at: now)
-        #expect(again.encoded() == written.encoded())
+        let written = StateDocument.text(try StateDocument.accounts(Self.example, context), context)
+        #expect(StateDocument.text(try StateDocument.accounts(written, context), context) == written)
     }
 
     @Test func `a world without a seed has the built-in template and no account`() throws {

@@ -1,5 +1,5 @@
 import BrevoCore
-import EmulatorControl
+import EmulatorCore
 import Testing
 
 @Suite struct VirtualClockTests {

@@ -1,7 +1,7 @@
 import BrevoCore
 import Testing
 
-@testable import EmulatorControl
+@testable import EmulatorCore
 
 /// How the page and the mails speak of times.
 @Suite struct WordsTests {
