@@ -29,6 +29,8 @@ package struct APIRequest: Sendable {
     package let parameters: [String]
     /// The names of the fields of the body that mean nothing, and are ignored.
     package let ignoredFields: [String]
+    /// Whether it needs no credential, although nothing serves it.
+    let isPublic: Bool
     /// Where it came from; set only if it may change something.
     let visitor: Activity.Visitor
 
@@ -52,10 +54,12 @@ package struct APIRequest: Sendable {
         oauth: OAuthRequest? = nil,
         body: JSONDocument = .emptyObject,
         parameters: [String] = [],
-        ignoredFields: [String] = []
+        ignoredFields: [String] = [],
+        isPublic: Bool = false
     ) {
         (self.target, self.action, self.oauth) = (target, action, oauth)
         (self.body, self.parameters, self.ignoredFields) = (body, parameters, ignoredFields)
+        self.isPublic = isPublic
         credential = Credential(request.headers)
         let isChange = if case .operation(let endpoint) = target { endpoint.route.method != .get } else { false }
         visitor =

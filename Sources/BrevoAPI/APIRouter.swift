@@ -41,7 +41,9 @@ package struct APIRouter: Sendable {
         case .found(let endpoint, _):
             return APIRequest(.oauth(endpoint), request, .failure(unknown), oauth: OAuthRequest(endpoint, copy request))
         case .methodNotAllowed(let allowed):
-            return APIRequest(.unknown, request, .failure(.methodNotAllowed(request.method, allowed: allowed)))
+            // As public as the path itself: no key is asked for.
+            let refusal = Refusal.oauth(.methodNotAllowed(allowed: allowed))
+            return APIRequest(.unknown, request, .failure(refusal), isPublic: true)
         case .notFound, .malformed: return APIRequest(.unknown, request, .failure(unknown))
         }
     }

@@ -44,7 +44,7 @@ package struct BrevoService: Sendable {
             outcome.response = Self.response(to: error, context.assumptions)
         }
         outcome.events = context.events
-        if case .oauth = request.target {
+        if request.isPublic || request.oauth != nil {
             // No response of the authorization server may be cached (RFC 6749 §5.1).
             outcome.response.headers.append("Cache-Control", "no-store")
             outcome.response.headers.append("Pragma", "no-cache")
@@ -65,6 +65,7 @@ package struct BrevoService: Sendable {
         case .oauth:
             guard let oauth = request.oauth else { preconditionFailure("a routed request to OAuth has been read") }
             do throws(OAuthError) { return try oauth.respond(&accounts, &context) } catch { throw .oauth(error) }
+        case .unknown where request.isPublic: _ = try request.action.get()
         case .operation, .unknown: break
         }
         let (account, rights) = try open(request.credential, &context)
@@ -113,6 +114,8 @@ package struct BrevoService: Sendable {
         var response = HTTPResponse(status: wire.status, body: wire.body)
         switch refusal {
         case .methodNotAllowed(_, let allowed):
+            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
+        case .oauth(.methodNotAllowed(let allowed)):
             response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
         case .oauth(let error):
             if let challenge = error.challenge { response.headers.append("WWW-Authenticate", challenge) }

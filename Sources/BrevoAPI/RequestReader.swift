@@ -35,8 +35,10 @@ package struct RequestReader: ~Copyable {
     ///
     /// - Parameter names: the names of all fields; asked for only if the body has such a member.
     consuming func finish(names: () -> [String]) -> (fault: Refusal?, ignored: [String]) {
+        let nested = unknown
+        unknown = []
         addUnknown(prefix: "", names)
-        return (missing ?? invalid, unknown)
+        return (missing ?? invalid, unknown + nested)
     }
 
     mutating func addMissing(_ refusal: Refusal) { missing = missing ?? refusal }

@@ -80,8 +80,8 @@ public struct Billing: Sendable, Hashable {
     /// The number of credit notes issued.
     public var creditNotes: Int
 
-    /// The most documents of a kind; their numbers have six digits.
-    public static let capacity = 999_999
+    /// The most documents of a kind; numbers have six digits, or more beyond a million.
+    public static let capacity = 1_000_000_000
 
     /// The documents that a call produced.
     public struct Documents: Sendable, Hashable {

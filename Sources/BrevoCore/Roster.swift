@@ -48,20 +48,22 @@ public struct Roster<Person: InvitedPerson>: Sendable {
         return count
     }
 
-    /// Some people who satisfy a condition, in no particular order.
-    ///
-    /// - Parameter limit: How many to look for at most.
-    public func some(_ limit: Int, where condition: (Person) -> Bool) -> [Person] {
-        var found: [Person] = []
+    /// The first people who satisfy a condition, in order of invitation, without sorting the others.
+    public func first(_ limit: Int, where condition: (Person) -> Bool) -> [Person] {
+        var found: [Entry] = []
         for entry in entries.values {
             var next: Entry? = entry
-            while let entry = next, found.count < limit {
-                if condition(entry.person) { found.append(entry.person) }
+            while let entry = next {
                 next = entry.other
+                guard found.count < limit || entry.order < found[limit - 1].order, condition(entry.person) else {
+                    continue
+                }
+                let place = found.firstIndex { $0.order > entry.order } ?? found.count
+                found.insert(entry, at: place)
+                if found.count > limit { found.removeLast() }
             }
-            if found.count >= limit { break }
         }
-        return found
+        return found.map(\.person)
     }
 
     /// Everybody, in order of invitation.

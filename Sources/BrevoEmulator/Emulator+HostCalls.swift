@@ -14,7 +14,7 @@ extension Emulator {
         switch call {
         case .livez: return .control(.ok, StatusRecord("alive"))
         case .readyz: return .control(.ok, StatusRecord("ready"))
-        case .listWorlds: return .control(.ok, WorldsRecord(names: worlds.names))
+        case .listWorlds: return .control(.ok, WorldsRecord(names: worlds.names(at: SystemClock.now())))
         case .deleteWorld:
             try worlds.delete(request.parameters[0])
             return .control(.ok, StatusRecord("deleted"))

@@ -63,7 +63,7 @@ public final class EmulatorServer: Sendable {
     }
 
     /// The names of all worlds, the default one first.
-    public var worldNames: [String] { emulator.worlds.names }
+    public var worldNames: [String] { emulator.worlds.names(at: SystemClock.now()) }
 
     /// Ends a world; the next request or command creates another.
     ///

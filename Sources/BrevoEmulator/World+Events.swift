@@ -47,6 +47,8 @@ extension World {
     }
 
     private func tell(_ event: AccountEvent, in id: Accounts.ID, _ locked: inout Locked) {
+        // The request that has opened the account is an event already.
+        if case .account(.accountCreated) = event.subject { return }
         guard !locked.readers.isEmpty else { return locked.readers.skip() }
         let account = locked.world.service.accounts[id]
         let key = account.apiKeys.first.map { origin.settings.redact(HTTPHeader("api-key", $0.text)) }

@@ -38,8 +38,8 @@ final class Worlds: Sendable {
     }
 
     /// The names of all worlds that are not idle: the default one, then the others in order.
-    var names: [String] {
-        removeIdle(at: SystemClock.now())
+    func names(at now: Timestamp) -> [String] {
+        removeIdle(at: now)
         let others = shelves.flatMap { shelf in shelf.entries.withLock { Array($0.keys) } }
         return [WorldState.defaultName] + others.sorted()
     }
@@ -54,7 +54,7 @@ final class Worlds: Sendable {
         return world
     }
 
-    private func world(_ name: String, at now: Timestamp) -> World? {
+    func world(_ name: String, at now: Timestamp) -> World? {
         if let world = known(name, at: now) { return world }
         if count.load(ordering: .relaxed) >= limits.count || isTimeToLook(at: now) { removeIdle(at: now) }
         return shelf(of: name).entries.withLock { entries in

@@ -163,7 +163,8 @@ extension WorldState {
         var service = HTTPResponse(status: given.status)
         if given.status.rawValue >= 400 {
             let limit = origin.router.bodyLimit
-            service.body = RefusalResponse(injected: given.status, for: prepared.request, bodyLimit: limit).body
+            let refusal = RefusalResponse(injected: given.status, for: prepared.request, bodyLimit: limit, at: now)
+            service.body = refusal.body
         }
         if given.status == .tooManyRequests { service.add(RateLimits.usedUp(at: now)) }
         service.add(hint: hint)

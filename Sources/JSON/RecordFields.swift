@@ -84,6 +84,9 @@ public struct RecordFields<Context>: ~Copyable {
         document[name, in: object].map { !document.isNull(at: $0) } ?? false
     }
 
+    /// Whether the object being read has a member that no declaration so far has asked for.
+    public var hasOtherMembers: Bool { document.memberCount(at: object) != found }
+
     /// Whether the object being read has null under this name.
     public func hasNull(_ name: String) -> Bool {
         document[name, in: object].map { document.isNull(at: $0) } ?? false

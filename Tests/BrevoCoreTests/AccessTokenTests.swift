@@ -80,7 +80,11 @@ import Testing
     @Test func `with any, a new client gets an account of its own, and its first secret holds`() throws {
         var accounts = Self.seeded()
         let token = try issue(&accounts, "c2", "s2")
-        #expect(accounts.open(token: token, at: .invited) == .account(1, .all))
+        let rights = Rights.Action.allCases.reduce(into: Rights()) { rights, action in
+            rights.formUnion(.to(action, in: .organization))
+            rights.formUnion(.to(action, in: .account))
+        }
+        #expect(accounts.open(token: token, at: .invited) == .account(1, rights))
         #expect(accounts[1].oauthClients.map(\.clientID) == ["c2"])
         #expect(accounts.open("c2", at: .invited) == .account(2, .all))
         #expect(throws: OAuthRefusal.unknownClient) { try issue(&accounts, "c2", "other") }

@@ -165,7 +165,7 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
         ),
         ([("contact", ["view"]), ("contacts", ["views"])], "unknownFeature"),
         ([("contacts", ["view"]), ("contacts", ["views"]), ("contact", [])], "duplicateFeature"),
-        ([("phone", ["all"]), ("contacts", ["views"])], "featureNotOnPlan"),
+        ([("templates", ["activate_deactivate"]), ("contacts", ["views"])], "featureNotOnPlan"),
     ])
     func `the first fault is the one that is named`(items: [(String, [String])], name: String) {
         let items = items.map { RequestedPrivilege(feature: $0.0, permissions: $0.1) }

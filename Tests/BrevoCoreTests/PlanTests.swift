@@ -5,9 +5,9 @@ import Testing
 
 /// Spec §7: the groups that each plan can grant.
 private let groupsOfPlans: [Plan: Set<String>] = [
-    .free: ["general", "crm"],
-    .starter: ["general", "crm"],
-    .standard: ["general", "crm", "marketing"],
+    .free: ["general", "crm", "conversations", "transactional", "phone"],
+    .starter: ["general", "crm", "conversations", "transactional", "phone"],
+    .standard: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
     .professional: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
     .enterprise: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
 ]

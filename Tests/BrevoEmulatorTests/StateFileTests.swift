@@ -150,11 +150,11 @@ import Testing
     }
 
     @Test func `a kept state wins over the seed, and a bad one is told apart from a bad seed`() throws {
-        let kept = try JSONParser.parse(Array(#"{"version":1,"accounts":[{"apiKeys":["kept"]}]}"#.utf8))
+        let kept = try JSONDocument(Array(#"{"version":1,"accounts":[{"apiKeys":["kept"]}]}"#.utf8))
         let emulator = try Emulator(Acme.configuration { $0.state = kept })
         #expect(emulator.respond(to: .state).text.contains("\"kept\""))
         #expect(String(decoding: emulator.stateDocument(), as: UTF8.self) == emulator.respond(to: .state).text)
-        let error = try #require(throws: InvalidSeed.self) { try Emulator(Acme.configuration { $0.state = [] }) }
+        let error = try #require(throws: InvalidSeed.self) { try Emulator(Acme.configuration { $0.state = JSONDocument(JSONValue.array([])) }) }
         #expect(error.source == .state)
     }
 }

@@ -1,5 +1,5 @@
 internal import BrevoCore
-internal import HTTPMessage
+package import HTTPMessage
 
 /// A refusal of the authorization server (RFC 6749 §5.2; RFC 6750 §3.1).
 ///
@@ -15,6 +15,8 @@ package enum OAuthError: Error, Equatable, Sendable {
     case invalidScope(String)
     /// The token whose owner is asked for is missing or not valid.
     case invalidToken
+    /// The path lacks the method.
+    case methodNotAllowed(allowed: [HTTPMethod])
     /// There are too many accounts.
     case tooManyAccounts
 
@@ -41,6 +43,8 @@ package enum OAuthError: Error, Equatable, Sendable {
             )
         case .invalidToken:
             .init(401, oauth: "invalid_token", "The access token is missing, unknown or expired", .bearer)
+        case .methodNotAllowed(let allowed):
+            .init(405, oauth: "invalid_request", "The method must be \(allowed[0].rawValue)", .request)
         case .tooManyAccounts: .init(503, oauth: "temporarily_unavailable", "Too many accounts", .client)
         }
     }
@@ -50,7 +54,7 @@ package enum OAuthError: Error, Equatable, Sendable {
         switch self {
         case .invalidClient(byBasic: true): #"Basic realm="partner""#
         case .invalidToken: #"Bearer error="invalid_token""#
-        case .invalidClient(byBasic: false), .invalidRequest, .unsupportedGrantType, .invalidScope, .tooManyAccounts: nil
+        case .invalidClient(byBasic: false), .invalidRequest, .unsupportedGrantType, .invalidScope, .methodNotAllowed, .tooManyAccounts: nil
         }
     }
 }

@@ -85,7 +85,7 @@ struct ChaosFaultRecord: JSONRecord, Sendable {
         ] where areBoth {
             fields.addFault("\(name) is another name of \(theirs); give one of them", at: name)
         }
-        if fields.faults.count == known, kind == nil {
+        if fields.faults.count == known, kind == nil, !fields.hasOtherMembers {
             fields.addFault("this must have a status, a body, a connection, or a delay and nothing more")
         }
         guard fields.faults.count == known else { return }

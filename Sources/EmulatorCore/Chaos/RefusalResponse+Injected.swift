@@ -7,7 +7,7 @@ extension RefusalResponse {
     ///
     /// Beyond the bodies of its own refusals all is inferred: a code of the documented enumeration, which has none for
     /// faults of the server.
-    init(injected status: HTTPStatus, for request: HTTPRequest, bodyLimit: Int) {
+    init(injected status: HTTPStatus, for request: HTTPRequest, bodyLimit: Int, at now: Timestamp) {
         let standard = Assumptions()
         switch status {
         case .unauthorized: self = Refusal.unknownKey.response(under: standard)
@@ -19,7 +19,7 @@ extension RefusalResponse {
         case .conflict: self.init(injected: status, .duplicateRequest, "Duplicate request")
         case .contentTooLarge: self = Refusal.bodyTooLarge(limit: bodyLimit).response(under: standard)
         case .unprocessableContent: self.init(injected: status, .unprocessableEntity, "Unprocessable entity")
-        case .tooManyRequests: self.init(injected: status, .tooManyRequests, "Too many requests")
+        case .tooManyRequests: self = Refusal.tooManyRequests(RateLimits.usedUp(at: now)).response(under: standard)
         case 500: self.init(injected: status, .badRequest, "Internal server error")
         case 502: self.init(injected: status, .badRequest, "Bad gateway")
         case .serviceUnavailable: self.init(injected: status, .badRequest, "Service unavailable")

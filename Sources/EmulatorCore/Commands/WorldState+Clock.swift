@@ -1,5 +1,6 @@
 package import BrevoCore
 internal import HTTPMessage
+internal import JSON
 
 extension WorldState {
     /// Sets what is given of the clock.
@@ -13,11 +14,7 @@ extension WorldState {
         _ context: inout WorldContext
     ) throws(ControlError) {
         if let rate, !VirtualClock.rates.contains(rate) {
-            throw ControlError(
-                422,
-                "rate is not valid",
-                hint: "rate must be a number from 0 to \(Int(VirtualClock.rates.upperBound))."
-            )
+            throw .invalid("rate must be \(JSONSchema.number(VirtualClock.rates).words)")
         }
         clock.set(now: now, isFrozen: isFrozen, rate: rate, real: context.real)
         record(.clockSet, &context)

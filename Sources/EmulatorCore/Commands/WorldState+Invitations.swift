@@ -110,22 +110,19 @@ extension WorldState {
     }
 
     private func pendingPeople(as role: PersonRole, at now: Timestamp, atMost limit: Int) -> [EmailAddress] {
-        var found: [EmailAddress] = []
-        _ = service.accounts.ids { account in
-            let left = limit - found.count
-            guard left > 0 else { return false }
+        func pending(_ account: Account) -> [EmailAddress] {
             switch role {
-            case .user: found += account.users.pending(left, at: now)
-            case .admin: found += account.master?.adminUsers.pending(left, at: now) ?? []
+            case .user: account.users.pending(limit, at: now)
+            case .admin: account.master?.adminUsers.pending(limit, at: now) ?? []
             }
-            return false
         }
-        return found
+        let ids = service.accounts.ids { !pending($0).isEmpty }.sorted().prefix(limit)
+        return Array(ids.flatMap { pending(service.accounts[$0]) }.prefix(limit))
     }
 }
 
 extension Roster {
     fileprivate func pending(_ limit: Int, at now: Timestamp) -> [EmailAddress] {
-        some(limit) { $0.invitation.status(at: now) == .pending }.map(\.email)
+        first(limit) { $0.invitation.status(at: now) == .pending }.map(\.email)
     }
 }

@@ -28,7 +28,7 @@ extension ControlCall {
             returns: ClockRecord.sample
         ) { request, state, context throws(ControlError) in
             guard let duration = try request.body(AdvanceRecord()).duration else {
-                throw ControlError(422, "by is missing", hint: "by must be \(ISODuration.schema.words).")
+                throw .invalid("by is missing; it must be \(ISODuration.schema.words)")
             }
             try state.advanceClock(by: duration.duration, &context)
             return ClockRecord(state, context)

@@ -19,6 +19,11 @@ package struct ControlError: Error, Sendable {
         (self.status, self.error, self.hint) = (status, error, hint)
     }
 
+    /// A 422: something in a body has another form.
+    static func invalid(_ fault: String) -> ControlError {
+        ControlError(422, fault, hint: "Send the body in that form; nothing was changed.")
+    }
+
     /// Creates the refusal of a document.
     init(_ faults: [DocumentFault], in document: String) {
         self.init(

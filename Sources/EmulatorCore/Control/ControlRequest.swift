@@ -24,9 +24,8 @@ package struct ControlRequest: Sendable {
     where Record.Context == Void {
         var record = blank
         guard let fault = record.read(try document(), refusesNull: true).first else { return record }
-        let place = fault.pointer.tokens.count > 1 ? "\(fault.pointer): " : ""
-        let names = blank.schema().properties?.map(\.name).joined(separator: ", ") ?? ""
-        throw ControlError(422, place + fault.message, hint: "The body may have \(names).")
+        let isNamed = fault.pointer.tokens.last.map { fault.message.hasPrefix("\($0) ") } ?? true
+        throw .invalid((isNamed ? "" : "\(fault.pointer): ") + fault.message)
     }
 
     /// The value of a query parameter; nil if it is missing. The last one counts.

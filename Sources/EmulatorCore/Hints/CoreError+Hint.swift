@@ -1,27 +1,17 @@
 internal import BrevoAPI
 internal import BrevoCore
+internal import HTTPMessage
 
 extension CoreError {
     /// What a person should do about the refusal.
     var hint: String {
         switch self {
         case .unknownFeature(let name, let catalog):
-            if let feature = catalog.features.first(where: { $0.isLabelled(name) }) {
-                "\"\(name)\" is a label; the feature's name is \(feature.slug)."
-            } else {
-                "The features are \(Spelling.list(catalog.features.map(\.slug), nearestTo: name))."
-            }
+            Self.features(of: catalog, nearestTo: name)
         case .unknownPermission("none", let feature, _):
             "none stands alone: leave it out, or the others. \(Self.permissions(of: feature, nearestTo: ""))"
         case .unknownPermission(let name, let feature, _):
-            if let permission = feature.permissions.first(where: { $0.isLabelled(name) }) {
-                """
-                "\(name)" is a label; the permission's name is \(permission.slug). \
-                \(Self.permissions(of: feature, nearestTo: permission.slug))
-                """
-            } else {
-                Self.permissions(of: feature, nearestTo: name)
-            }
+            Self.permissions(of: feature, nearestTo: name)
         case .duplicateFeature(let name): "Put all permissions of \(name) into one item of privileges."
         case .featureNotOnPlan(let name):
             "The account's plan lacks \(name); seed the account with another plan, or with features that include it."
@@ -79,9 +69,20 @@ extension CoreError {
         }
     }
 
+    private static func features(of catalog: Catalog, nearestTo name: String) -> String {
+        let meant = catalog.features.first { $0.isLabelled(name) }?.slug
+        let names = Spelling.list(catalog.features.map(\.slug), nearestTo: meant ?? name)
+        return "The features are \(names)." + label(name, of: meant)
+    }
+
     private static func permissions(of feature: Feature, nearestTo name: String) -> String {
-        let names = Spelling.list(feature.permissions.map(\.slug), nearestTo: name)
-        return "The permissions of \(feature.slug) are \(names), or none alone."
+        let meant = feature.permissions.first { $0.isLabelled(name) }?.slug
+        let names = Spelling.list(feature.permissions.map(\.slug), nearestTo: meant ?? name)
+        return "The permissions of \(feature.slug) are \(names), or none alone." + label(name, of: meant)
+    }
+
+    private static func label(_ text: String, of name: String?) -> String {
+        name.map { " \"\(text)\" is a label; the name is \($0)." } ?? ""
     }
 
     private static func status(_ refused: StepRefused, _ noun: String, needs wanted: String) -> String {
@@ -118,6 +119,7 @@ extension OAuthError {
             it is seeded with others. A request for none gets them all.
             """
         case .invalidToken: "Send Authorization: Bearer with a token of this world, issued within an hour of its clock."
+        case .methodNotAllowed(let allowed): "Send it by \(allowed[0].rawValue)."
         case .tooManyAccounts: "POST /__emulator/reset removes the accounts of new clients."
         }
     }

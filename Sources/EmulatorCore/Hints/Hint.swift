@@ -100,7 +100,7 @@ package struct Hint {
                 """
         }
         let path = call.isOfService ? "" : " " + PathHint(String(request.path), request.method, router).text
-        return "Send the header api-key with a key; --keys any (the default) accepts every key.\(path)"
+        return "Send the header api-key; unless --keys is seeded, any key opens an account.\(path)"
     }
 }
 

@@ -126,7 +126,7 @@ extension RealAccount {
         ModelRow(
             number: number(of: user.id),
             address: user.email.text,
-            status: user.invitation.status(at: context.now).rawValue,
+            status: user.invitation.status(at: now).rawValue,
             permissions: names.of(user.privileges, .user)
         )
     }
@@ -135,7 +135,7 @@ extension RealAccount {
         ModelRow(
             number: number(of: user.id),
             address: user.email.text,
-            status: user.invitation.status(at: context.now).rawValue,
+            status: user.invitation.status(at: now).rawValue,
             permissions: names.of(user.privileges, .admin),
             groups: (user.groupIDs ?? []).compactMap { id in account.master?.groups.first { $0.id == id }?.groupName }
         )

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import BrevoEmulator
+@testable import EmulatorCore
 
 @Suite struct SystemRandomTests {
     @Test func `no number comes twice, and no bit is always the same`() {
