@@ -18,23 +18,29 @@ public struct AccountProfile: Sendable, Hashable {
     public var relayUserName: String?
     /// The key of marketing automation; nil to leave automation out, as the recorded response does.
     public var marketingAutomationKey: String?
-    /// When the subscription began; its periods are months from then on.
-    public var subscribedAt = Self.start
+    /// When the subscription began; its periods are months from then on. Nil for periods of thirty days since 2025-01-01,
+    /// which are inferred.
+    public var subscribedAt: Timestamp?
 
     /// Creates a profile with the defaults.
     public init() {}
 
-    private static let start: Timestamp = {
-        guard let start = Timestamp("2025-01-01T00:00:00Z") else { preconditionFailure("a literal moment is valid") }
-        return start
-    }()
-
-    /// The month of the subscription around a moment.
+    /// The period of the subscription around a moment.
     public func period(at now: Timestamp) -> (start: Timestamp, end: Timestamp) {
+        guard let subscribedAt else { return Self.thirtyDays(around: now) }
         var months = max(0, now.wholeMonths(since: subscribedAt))
         // A month that is too short for the day ends the count early.
         if let start = subscribedAt.advanced(byMonths: months), start > now { months = max(0, months - 1) }
         let last = Timestamp.range.upperBound
         return (subscribedAt.advanced(byMonths: months) ?? last, subscribedAt.advanced(byMonths: months + 1) ?? last)
+    }
+
+    private static func thirtyDays(around now: Timestamp) -> (start: Timestamp, end: Timestamp) {
+        let (origin, length): (Int64, Int64) = (1_735_689_600_000, 30 * 86_400_000)
+        let start = origin + (now.milliseconds - origin).floorDivided(by: length).quotient * length
+        return (
+            Timestamp(milliseconds: start) ?? Timestamp.range.lowerBound,
+            Timestamp(milliseconds: start + length) ?? Timestamp.range.upperBound
+        )
     }
 }

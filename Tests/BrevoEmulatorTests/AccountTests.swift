@@ -39,7 +39,7 @@ import Testing
                     "dateTimePreferences":{"timezone":"Europe/Paris","timeFormat":"24","dateFormat":"dd-mm-yyyy"},\
                     "language":"fr",\
                     "plan":[{"type":"subscription","credits":100000,"creditsType":"sendLimit",\
-                    "startDate":"2026-10-23","endDate":"2026-11-22"},\
+                    "startDate":"1792713600","endDate":"1795305600"},\
                     {"type":"sms","credits":0,"creditsType":"sendLimit"}],\
                     "planVerticals":[\(Self.vertical("Marketing", plan, (1, 1))),\
                     \(Self.vertical("Chat", plan, (1, 1))),\(Self.vertical("CRM", plan, (1, 1)))]}

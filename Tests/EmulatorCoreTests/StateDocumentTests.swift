@@ -85,7 +85,7 @@ import Testing
         (
             account(
                 #""plan":"free","users":[{"email":"a@b.example","#
-                    + #""privileges":[{"feature":"phone","permissions":["all"]}]}]"#
+                    + #""privileges":[{"feature":"landing_pages","permissions":["all"]}]}]"#
             ), ["/accounts/0/users/0/privileges/0"]
         ),
         (

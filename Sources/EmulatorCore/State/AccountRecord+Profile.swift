@@ -30,10 +30,10 @@ extension AccountRecord {
             example: "abc123",
             "The key of marketing automation, which is switched on only if there is one."
         )
-        fields.field(
+        fields.optional(
             "subscribedAt",
             &account.profile.subscribedAt,
-            omitting: standard.subscribedAt,
+            example: StateContext.sample.now,
             "When the subscription began; its periods are months from then on."
         )
     }
