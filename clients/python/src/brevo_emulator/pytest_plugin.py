@@ -21,7 +21,6 @@ from . import pytest_assumptions as assumptions
 from .emulator import Emulator
 from .errors import EmulatorError, EmulatorTooOld
 from .pytest_coverage import Coverage
-from .pytest_requests import requests_section
 from .world import World
 
 MARKER = (
@@ -153,7 +152,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     report = outcome.get_result()
     if report.failed and report.when != "teardown":
         for world in item.stash.get(WORLDS, []):
-            report.sections.append((f"requests to {world.base_url}", requests_section(world)))
+            report.sections.append((f"requests to {world.base_url}", _transcript(world)))
+
+
+def _transcript(world: World) -> str:
+    try:
+        return world.transcript()
+    except EmulatorError as error:
+        return str(error)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,6 +11,7 @@ from .control import TIMEOUT, Control
 from .errors import CommandRefused, EmulatorTooOld, WaitTimedOut
 from .events import EventStream
 from .journal import recorded_requests, request_pattern
+from .transcript import transcript
 from .values import (
     Assumption,
     Clock,
@@ -272,6 +273,10 @@ class World:
             timeout: seconds without anything from the emulator after which the events end; None waits for ever.
         """
         return EventStream(self._control, timeout)
+
+    def transcript(self) -> str:
+        """Each request and how it was answered, for a person to read where a test has failed."""
+        return transcript(self.requests())
 
     # What the emulator knows, and how well
 

@@ -1,10 +1,10 @@
-"""What a test that failed shows of its world: each request, how it was answered, and what to do about it."""
+"""What a person wants to see of a world where a test has failed: each request, and how it was answered."""
 
 from __future__ import annotations
 
-from .errors import EmulatorError
+from collections.abc import Sequence
+
 from .values import Request
-from .world import World
 
 #: More requests than this are left out, the oldest first.
 SHOWN = 50
@@ -12,12 +12,8 @@ SHOWN = 50
 WIDTH = 400
 
 
-def requests_section(world: World) -> str:
-    """The text of the report's section."""
-    try:
-        requests = world.requests()
-    except EmulatorError as error:
-        return str(error)
+def transcript(requests: Sequence[Request]) -> str:
+    """The requests, the oldest first."""
     if not requests:
         return "This world was sent no request. Is its base_url what the application calls?"
     left_out = len(requests) - SHOWN
