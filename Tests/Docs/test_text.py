@@ -8,8 +8,9 @@ from session import options
 
 TABLE = ROOT / "docs/options.md"
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts.
-FOREIGN = {"--time", "--publish"}
+# Named in the pages, but of our scripts, of the plugin for pytest, or of npm.
+FOREIGN = {"--time", "--publish", "--save-dev"}
+FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 # Differs from machine to machine.
