@@ -12,6 +12,7 @@ A comment before a block says what the tests do with it:
     <!-- output -->                 the block before has printed this
     <!-- file: NAME -->             writes it to the section's folder under this name
     <!-- same: PATH -->             stands in this file of the repository, word for word
+    <!-- generated -->             scripts/write-docs has written it, which test_generated.py compares
     <!-- not run: REASON -->        nobody runs it, which the section's text must say
 
 In expected output … stands for anything, an id for any id; white space does not count.
@@ -23,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("clients/*/README.md"))]
-VERBS = {"run", "serve", "compose", "kubernetes", "output", "file", "same", "not run"}
+VERBS = {"run", "serve", "compose", "kubernetes", "output", "file", "same", "generated", "not run"}
 
 FENCE = re.compile(r"^ *```(\S*)$")
 MARKER = re.compile(r"^ *<!-- (not run|[a-z]+)(?:: (.*))? -->$")
