@@ -41,6 +41,20 @@ test-state-file: build
 test-docs: build
 	scripts/test-docs
 
+.PHONY: clients test-clients write-docs
+
+# The packages for Python and Node, in dist.
+clients: build
+	scripts/clients
+
+# Those packages against the release binary: their sources, and what a user installs.
+test-clients: build
+	scripts/test-clients
+
+# The parts of docs/ that the release binary decides: requests, responses, refusals.
+write-docs: build
+	scripts/write-docs
+
 # What takes longer than a change can wait for.
 nightly: build
 	scripts/test-state-file 200
