@@ -88,6 +88,8 @@ export class World {
   decline(email: string, options?: PersonOptions): Promise<string>;
   /** The invitation mails that would have gone out, the newest first. */
   mails(query?: MailQuery): Promise<Mail[]>;
+  /** One mail. */
+  mail(id: number): Promise<Mail>;
   /** Forgets all mails; their links lead nowhere then. */
   clearMails(): Promise<void>;
 
@@ -116,6 +118,8 @@ export class World {
   restore(name: string): Promise<void>;
   /** The names of the snapshots. */
   snapshots(): Promise<string[]>;
+  /** The state that a snapshot keeps, as one document. */
+  snapshotState(name: string): Promise<Document>;
   /** Forgets a snapshot. */
   deleteSnapshot(name: string): Promise<void>;
   /**

@@ -42,6 +42,10 @@ class World {
     return mails.map(readMail);
   }
 
+  async mail(id) {
+    return readMail(await this.command('GET', `/mail/${id}`));
+  }
+
   async clearMails() {
     await this.command('DELETE', '/mail');
   }
@@ -104,6 +108,10 @@ class World {
 
   async snapshots() {
     return (await this.command('GET', '/snapshots')).snapshots.map(({ name }) => name);
+  }
+
+  async snapshotState(name) {
+    return this.command('GET', snapshotPath(name));
   }
 
   async deleteSnapshot(name) {

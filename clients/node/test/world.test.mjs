@@ -1,8 +1,9 @@
 // Every command of a world.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test from 'node:test';
-import { CommandRefused, EmulatorTooOld, WaitTimedOut } from '../index.mjs';
+import { CommandRefused, EmulatorTooOld, WaitTimedOut, World } from '../index.mjs';
 import { worlds } from '../node-test.mjs';
 import { ANN, LIST, SEND, application } from './application.mjs';
 
@@ -64,6 +65,7 @@ test('mails have links and times', async (t) => {
   assert.equal(resend.accept, `${resend.page}/accept`);
   assert.ok(resend.page.startsWith(w.url) && resend.html && resend.text.includes(ANN));
   assert.equal((await w.mails({ kind: 'invitation' })).length, 1);
+  assert.deepEqual(await w.mail(resend.id), resend);
   await w.clearMails();
   assert.deepEqual(await w.mails(), []);
 });
@@ -119,6 +121,7 @@ test('a snapshot leads back', async (t) => {
   assert.deepEqual([change.op, change.value.email, rest], ['add', ANN, []]);
   await w.restore('before');
   assert.deepEqual([await users(), await w.diff('before'), await w.snapshots()], [{}, [], ['before']]);
+  assert.deepEqual(Object.keys(await w.snapshotState('before')), Object.keys(await w.state()));
   await w.deleteSnapshot('before');
   assert.deepEqual(await w.snapshots(), []);
 });
@@ -210,4 +213,12 @@ test('what is known', async (t) => {
   const [refused] = await w.requests();
   assert.ok(await w.explain(refused));
   assert.ok((await w.coverage()).items.some((item) => item.count));
+});
+
+test('the types and the README name every command', () => {
+  const commands = Object.getOwnPropertyNames(World.prototype).filter((name) => !['constructor', 'command'].includes(name));
+  const types = fs.readFileSync(new URL('../index.d.ts', import.meta.url), 'utf8');
+  const readme = fs.readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  assert.deepEqual(commands.filter((name) => !types.includes(`  ${name}(`)), []);
+  assert.deepEqual(commands.filter((name) => !readme.includes(`\`${name}\``)), []);
 });

@@ -2,6 +2,8 @@
 
 import pytest
 
+from brevo_emulator import Emulator
+
 CONFTEST = """
     import json
     from urllib.error import HTTPError
@@ -68,6 +70,15 @@ def test_workers_share_the_emulator_that_is_named(suite, brevo_emulator):
     run(suite, "-n", "2", "--brevo-emulator-url", brevo_emulator.url).assert_outcomes(passed=30)
     assert brevo_emulator.metrics() != before
     assert not [name for name in brevo_emulator.worlds() if name.startswith("test_nobody")]
+
+
+def test_a_named_emulator_is_sent_its_token(suite, monkeypatch):
+    suite.makepyfile("def test_it(users, brevo_world):\n    users.invite()\n    brevo_world.accept('ann@acme.example')")
+    with Emulator(admin_token="secret") as emulator:
+        url = ("--brevo-emulator-url", emulator.url)
+        run(suite, *url).assert_outcomes(errors=1)
+        monkeypatch.setenv("BREVO_EMULATOR_ADMIN_TOKEN", "secret")
+        run(suite, *url).assert_outcomes(passed=1)
 
 
 def test_a_named_emulator_that_is_not_there_is_told(suite):

@@ -10,6 +10,7 @@ Fixtures:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -43,7 +44,9 @@ class Life:
     @property
     def emulator(self) -> Emulator:
         if self._emulator is None:
-            emulator = Emulator.attach(self._url) if self._url else Emulator(*self._options)
+            # The program's own variable, so that both are told in one place.
+            token = os.environ.get("BREVO_EMULATOR_ADMIN_TOKEN")
+            emulator = Emulator.attach(self._url, admin_token=token) if self._url else Emulator(*self._options)
             self._emulator = emulator.start()
         return self._emulator
 
