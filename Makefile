@@ -43,15 +43,15 @@ test-docs: build
 
 .PHONY: clients test-clients write-docs
 
-# The packages for Python and Node, in dist.
+# The packages for Python and Node, in dist/.
 clients: build
 	scripts/clients
 
-# Those packages against the release binary: their sources, and what a user installs.
+# Tests those packages against the release binary: the sources, then the built packages.
 test-clients: build
 	scripts/test-clients
 
-# The parts of docs/ that the release binary decides: requests, responses, refusals.
+# Generates parts of docs/ from the release binary: requests, responses, refusals.
 write-docs: build
 	scripts/write-docs
 

@@ -1,4 +1,4 @@
-// The packages for npm as a user has them: installed from files, in an empty folder, without a registry.
+// The built npm packages, installed from files in an empty folder, without a registry.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -24,7 +24,7 @@ test('the owner is listed', async (t) => {
 });
 `;
 
-/** A new folder with these packages. */
+/** Creates a folder with these packages. */
 function project(...packages) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'project-'));
   fs.writeFileSync(path.join(folder, 'package.json'), '{"type":"module","private":true}');
@@ -32,7 +32,7 @@ function project(...packages) {
   return folder;
 }
 
-/** What a command prints, and how it ends; with no variable of this machine that could help it. */
+/** Runs a command in a clean environment. */
 function run(folder, command, ...words) {
   const { PATH, HOME } = process.env;
   const ended = spawnSync(command, words, { cwd: folder, env: { PATH, HOME }, encoding: 'utf8' });
@@ -89,7 +89,7 @@ test('without a program it says how to get one', () => {
 });
 
 for (const module of ['node16', 'commonjs']) {
-  test(`the types are for the user: ${module}`, () => {
+  test(`the types reach the user: ${module}`, () => {
     const folder = project(MAIN, PROGRAM);
     const esm = module === 'node16';
     const file = esm ? 'typed.mts' : 'typed.cts';

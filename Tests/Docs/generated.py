@@ -1,6 +1,6 @@
-"""Writes the parts of the pages that the release binary decides; scripts/write-docs runs it, test_generated.py compares.
+"""Generates parts of the pages from the release binary, for scripts/write-docs and test_generated.py.
 
-Such a part stands between two comments in its page:
+A part is what is between two comments in its page:
 
     <!-- written by scripts/write-docs: NAME -->
     <!-- end -->
@@ -25,7 +25,7 @@ PART = re.compile(r"(<!-- written by scripts/write-docs: (\w+) -->\n).*?(<!-- en
 
 
 class Worlds:
-    """Gives worlds of an emulator whose names, from which ids are drawn, are the same each time."""
+    """Creates worlds with the same names in every run, because ids depend on the name of a world."""
 
     def __init__(self, emulator):
         self._emulator, self._number = emulator, 0
@@ -36,7 +36,7 @@ class Worlds:
 
 
 def emulator():
-    """One that answers the same whenever it is asked the same."""
+    """An emulator whose responses are the same in every run."""
     options = ["--clock", NOW, "--random-seed", "7", "--keys", "seeded", "--log", "off"]
     return Emulator(*options, seed=SEED, binary=BINARY)
 
@@ -55,7 +55,7 @@ class Answer:
 
 
 def send(world, call):
-    """Sends what comes before the call, then the call."""
+    """Sends a call, after those that must come first."""
     if call.state:
         world.replace_state({**json.loads(SEED.read_text()), **call.state})
     for earlier in call.after:
@@ -78,7 +78,7 @@ def all_headers(call):
 
 
 def pretty(value, indent=""):
-    """JSON for a person: each value on one line where there is room for it."""
+    """Formats JSON, with each value on one line if it fits."""
     line = json.dumps(value, ensure_ascii=False)
     if len(indent) + len(line) <= WIDTH or not isinstance(value, (dict, list)) or not value:
         return line
@@ -92,7 +92,7 @@ def pretty(value, indent=""):
 
 
 def http_block(lines, document):
-    """A message as a block of code."""
+    """An HTTP message as a code block."""
     body = f"\n\n{document}" if document else ""
     return "<!-- generated -->\n```http\n" + "\n".join(lines) + f"{body}\n```\n"
 
@@ -126,7 +126,7 @@ def refusal_rows(worlds, refusals):
 
 
 def operations_text(worlds):
-    text = [f"The state that all examples start from:\n\n<!-- generated -->\n```json\n{SEED.read_text()}```\n"]
+    text = [f"All examples start from this state:\n\n<!-- generated -->\n```json\n{SEED.read_text()}```\n"]
     text += ["## Every operation\n", refusal_rows(worlds, operations.EVERYWHERE)]
     for title, chapter in operations.CHAPTERS:
         text.append(f"## {title}\n")
@@ -140,14 +140,14 @@ def operations_text(worlds):
 
 
 def parts():
-    """Each part by its name."""
+    """The generated parts, by name."""
     with emulator() as running:
         worlds = Worlds(running)
         return {"operations": operations_text(worlds), "invitations": invitations.text(worlds, send)}
 
 
 def written(page, found):
-    """The page's text with its parts as they should be."""
+    """The text of the page with its parts replaced."""
     return PART.sub(lambda part: f"{part.group(1)}\n{found[part.group(2)]}\n{part.group(3)}", page.read_text())
 
 

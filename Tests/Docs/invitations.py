@@ -1,4 +1,4 @@
-"""What each call does to a person in each state, and who is listed when, as the release binary answers it."""
+"""The tables on docs/invitations.md: what each call does to a person in each state, and who is listed."""
 
 from brevo_emulator import CommandRefused
 from operations import Call, get, invite, invite_admin, put
@@ -36,7 +36,7 @@ def admin_calls(person):
 
 
 class Person:
-    """Somebody in a world of their own, as a user or as an admin user."""
+    """A user or admin user in a given state, in a world."""
 
     def __init__(self, world, send, kind, state):
         self.world, self._send, self.kind = world, send, kind
@@ -65,7 +65,7 @@ class Person:
 
     @property
     def listed(self):
-        """The status in the list; None where it is not there."""
+        """The status in the list of users; None if not listed."""
         path = "/organization/invited/users" if self.kind == "user" else "/corporate/invited/users?limit=100"
         users = self._send(self.world, get(path)).document["users"]
         return next((user["status"] for user in users if user["email"] == self.email), None)
@@ -91,7 +91,7 @@ def cell(person, name):
 
 def table(worlds, send, kind):
     def people():
-        """Somebody in each state, in new worlds."""
+        """A person in each state, in new worlds."""
         return [Person(worlds.world(), send, kind, state) for state in STATES]
 
     def row(name, cells):

@@ -8,11 +8,11 @@ A comment before a block says what the tests do with it:
     <!-- run: PACKAGE… -->          runs Python with each of these clients (scripts/test-sdk's environments)
     <!-- serve -->                  starts it in bash in place of the emulator that the section would have had
     <!-- compose: SERVICE -->       starts the service of a Compose file, without its container, and asks for its health
-    <!-- kubernetes: NAME -->       starts the container of a Deployment, without it, and asks what its probes ask
+    <!-- kubernetes: NAME -->       runs the program as a Deployment would, without a cluster, and sends its probes
     <!-- output -->                 the block before has printed this
     <!-- file: NAME -->             writes it to the section's folder under this name
     <!-- same: PATH -->             stands in this file of the repository, word for word
-    <!-- generated -->             scripts/write-docs has written it, which test_generated.py compares
+    <!-- generated -->              scripts/write-docs has written it; test_generated.py checks it
     <!-- not run: REASON -->        nobody runs it, which the section's text must say
 
 In expected output … stands for anything, an id for any id; white space does not count.

@@ -1,6 +1,7 @@
-"""Each operation with a request that succeeds, and with those that are refused. What answers them is not written here.
+"""The requests on docs/operations.md: for each operation one that succeeds, and those that are refused.
 
-All are sent by the key xkeysib-acme of fixtures/seeds/acme.json at 2026-11-20T09:00:00Z, each to a world of its own.
+Each is sent to a new world at 2026-11-20T09:00:00Z, unless it says otherwise with the key xkeysib-acme of
+fixtures/seeds/acme.json. The responses come from the program.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ class Call:
     path: str
     body: Any = None
     key: str | None = KEY
-    #: Further header fields, or others in the place of the usual ones; None leaves one out.
+    #: Header fields to add or replace; None leaves one out.
     headers: dict[str, str | None] = field(default_factory=dict)
-    #: What is sent before, in the same world.
+    #: Calls to send first, in the same world.
     after: list[Call] = field(default_factory=list)
-    #: Members of the state document that stand over the seed's.
+    #: Members of the state document that replace those of the seed.
     state: dict[str, Any] = field(default_factory=dict)
     base: str = "/v3"
 
@@ -30,7 +31,7 @@ class Call:
 class Operation:
     title: str
     call: Call
-    #: When it is refused, and a request that is.
+    #: A condition, and a request that is refused for it.
     refusals: list[tuple[str, Call]] = field(default_factory=list)
 
 

@@ -48,7 +48,7 @@ class Session:
         (programs / "make").chmod(0o755)
         (folder / ".curlrc").write_text(CURLRC)
         (folder / "fixtures").symlink_to(ROOT / "fixtures")
-        # As npm would have installed it.
+        # As npm would install it.
         (folder / "node_modules").mkdir()
         (folder / "node_modules/brevo-emulator").symlink_to(ROOT / "clients/node")
         path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -163,18 +163,18 @@ class Session:
         return [*words, f"--root-dir={self.folder}/.mounted/home/wiremock"]
 
     def kubernetes(self, name, documents):
-        """Does what a Deployment says, without its container, and what the Service of the same name and the probes do."""
+        """Runs the program as a Deployment would, without a cluster, and sends the requests of its probes."""
         [pod] = [each["spec"]["template"]["spec"] for each in documents if each["kind"] == "Deployment"]
         [service] = [each for each in documents if each["kind"] == "Service" and each["metadata"]["name"] == name]
         [container] = pod["containers"]
-        # What a cluster adds for a service, unless told not to.
+        # The variables that a cluster sets for a service.
         if pod.get("enableServiceLinks", True):
             variable = name.upper().replace("-", "_")
             self.environment |= {f"{variable}_PORT": "tcp://10.0.0.1:8080", f"{variable}_SERVICE_HOST": "10.0.0.1"}
         self.serve(["brevo-emulator", *container["args"]])
         [open_port] = container["ports"]
         if service["spec"]["ports"] != [{"port": open_port["containerPort"]}]:
-            raise Failed("the service leads to no port of the container")
+            raise Failed("the service does not lead to the port of the container")
         for probe in ("readinessProbe", "livenessProbe"):
             asked = container[probe]["httpGet"]
             self.bash(f"curl http://127.0.0.1:{asked['port']}{asked['path']}")

@@ -1,4 +1,4 @@
-"""The recipes with containers: what they ask for is published, and what they run can be had."""
+"""The recipes with containers: they publish the ports that they use, and say how to get the images."""
 
 import re
 
@@ -7,12 +7,12 @@ import yaml
 from markdown import PAGES, ROOT, sections
 
 OURS = "brevo-emulator"
-# How a reader comes by the image, where no `build:` says it.
+# How the text says where the image comes from, if there is no `build:`.
 SOURCES = ["`make image`", "`registry.example` stands for"]
 
 
 def containers():
-    """The sections that have a file of containers, each with its files and with the containers in them."""
+    """The sections with YAML files that start containers, each with its containers by name."""
     for page in PAGES:
         for section in sections(page):
             documents = [
@@ -39,9 +39,9 @@ def test_there_are_recipes_with_containers():
 
 
 @pytest.mark.parametrize("section, services", ALL, ids=lambda value: str(value) if hasattr(value, "title") else "")
-def test_ports_that_are_asked_are_published(section, services):
+def test_ports_in_use_are_published(section, services):
     published, started = set(), set()
-    # Without an option it listens where the image exposes it.
+    # The default port.
     if any(re.search(r"brevo-emulator &", block.text) for block in section.blocks):
         started |= EXPOSED
     for service in services.values():
@@ -56,14 +56,14 @@ def test_ports_that_are_asked_are_published(section, services):
         started |= set(map(int, re.findall(r"brevo-emulator --port (\d+)", block.text)))
     asked = set()
     for block in section.blocks:
-        # A health check asks within the container.
+        # A health check runs inside the container.
         text = re.sub(r"^ +healthcheck:(\n +.*)*", "", block.text, flags=re.MULTILINE)
         asked |= set(map(int, re.findall(r"(?:127\.0\.0\.1|localhost):(\d+)", text)))
-    assert asked <= published | started, f"{section}: {asked - published - started} is published by nobody"
+    assert asked <= published | started, f"{section}: {asked - published - started} is not published"
 
 
 @pytest.mark.parametrize("section, services", ALL, ids=lambda value: str(value) if hasattr(value, "title") else "")
-def test_names_that_are_asked_are_services(section, services):
+def test_host_names_are_services(section, services):
     text = section.prose + "".join(block.text for block in section.blocks)
     for name, port in re.findall(r"http://([a-z][a-z-]*):(\d+)", text):
         if name != "localhost":
@@ -71,9 +71,11 @@ def test_names_that_are_asked_are_services(section, services):
 
 
 @pytest.mark.parametrize("section, services", ALL, ids=lambda value: str(value) if hasattr(value, "title") else "")
-def test_images_can_be_had(section, services):
+def test_images_are_available(section, services):
     prose = " ".join(section.prose.split())
     for name, service in services.items():
-        assert service.get("build") or any(source in prose for source in SOURCES), f"{name}: from where?"
+        assert service.get("build") or any(source in prose for source in SOURCES), (
+            f"{name}: where does the image come from?"
+        )
         if image := service.get("image"):
             assert image.split("/")[-1] == OURS

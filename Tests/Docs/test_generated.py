@@ -1,4 +1,4 @@
-"""The parts of the pages that the release binary decides say what it answers now."""
+"""The generated parts of the pages are up to date."""
 
 import re
 
@@ -16,8 +16,8 @@ def found():
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
-def test_a_page_says_what_the_program_answers(page, found):
-    assert page.read_text() == written(page, found), "scripts/write-docs writes it anew"
+def test_a_page_is_up_to_date(page, found):
+    assert page.read_text() == written(page, found), "run scripts/write-docs"
 
 
 def test_every_part_has_a_page(found):
@@ -25,7 +25,7 @@ def test_every_part_has_a_page(found):
     assert found and all(f"write-docs: {name} -->" in text for name in found)
 
 
-def test_the_same_calls_are_answered_alike(found):
+def test_generating_twice_gives_the_same(found):
     assert parts() == found
 
 

@@ -8,7 +8,7 @@ from session import options
 
 TABLE = ROOT / "docs/options.md"
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts, of the plugin for pytest, or of npm.
+# Options in the pages that are not of the program: of scripts, of the pytest plugin, of npm.
 FOREIGN = {"--time", "--publish", "--save-dev"}
 FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # Commands that no world has.

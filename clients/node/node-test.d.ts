@@ -1,13 +1,13 @@
 import { ConnectionOptions, StartOptions, World } from './index.js';
 
-/** What is used of the context of a test of `node:test`. */
+/** The part of the test context of `node:test` that is used. */
 export interface Context {
   after(action: () => unknown): void;
   diagnostic(message: string): void;
 }
 
 /**
- * A function that gives each test a world of its own.
+ * Returns a function that gives each test a world.
  *
  * ```js
  * const world = worlds();
@@ -16,8 +16,8 @@ export interface Context {
  * });
  * ```
  *
- * The emulator starts with the first test of the file that wants a world, and stops after the last; with `url` one that
- * is running is used. The world is deleted after its test. A test that fails shows the requests that its world was
- * sent (on Node 20.12 or newer).
+ * The emulator starts when the first test of the file asks for a world, and stops after the last test; with `url`, a
+ * running emulator is used. Each world is deleted after its test. If a test fails, its output shows the requests to its
+ * world (Node 20.12 or newer).
  */
 export function worlds(options?: StartOptions | (ConnectionOptions & { url: string })): (context: Context) => Promise<World>;

@@ -5,17 +5,17 @@ const path = require('node:path');
 const { BinaryNotFound } = require('./errors.js');
 
 const NAME = 'brevo-emulator';
-/** The environment variable that names the program to run. The program itself must not see it. */
+/** The environment variable with the path of the program, which rejects it as an unknown option. */
 const VARIABLE = 'BREVO_EMULATOR_BINARY';
 
 const HOW_TO_GET_IT = `\
-The program ${NAME} is not installed. This package brings it along on Linux x86-64, as an optional dependency, which \
---no-optional and --omit=optional leave out. Elsewhere:
+The program ${NAME} is not installed. On Linux x86-64 it comes with this package as an optional \
+dependency, which --no-optional and --omit=optional leave out. Elsewhere:
   - set ${VARIABLE} to the program's path,
   - put the program on PATH,
-  - or start it in a container, say, and use attachEmulator(url).`;
+  - or run it elsewhere, for example in a container, and use attachEmulator(url).`;
 
-/** The program: the one that BREVO_EMULATOR_BINARY names, the one of this platform's package, or the one on PATH. */
+/** The path of the program: from BREVO_EMULATOR_BINARY, in the package for this platform, or on PATH. */
 function findBinary() {
   const named = process.env[VARIABLE];
   if (named) {
@@ -25,7 +25,7 @@ function findBinary() {
   try {
     return require.resolve(`@${NAME}/${process.platform}-${process.arch}/bin/${NAME}`);
   } catch {
-    // Not for this platform, or left out.
+    // There is none for this platform, or it was left out.
   }
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     const program = path.join(folder, NAME);
@@ -43,7 +43,7 @@ function isProgram(file) {
   }
 }
 
-/** Whether it is a script, as this package's own command is, which would call itself for ever. */
+/** Whether the file is a script, such as this package's own command, which would run itself forever. */
 function isScript(file) {
   const start = Buffer.alloc(2);
   const descriptor = fs.openSync(file);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 
-// Runs the program with this process's arguments, and ends as it does.
+// Runs the program with the same arguments, and exits as it does.
 
 const { spawn } = require('node:child_process');
 const { VARIABLE, findBinary } = require('./binary.js');

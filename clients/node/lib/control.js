@@ -4,13 +4,13 @@ const http = require('node:http');
 const https = require('node:https');
 const { CommandRefused, Unreachable } = require('./errors.js');
 
-/** Milliseconds in which the emulator must answer a command. */
+/** The timeout of a command, in milliseconds. */
 const TIMEOUT = 10_000;
 
-/** Sends commands to an emulator, each on a connection of its own, so that nothing is left open behind a test. */
+/** Sends commands to an emulator, each on a new connection, so that a test leaves none open. */
 class Control {
   /**
-   * @param {string} url the emulator's address, without a slash at its end
+   * @param {string} url the address of the emulator, without a trailing slash
    * @param {{adminToken?: string, ca?: string | Uint8Array}} [settings]
    */
   constructor(url, settings = {}) {
@@ -18,7 +18,7 @@ class Control {
     this.settings = settings;
   }
 
-  /** Sends a command and returns the JSON document of the response, or its text where another type is accepted. */
+  /** Sends a command and returns the JSON document of the response, or its text if `accept` is given. */
   async command(method, path, document, { timeout = TIMEOUT, accept } = {}) {
     const response = await this.exchange(method, path, document, { timeout, accept });
     const text = await this.#read(response, method, path);
@@ -26,11 +26,11 @@ class Control {
     return accept ? text : JSON.parse(text || 'null');
   }
 
-  /** The response to a command, its body unread. */
+  /** The response to a command, with its body unread. */
   exchange(method, path, document, { timeout = TIMEOUT, accept = 'application/json' } = {}) {
     const body = document === undefined ? undefined : JSON.stringify(document);
     const headers = { accept };
-    // Without a length Node would send it in chunks.
+    // Without a length, Node would use chunked encoding.
     if (body !== undefined) {
       headers['content-type'] = 'application/json';
       headers['content-length'] = Buffer.byteLength(body);
@@ -60,7 +60,7 @@ class Control {
   }
 }
 
-/** The refusal in the body of a response, of `/__emulator` or of `/__admin`. */
+/** Reads the error response of `/__emulator` or `/__admin`. */
 function refusal(status, text) {
   let document;
   try {
@@ -69,7 +69,7 @@ function refusal(status, text) {
     return new CommandRefused(status, text.trim() || 'the emulator gave no reason');
   }
   const faults = [...(document?.faults ?? [])];
-  // WireMock's form of a refusal.
+  // The error format of WireMock.
   for (const error of document?.errors ?? []) {
     const message = [error.title, error.detail].filter(Boolean).join(' ');
     faults.push({ pointer: error.source?.pointer ?? '', message });

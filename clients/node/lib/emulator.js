@@ -11,14 +11,14 @@ const { Control } = require('./control.js');
 const { EmulatorError, StartFailed, Unreachable } = require('./errors.js');
 const { DEFAULT, World } = require('./world.js');
 
-/** Milliseconds that a start and a stop may take. */
+/** The most milliseconds that a start and a stop may take. */
 const START = 20_000;
 const STOP = 10_000;
 
-// Ends the emulator when this process ends without stopping it, even if it is killed: its end of the pipe closes then.
+// Stops the emulator if this process dies without stopping it, even by SIGKILL: the pipe closes then.
 const WATCHDOG = 'read -r line || kill -TERM "$0" 2>/dev/null';
 
-/** An emulator with any number of worlds; index.d.ts says what each member does. */
+/** An emulator with any number of worlds; index.d.ts documents each member. */
 class Emulator {
   #control;
   #basePath;
@@ -72,25 +72,25 @@ class Emulator {
 
 if (Symbol.asyncDispose) Emulator.prototype[Symbol.asyncDispose] = Emulator.prototype.stop;
 
-/** The program, running. */
+/** The program as a child process. */
 class Program {
   #watchdog;
   #logFile;
   #lastLog;
 
-  /** Starts it; {@link ready} is what it says once it listens. */
+  /** Starts it; {@link ready} is the line that it prints once it listens. */
   static async start(file, words, env) {
     const program = new Program();
-    // Without a name, so that nothing is left of it.
+    // Unlinked at once, so that no file is left behind.
     const name = path.join(os.tmpdir(), `brevo-emulator-${randomUUID()}.log`);
     program.#logFile = fs.openSync(name, 'wx+');
     fs.unlinkSync(name);
-    // In a session of its own: an interrupt is for the tests, which stop the emulator when they are done.
+    // In a new session, so that Ctrl-C reaches the tests alone, which then stop the emulator.
     const stdio = ['ignore', 'pipe', program.#logFile];
     program.process = spawn(file, words, { stdio, env, detached: true });
     program.ended = new Promise((resolve) => {
       program.process.once('error', (error) => resolve(`cannot be run here: ${error.message}`));
-      program.process.once('exit', (status, signal) => resolve(`ended with ${signal ?? `status ${status}`}`));
+      program.process.once('exit', (status, signal) => resolve(`exited with ${signal ?? `status ${status}`}`));
     });
     program.#watch();
     try {
@@ -99,7 +99,7 @@ class Program {
       await program.stop();
       throw error;
     }
-    // An emulator that nobody has stopped keeps no process from its end.
+    // A running emulator does not keep this process alive.
     program.process.unref();
     program.process.stdout.unref();
     return program;
@@ -133,7 +133,7 @@ class Program {
     if (!this.process.pid) return;
     const stdio = ['pipe', 'ignore', 'ignore'];
     this.#watchdog = spawn('sh', ['-c', WATCHDOG, String(this.process.pid)], { stdio, detached: true });
-    // Where there is no shell there is no watchdog.
+    // Without a shell there is no watchdog.
     this.#watchdog.on('error', () => {});
     this.#watchdog.stdin.on('error', () => {});
     this.#watchdog.unref();
@@ -156,7 +156,7 @@ class Program {
     try {
       return JSON.parse(line);
     } catch {
-      throw new StartFailed(`${file} said ${JSON.stringify(line)} where its ready line should be`, this.log);
+      throw new StartFailed(`${file} printed ${JSON.stringify(line)} instead of a ready line`, this.log);
     }
   }
 }
@@ -174,7 +174,7 @@ async function startEmulator({ options = [], seed, binary, basePath = '/v3', adm
     }
     words.push('--seed', name);
   }
-  // Variables of this machine do not reach it, so that a test means the same on every one.
+  // Environment variables are not passed on, so that tests behave the same on every machine.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('BREVO_EMULATOR_'));
   if (adminToken) own.push(['BREVO_EMULATOR_ADMIN_TOKEN', adminToken]);
   try {
@@ -196,7 +196,7 @@ async function attachEmulator(url, { basePath = '/v3', adminToken, ca } = {}) {
     await control.command('GET', '/__emulator/readyz');
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    throw new Unreachable(`no emulator at ${url}: start it, and see what its ready line says\n${error.message}`);
+    throw new Unreachable(`no emulator at ${url}: is it running, and does its ready line have this address?\n${error.message}`);
   }
   return new Emulator(control, basePath);
 }

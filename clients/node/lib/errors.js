@@ -11,7 +11,7 @@ class EmulatorError extends Error {
 /** The program `brevo-emulator` is not installed. */
 class BinaryNotFound extends EmulatorError {}
 
-/** The emulator ended, or said nothing, before it was ready. */
+/** The emulator exited, or printed nothing, before it was ready. */
 class StartFailed extends EmulatorError {
   constructor(message, log = '', options) {
     super(`${message}\n${log}`.trimEnd(), options);
@@ -22,7 +22,7 @@ class StartFailed extends EmulatorError {
 /** Nothing answered at the emulator's address. */
 class Unreachable extends EmulatorError {}
 
-/** The emulator refused a command, which has changed nothing. */
+/** The emulator refused a command. Nothing has changed. */
 class CommandRefused extends EmulatorError {
   constructor(status, reason, hint = '', faults = []) {
     const lines = [`${reason} (status ${status})`];
@@ -33,7 +33,7 @@ class CommandRefused extends EmulatorError {
   }
 }
 
-/** Too few requests matched before the time was up. */
+/** Too few requests matched in time. */
 class WaitTimedOut extends CommandRefused {
   constructor(refused, matched) {
     super(refused.status, refused.reason, refused.hint);

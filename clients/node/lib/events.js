@@ -2,12 +2,12 @@
 
 const { refusal } = require('./control.js');
 
-/** What happens in a world from the moment that the emulator listens, as it happens. */
+/** The event stream of a world. */
 class EventStream {
   #response;
   #events;
 
-  /** Opens one; the emulator listens once this has resolved. */
+  /** Opens a stream. */
   static async open(control) {
     const options = { timeout: 0, accept: 'text/event-stream' };
     const response = await control.exchange('GET', '/__emulator/events', undefined, options);
@@ -28,7 +28,7 @@ class EventStream {
     return this.#events.next();
   }
 
-  /** Ends the events; `for await` does so where it is left. */
+  /** Closes the connection; leaving `for await` does so. */
   async return() {
     this.#response.destroy();
     return { done: true, value: undefined };

@@ -3,7 +3,7 @@
 const test = require('node:test');
 const { attachEmulator, startEmulator } = require('./emulator.js');
 
-/** A function that gives each test a world of its own; node-test.d.ts says more. */
+/** Gives each test a world; see node-test.d.ts. */
 function worlds(options = {}) {
   let emulator;
   test.after(async () => (await emulator)?.stop());
@@ -11,7 +11,7 @@ function worlds(options = {}) {
     emulator ??= options.url ? attachEmulator(options.url, options) : startEmulator(options);
     const world = (await emulator).world();
     context.after(async () => {
-      // Older versions of Node do not tell.
+      // Undefined before Node 20.12.
       if (context.passed === false) {
         for (const line of [`requests to ${world.baseUrl}`, ...(await world.transcript()).split('\n')]) {
           context.diagnostic(line);

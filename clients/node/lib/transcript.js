@@ -1,13 +1,13 @@
 'use strict';
 
-/** More requests than this are left out, the oldest first. */
+/** The most requests to show; older ones are left out. */
 const SHOWN = 50;
-/** Characters of a body. */
+/** The most characters to show of a body. */
 const WIDTH = 400;
 
-/** What a person wants to see of a world where a test has failed: each request, and how it was answered. */
+/** Formats the requests to a world for a failure message. */
 function transcript(requests) {
-  if (!requests.length) return 'This world was sent no request. Is its baseUrl what the application calls?';
+  if (!requests.length) return 'This world received no request. Does the application use its baseUrl?';
   const leftOut = requests.length - SHOWN;
   const lines = leftOut > 0 ? [`(${leftOut} earlier requests are left out)`] : [];
   return [...lines, ...requests.slice(-SHOWN).flatMap(linesOf)].join('\n');
@@ -16,7 +16,7 @@ function transcript(requests) {
 function linesOf(request) {
   const isError = request.status < 200 || request.status >= 400;
   const lines = [`${request.method} ${request.url} -> ${request.status || 'connection broken'}`];
-  // What was read and answered well is of no help.
+  // The bodies of successful reads do not help.
   if (request.body && (isError || !['GET', 'HEAD'].includes(request.method))) {
     lines.push(`    sent:     ${short(request.body)}`);
   }

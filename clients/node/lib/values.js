@@ -1,6 +1,6 @@
 'use strict';
 
-/** A request to the API that the world's journal remembers, and how it was answered. */
+/** A request to the API in a world's journal, with its response. */
 class RecordedRequest {
   constructor(document) {
     const { request, response = {} } = document;
@@ -37,7 +37,7 @@ class RecordedRequest {
   }
 }
 
-/** Lower-case names, as Node has them. */
+/** With lower-case names, as in Node. */
 function headers(message) {
   const found = Object.entries(message.headers ?? {});
   return Object.fromEntries(found.map(([name, value]) => [name.toLowerCase(), [].concat(value).join(', ')]));
@@ -63,12 +63,12 @@ function readClock({ now, frozen, rate }) {
   return { now: new Date(now), frozen, rate };
 }
 
-/** A moment as RFC 3339 writes it. */
+/** The moment as RFC 3339 text. */
 function momentText(moment) {
   return moment instanceof Date ? moment.toISOString() : moment;
 }
 
-/** A duration as ISO 8601 writes it; a number is of milliseconds. */
+/** The duration as ISO 8601 text; a number is in milliseconds. */
 function durationText(duration) {
   if (typeof duration === 'string') return duration;
   if (!(duration >= 0)) throw new RangeError(`${duration} is not a number of milliseconds`);

@@ -6,10 +6,10 @@ const { EventStream } = require('./events.js');
 const { transcript } = require('./transcript.js');
 const { RecordedRequest, durationText, momentText, readClock, readMail } = require('./values.js');
 
-/** The name of the world that the emulator's own address leads to. */
+/** The name of the world at the emulator's own address. */
 const DEFAULT = 'default';
 
-/** A whole emulator of a test's own; index.d.ts says what each command does. */
+/** An isolated emulator; index.d.ts documents each command. */
 class World {
   #emulator;
   #control;
@@ -144,13 +144,13 @@ class World {
     await this.#control.command('DELETE', `/__admin/mappings/${encodeURIComponent(id)}`);
   }
 
-  // What the application did
+  // The requests of the application
 
   async requests({ pattern, method, path, status } = {}) {
     const { requests } = await this.#control.command('GET', '/__admin/requests');
     const recorded = requests.reverse().map((document) => new RecordedRequest(document));
     const wanted = patternOf(pattern, method, path);
-    // WireMock finds requests without their responses.
+    // find returns requests without their responses.
     const found = Object.keys(wanted).length
       ? await this.#control.command('POST', '/__admin/requests/find', wanted)
       : { requests: recorded };
@@ -177,7 +177,7 @@ class World {
     return transcript(await this.requests());
   }
 
-  // What the emulator knows, and how well
+  // What is known of the service
 
   async assumptions() {
     const { assumptions } = await this.#newer('GET', '/assumptions');
@@ -205,7 +205,7 @@ class World {
     return this.#newer('GET', '/coverage?format=json');
   }
 
-  // The rest
+  // Any other command
 
   async command(method, path, document) {
     return this.#command(method, path, document);
@@ -215,7 +215,7 @@ class World {
     return this.#control.command(method, `/__emulator${path}`, document, options);
   }
 
-  /** A command that emulators before 0.2.0 do not have. */
+  /** Sends a command that emulators before 0.2.0 do not have. */
   async #newer(method, path, document) {
     try {
       return await this.#command(method, path, document);
@@ -226,7 +226,7 @@ class World {
     }
   }
 
-  /** Whether the emulator has this command, and only not what was asked for by it. */
+  /** Whether the emulator has this command, so that a 404 is about its argument. */
   async #knows(path) {
     try {
       await this.#command('GET', '/rules');
@@ -247,7 +247,7 @@ function snapshotPath(name) {
   return `/snapshots/${encodeURIComponent(name)}`;
 }
 
-/** One request pattern, as WireMock writes it, of all that is given. */
+/** Combines the filters into one request pattern in WireMock's format. */
 function patternOf(pattern, method, path) {
   return { ...pattern, ...(method && { method }), ...(path && { urlPath: path }) };
 }

@@ -1,4 +1,4 @@
-// What is tested by means of the emulator: it calls the API.
+// Stands for an application that calls the API.
 
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +22,7 @@ export function application(world) {
       const document = { email, all_features_access: true, privileges: [{}], ...more };
       return call('POST', '/organization/user/invitation/send', document);
     },
-    /** Each user's status, the owner's aside. */
+    /** The status of each user but the owner. */
     async users() {
       const { document } = await call('GET', '/organization/invited/users');
       return Object.fromEntries(document.users.filter((user) => !user.is_owner).map((user) => [user.email, user.status]));

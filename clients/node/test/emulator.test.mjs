@@ -1,4 +1,4 @@
-// Start, stop, log, and that no process is left behind.
+// Start, stop and log of the emulator, and that no process is left behind.
 
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
@@ -19,7 +19,7 @@ const run = promisify(execFile);
 
 function isRunning(pid) {
   try {
-    // A process that has ended and that nobody has waited for is not running.
+    // A zombie is not running.
     return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()[0] !== 'Z';
   } catch {
     return false;
@@ -69,13 +69,13 @@ test('it starts with a seed, of a document or a file', async (t) => {
   }
 });
 
-test("a bad option is told with the program's own words", async () => {
+test('a bad option is reported in the words of the program', async () => {
   await assert.rejects(startEmulator({ options: ['--nonsense'] }), (error) => {
     return error instanceof StartFailed && /status 64/.test(error.message) && /--nonsense/.test(error.log);
   });
 });
 
-test('a program that is none is told', async () => {
+test('a file that is not the emulator is reported', async () => {
   const silent = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'silent-')), 'silent');
   fs.writeFileSync(silent, '#!/bin/sh\necho hello; sleep 1\n');
   await assert.rejects(startEmulator({ binary: silent }), /cannot be run here/);
@@ -83,7 +83,7 @@ test('a program that is none is told', async () => {
   await assert.rejects(startEmulator({ binary: silent }), /hello/);
 });
 
-test('variables of the machine do not reach it', async (t) => {
+test('environment variables do not change its options', async (t) => {
   process.env.BREVO_EMULATOR_KEYS = 'seeded';
   t.after(() => delete process.env.BREVO_EMULATOR_KEYS);
   assert.deepEqual(await application((await started(t)).defaultWorld).users(), {});
@@ -99,7 +99,7 @@ test('a base path and an admin token are passed on', async (t) => {
   await assert.rejects(attachEmulator(emulator.url), /401/);
 });
 
-test('one that runs can be attached to and is left running', async (t) => {
+test('attaching leaves the emulator running', async (t) => {
   const emulator = await started(t);
   const attached = await attachEmulator(`${emulator.url}/`);
   await application(attached.world('t1')).users();
@@ -107,7 +107,7 @@ test('one that runs can be attached to and is left running', async (t) => {
   assert.deepEqual(await emulator.worlds(), ['default', 't1']);
 });
 
-test('an address where nothing is, or that is none, is told', async (t) => {
+test('an address that is invalid, or where nothing listens, is reported', async (t) => {
   const emulator = await started(t);
   await emulator.stop();
   await assert.rejects(attachEmulator(emulator.url), (error) => error instanceof Unreachable);
@@ -128,7 +128,7 @@ for (const ending of ['process.kill(process.pid, 9)', 'process.exit(1)', 'proces
   });
 }
 
-test('an interrupt is for the tests and not for the emulator', async () => {
+test('an interrupt does not stop the emulator', async () => {
   const program = `
     import { startEmulator } from '${index}';
     const emulator = await startEmulator();
@@ -165,14 +165,14 @@ test('the command does not call itself, and says how to get the program', async 
   });
 });
 
-test('a variable that names no program is told', (t) => {
+test('a variable that names no program is reported', (t) => {
   const { BREVO_EMULATOR_BINARY: named } = process.env;
   t.after(() => (process.env.BREVO_EMULATOR_BINARY = named));
   process.env.BREVO_EMULATOR_BINARY = os.tmpdir();
   assert.throws(findBinary, /not a program/);
 });
 
-test('both kinds of modules have the same parts', async () => {
+test('ES module and CommonJS export the same', async () => {
   const required = createRequire(import.meta.url)('../lib/index.js');
   assert.deepEqual(Object.keys(await import('../index.mjs')).sort(), Object.keys(required).sort());
 });

@@ -244,11 +244,11 @@ def test_a_world_can_be_shown(world):
 
 
 class TestOlderEmulators:
-    """Commands that came with 0.2.0, given to an emulator that has none of them."""
+    """Commands that came with 0.2.0, sent to an emulator without them."""
 
     @pytest.fixture
     def older(self, world):
-        # A stub cannot answer the control plane, so a world that is no world stands for an older emulator.
+        # Stubs do not apply to the control plane, so replace the method that sends commands.
         older = type(world)(world._emulator, world.name)
         older.command = self.no_such_path
         return older
@@ -295,7 +295,7 @@ class TestWhatIsKnown:
         rules = world.rules()
         assert {rule.basis for rule in rules} <= {"DOC", "OBS", "INF"} and rules[0] == world.rule(rules[0].id)
 
-    def test_an_unknown_request_is_not_taken_for_an_old_emulator(self, world):
+    def test_an_unknown_request_does_not_mean_an_old_emulator(self, world):
         with pytest.raises(CommandRefused) as refused:
             world.explain("8dd97906-116b-4e9a-83b0-f6a458a5b213")
         assert not isinstance(refused.value, EmulatorTooOld)

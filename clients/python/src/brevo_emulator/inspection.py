@@ -1,4 +1,4 @@
-"""What a world tells a test: of the requests that it was sent, and of the service that it emulates."""
+"""What a world reports: the requests that it received, and what is known of the emulated service."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .values import Assumption, Document, Request, Rule
 
 
 class Inspection:
-    """The commands of a world that change nothing, and those that choose what it assumes."""
+    """The commands of a world that read its journal and its rules, and set its assumptions."""
 
     _control: Control
 
-    # What the application did
+    # The requests of the application
 
     def requests(
         self,
@@ -29,13 +29,13 @@ class Inspection:
         path: str | None = None,
         status: int | None = None,
     ) -> list[Request]:
-        """The requests to the API that the journal remembers, the oldest first.
+        """The requests to the API in the journal, oldest first.
 
         Args:
-            pattern: a request pattern as WireMock writes it.
-            method: only those by this method.
-            path: only those to this path: ``/v3/organization/invited/users``.
-            status: only those that were answered so.
+            pattern: a request pattern in WireMock's format.
+            method: only requests with this method.
+            path: only requests to this path: ``/v3/organization/invited/users``.
+            status: only requests that got this status.
         """
         requests = recorded_requests(self._control, request_pattern(pattern, method, path))
         return [request for request in requests if status is None or request.status == status]
@@ -49,7 +49,7 @@ class Inspection:
         count: int = 1,
         timeout: float = 10.0,
     ) -> list[Request]:
-        """Waits until this many requests have matched, those in the journal included; otherwise as :meth:`requests`.
+        """Waits until ``count`` requests match, including those in the journal. Filters as :meth:`requests` does.
 
         Args:
             count: how many requests to wait for.
@@ -70,28 +70,28 @@ class Inspection:
         return recorded_requests(self._control, wanted)
 
     def events(self, timeout: float | None = None) -> EventStream:
-        """What happens from now on, as it happens. The emulator listens for you once this returns.
+        """The events of the world from now on. The stream is open when this returns.
 
         Args:
-            timeout: seconds without anything from the emulator after which the events end; None waits for ever.
+            timeout: seconds of silence after which the stream ends; None waits forever.
         """
         return EventStream(self._control, timeout)
 
     def transcript(self) -> str:
-        """Each request and how it was answered, for a person to read where a test has failed."""
+        """Each request with its response, formatted for a failure message."""
         return transcript(self.requests())
 
-    # What the emulator knows, and how well
+    # What is known of the service
 
     def assumptions(self) -> dict[str, Assumption]:
-        """The questions that no evidence settles, and the answers that this world takes, by name."""
+        """The assumptions of this world about what is not known of the real service, by name."""
         document = self._newer("GET", "/assumptions")
         return {item["name"]: Assumption.read(item) for item in document["assumptions"]}
 
     def assume(self, values: Mapping[str, str] | None = None, **more: str) -> None:
-        """Takes other answers: ``assume(update="replace", missing_invitation="404")``.
+        """Changes assumptions: ``assume(update="replace", missing_invitation="404")``.
 
-        ``assume(assumptions="strictest")`` takes the strictest answer to each.
+        ``assume(assumptions="strictest")`` takes the strictest value of each.
         """
         named = {name.replace("_", "-"): value for name, value in more.items()}
         self._newer("PUT", "/assumptions", {**(values or {}), **named})
@@ -105,7 +105,7 @@ class Inspection:
         return Rule.read(self._newer("GET", f"/rules/{quote(rule_id, safe='')}"))
 
     def explain(self, request: str | Request) -> dict[str, Any]:
-        """Why a request was answered as it was.
+        """Explains how a request was answered.
 
         Args:
             request: one of :meth:`requests`, or the ``sib-request-id`` of a response.
@@ -115,14 +115,14 @@ class Inspection:
         return trace
 
     def coverage(self) -> dict[str, Any]:
-        """Which operations and outcomes the requests to this world have exercised."""
+        """The operations and outcomes that requests to this world have exercised."""
         document: dict[str, Any] = self._newer("GET", "/coverage?format=json")
         return document
 
-    # How they are sent
+    # Any other command
 
     def command(self, method: str, path: str, document: Any = None, *, timeout: float = TIMEOUT) -> Any:
-        """Any command of the control plane, below ``/__emulator``.
+        """Sends any command of the control plane. ``path`` is below ``/__emulator``.
 
         Raises:
             CommandRefused: the emulator refused it.
@@ -131,7 +131,7 @@ class Inspection:
         return self._control.command(method, f"/__emulator{path}", document, timeout=timeout)
 
     def _newer(self, method: str, path: str, document: Any = None) -> Any:
-        """A command that emulators before 0.2.0 do not have."""
+        """Sends a command that emulators before 0.2.0 do not have."""
         try:
             return self.command(method, path, document)
         except CommandRefused as refused:
@@ -142,7 +142,7 @@ class Inspection:
             raise
 
     def _knows(self, path: str) -> bool:
-        """Whether the emulator has this command, and only not what was asked for by it."""
+        """Whether the emulator has this command, so that a 404 is about its argument."""
         try:
             self.command("GET", "/rules")
         except CommandRefused:

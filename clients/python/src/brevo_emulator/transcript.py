@@ -1,4 +1,4 @@
-"""What a person wants to see of a world where a test has failed: each request, and how it was answered."""
+"""Formats the requests to a world for a failure message."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from .values import Request
 
-#: More requests than this are left out, the oldest first.
+#: The most requests to show; older ones are left out.
 SHOWN = 50
-#: Characters of a body.
+#: The most characters to show of a body.
 WIDTH = 400
 
 
 def transcript(requests: Sequence[Request]) -> str:
     """The requests, the oldest first."""
     if not requests:
-        return "This world was sent no request. Is its base_url what the application calls?"
+        return "This world received no request. Does the application use its base_url?"
     left_out = len(requests) - SHOWN
     lines = [f"({left_out} earlier requests are left out)"] if left_out > 0 else []
     for request in requests[-SHOWN:]:
@@ -27,7 +27,7 @@ def _lines(request: Request) -> list[str]:
     status = f"{request.status}" if request.status else "connection broken"
     lines = [f"{request.method} {request.url} -> {status}"]
     is_error = not 200 <= request.status < 400
-    # What was read and answered well is of no help.
+    # The bodies of successful reads do not help.
     if request.body and (is_error or request.method not in ("GET", "HEAD")):
         lines.append(f"    sent:     {_text(request.body)}")
     if is_error and request.response_body:

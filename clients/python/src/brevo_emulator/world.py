@@ -1,4 +1,4 @@
-"""A world: an emulator of a test's own, and the commands that the test gives it."""
+"""A world: an isolated emulator for one test, and the commands that control it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from .values import (
     read_moment,
 )
 
-#: The name of the world that the emulator's own address leads to.
+#: The name of the world at the emulator's own address.
 DEFAULT = "default"
 
 
 class World(Inspection):
-    """A whole emulator of its own: accounts, mails, clock, stubs, journal and ids, shared with no other world.
+    """An isolated emulator: it shares no accounts, mails, clock, stubs, journal or ids with other worlds.
 
-    A world is made on first touch. Give an SDK :attr:`base_url`, and any API key: a key that was never seen opens an
+    A world is created on first use. Give an SDK :attr:`base_url`, and any API key: a key that was never seen opens an
     account of its own.
 
     Attributes:
-        name: the world's name.
-        url: its address, which WireMock's clients take.
+        name: the name of the world.
+        url: its address, for WireMock clients.
         base_url: the base URL for an SDK.
     """
 
@@ -62,7 +62,7 @@ class World(Inspection):
         return self._answer(email, "accept", account, kind)
 
     def decline(self, email: str, *, account: str | None = None, kind: str = "user") -> str:
-        """The invited person declines; otherwise as :meth:`accept`."""
+        """The invited person declines. Arguments and result are those of :meth:`accept`."""
         return self._answer(email, "decline", account, kind)
 
     def _answer(self, email: str, answer: str, account: str | None, kind: str) -> str:
@@ -79,14 +79,14 @@ class World(Inspection):
         account: str | None = None,
         limit: int | None = None,
     ) -> list[Mail]:
-        """The invitation mails that would have gone out, the newest first.
+        """The invitation mails that the service would have sent, newest first.
 
         Args:
-            to: only those to this address.
+            to: only mails to this address.
             kind: ``invitation`` or ``resend``.
             role: ``user`` or ``admin``.
             account: a key of the account that sent them.
-            limit: how many at most; 100 unless given, 1000 at most.
+            limit: the maximum number of mails; 100 by default, 1000 at most.
         """
         query = _query(to=to, kind=kind, role=role, account=account, limit=limit)
         return [Mail.read(mail) for mail in self.command("GET", f"/mail{query}")["mails"]]
@@ -96,7 +96,7 @@ class World(Inspection):
         return Mail.read(self.command("GET", f"/mail/{mail_id}"))
 
     def clear_mails(self) -> None:
-        """Forgets all mails; their links lead nowhere then."""
+        """Deletes all mails. Their links stop working."""
         self.command("DELETE", "/mail")
 
     # Time
@@ -106,22 +106,22 @@ class World(Inspection):
         return Clock.read(self.command("GET", "/clock"))
 
     def now(self) -> datetime:
-        """The time by the world's clock."""
+        """The current time on the world's clock."""
         return self.clock().now
 
     def advance(self, by: Duration) -> datetime:
-        """Lets time pass: ``advance("PT73H")`` or ``advance(timedelta(hours=73))``. Returns the new time."""
+        """Moves the clock forward: ``advance("PT73H")`` or ``advance(timedelta(hours=73))``. Returns the new time."""
         return Clock.read(self.command("POST", "/clock/advance", {"by": duration_text(by)})).now
 
     def freeze(self, at: Moment | None = None) -> datetime:
-        """Stops the clock, at this moment if one is given. Returns the time."""
+        """Stops the clock, at ``at`` if given. Returns the time."""
         return self._set_clock(at, frozen=True)
 
     def run(self, at: Moment | None = None, *, rate: float | None = None) -> datetime:
-        """Lets the clock run, from this moment if one is given. Returns the time.
+        """Lets the clock run, from ``at`` if given. Returns the time.
 
         Args:
-            rate: how many of the world's seconds pass in one.
+            rate: how many seconds of the world pass in one real second.
         """
         return self._set_clock(at, frozen=False, rate=rate)
 
@@ -136,11 +136,11 @@ class World(Inspection):
     # State
 
     def reset(self) -> None:
-        """Makes the world as it was at first: state, clock, mails, stubs, journal and faults. Snapshots stay."""
+        """Restores the initial state, clock, mails, stubs, journal and faults. Snapshots are kept."""
         self.command("POST", "/reset")
 
     def delete(self) -> None:
-        """Deletes the world, if it is there; the default one cannot be deleted."""
+        """Deletes the world if it exists. The default world cannot be deleted."""
         try:
             self._emulator.command("DELETE", f"/__emulator/worlds/{quote(self.name, safe='')}")
         except CommandRefused as refused:
@@ -148,20 +148,20 @@ class World(Inspection):
                 raise
 
     def state(self) -> dict[str, Any]:
-        """The whole state as one document, which :meth:`replace_state` and a seed file take."""
+        """The whole state as one document, as :meth:`replace_state` and seed files take it."""
         document: dict[str, Any] = self.command("GET", "/state")
         return document
 
     def replace_state(self, document: Document) -> None:
-        """Replaces the whole state. A document with faults changes nothing; the error names each."""
+        """Replaces the whole state. An invalid document changes nothing; the error lists every fault."""
         self.command("PUT", "/state", document)
 
     def snapshot(self, name: str) -> datetime:
-        """Keeps state and clock under this name. Returns the time by the world's clock."""
+        """Saves state and clock under this name. Returns the time on the world's clock."""
         return read_moment(self.command("PUT", f"/snapshots/{quote(name, safe='')}")["takenAt"])
 
     def restore(self, name: str) -> None:
-        """Goes back to a snapshot."""
+        """Restores a snapshot."""
         self.command("POST", f"/snapshots/{quote(name, safe='')}/restore")
 
     def snapshots(self) -> list[str]:
@@ -169,12 +169,12 @@ class World(Inspection):
         return [snapshot["name"] for snapshot in self.command("GET", "/snapshots")["snapshots"]]
 
     def snapshot_state(self, name: str) -> dict[str, Any]:
-        """The state that a snapshot keeps, as one document."""
+        """The state in a snapshot, as one document."""
         document: dict[str, Any] = self.command("GET", f"/snapshots/{quote(name, safe='')}")
         return document
 
     def delete_snapshot(self, name: str) -> None:
-        """Forgets a snapshot."""
+        """Deletes a snapshot."""
         self.command("DELETE", f"/snapshots/{quote(name, safe='')}")
 
     def diff(self, start: str = "seed", end: str = "now") -> list[dict[str, Any]]:
@@ -189,12 +189,12 @@ class World(Inspection):
     # Faults and stubs
 
     def chaos(self, *rules: Document, seed: int | None = None) -> None:
-        """Fails or delays requests by these rules, in the place of all earlier ones.
+        """Fails or delays requests by these rules, which replace all earlier ones.
 
         ``world.chaos({"fault": {"status": 503}, "times": 1})`` fails the next request.
 
         Args:
-            seed: makes the draws of rules with a probability repeatable.
+            seed: makes rules with a probability repeatable.
         """
         document: dict[str, Any] = {"rules": list(rules)}
         if seed is not None:
@@ -202,16 +202,16 @@ class World(Inspection):
         self.command("PUT", "/chaos", document)
 
     def chaos_rules(self) -> list[dict[str, Any]]:
-        """The rules, each with how many requests it has ``matched`` and how many it has ``fired`` at."""
+        """The rules. ``matched`` and ``fired`` count the requests that each has matched and affected."""
         rules: list[dict[str, Any]] = self.command("GET", "/chaos")["rules"]
         return rules
 
     def clear_chaos(self) -> None:
-        """Ends all rules."""
+        """Removes all rules."""
         self.command("DELETE", "/chaos")
 
     def add_stub(self, stub: Document) -> str:
-        """Adds a stub as WireMock writes it, which answers before the emulator does. Returns its id."""
+        """Adds a stub in WireMock's format, which takes precedence over the emulator. Returns its id."""
         stub_id: str = self._control.command("POST", "/__admin/mappings", stub)["id"]
         return stub_id
 
