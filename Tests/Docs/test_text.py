@@ -8,8 +8,9 @@ from session import options
 
 TABLE = ROOT / "docs/options.md"
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts.
-FOREIGN = {"--time", "--publish"}
+# Options in the pages that are not of the program: of scripts, of the pytest plugin, of npm.
+FOREIGN = {"--time", "--publish", "--save-dev"}
+FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 # Differs from machine to machine.

@@ -1,4 +1,4 @@
-"""Puts the program into the wheel, where BREVO_EMULATOR_BUNDLE names it, and tags the wheel with its platform."""
+"""Adds the program that BREVO_EMULATOR_BUNDLE names to the wheel, and tags the wheel with its platform."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ class BundleHook(BuildHookInterface):
         if not program:
             return
         machine = platform.machine()
-        # The program is static, so any C library will do, and none.
+        # The program is static: it runs with any C library, or none.
         build_data["tag"] = f"py3-none-manylinux_2_17_{machine}.musllinux_1_1_{machine}"
         build_data["pure_python"] = False
         build_data["force_include"][program] = "brevo_emulator/bin/brevo-emulator"

@@ -1,4 +1,4 @@
-"""The package's tests, against the release binary of this repository, or the one in EMULATOR."""
+"""Fixtures for the tests of the package, which run the release binary of this repository, or the one in EMULATOR."""
 
 import json
 import os
@@ -16,12 +16,12 @@ ROOT = Path(__file__).resolve().parents[3]
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator")).resolve()
 ANN = "ann@acme.example"
 
-# The plugin under test starts it, here and in the test runs that the tests start.
+# For the plugin, here and in the test runs inside the tests.
 os.environ["BREVO_EMULATOR_BINARY"] = str(BINARY)
 
 
 class Application:
-    """What is tested by means of the emulator: it calls the API."""
+    """Stands for an application that calls the API."""
 
     def __init__(self, world):
         self.base_url = world.base_url
@@ -42,7 +42,7 @@ class Application:
         return self.call("POST", "/organization/user/invitation/send", document)
 
     def users(self):
-        """Each user's status, the owner's aside."""
+        """The status of each user but the owner."""
         _, document = self.call("GET", "/organization/invited/users")
         return {user["email"]: user["status"] for user in document["users"] if not user["is_owner"]}
 
@@ -59,7 +59,7 @@ def application(world):
 
 @pytest.fixture(scope="session")
 def newer():
-    """Skips what needs an emulator of 0.2.0: assumptions, rules, explain, coverage."""
+    """Skips tests of what came with 0.2.0 (assumptions, rules, explain, coverage) if the emulator is older."""
     with Emulator() as emulator:
         try:
             emulator.default_world.rules()

@@ -1,4 +1,4 @@
-"""Start, stop, log, and that no process is left behind."""
+"""Start, stop and log of the emulator, and that no process is left behind."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ SECONDS = 20
 
 def is_running(pid):
     try:
-        # A process that has ended and that nobody has waited for is not running.
+        # A zombie is not running.
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
@@ -73,13 +73,13 @@ def test_it_starts_with_a_seed(tmp_path, seed):
         assert ANN in Application(emulator.world()).users()
 
 
-def test_a_bad_option_is_told_with_the_programs_own_words():
+def test_a_bad_option_is_reported_in_the_words_of_the_program():
     with pytest.raises(StartFailed, match="--nonsense") as failed:
         Emulator("--nonsense").start()
     assert "status 64" in str(failed.value) and failed.value.log
 
 
-def test_a_program_that_is_none_is_told(tmp_path):
+def test_a_file_that_is_not_the_emulator_is_reported(tmp_path):
     silent = tmp_path / "silent"
     silent.write_text("#!/bin/sh\necho hello\n")
     with pytest.raises(StartFailed, match="cannot be run"):
@@ -89,14 +89,14 @@ def test_a_program_that_is_none_is_told(tmp_path):
         Emulator(binary=silent).start()
 
 
-def test_variables_of_the_machine_do_not_reach_it(monkeypatch):
+def test_environment_variables_do_not_change_its_options(monkeypatch):
     monkeypatch.setenv("BREVO_EMULATOR_KEYS", "seeded")
     monkeypatch.setenv("BREVO_EMULATOR_NONSENSE", "1")
     with Emulator() as emulator:
         assert Application(emulator.default_world).users() == {}
 
 
-def test_proxies_of_the_machine_are_not_used(monkeypatch):
+def test_proxies_are_not_used(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with Emulator() as emulator:
         emulator.default_world.now()
@@ -118,14 +118,14 @@ def test_metrics_are_text():
         assert emulator.metrics().startswith("# HELP")
 
 
-def test_one_that_runs_can_be_attached_to_and_is_left_running(brevo_emulator):
+def test_attaching_leaves_the_emulator_running(brevo_emulator):
     with Emulator.attach(f"{brevo_emulator.url}/") as attached:
         assert attached.url == brevo_emulator.url
         assert Application(attached.world()).users() == {}
     assert brevo_emulator.worlds()
 
 
-def test_an_address_where_nothing_is_is_told():
+def test_an_address_where_nothing_listens_is_reported():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -134,7 +134,7 @@ def test_an_address_where_nothing_is_is_told():
 
 
 @pytest.mark.parametrize("url", ["127.0.0.1:8080", "http://127.0.0.1:8080/v3", "http://127.0.0.1:8080/v3/"])
-def test_an_address_that_is_none_is_told(url):
+def test_an_invalid_address_is_reported(url):
     with pytest.raises(ValueError, match=r"is not an http address|leave out /v3"):
         Emulator.attach(url)
 
@@ -153,7 +153,7 @@ print(emulator._process.pid, emulator._watchdog.pid, flush=True)
         until(lambda pid=pid: not is_running(pid))
 
 
-def test_an_interrupt_is_for_the_tests_and_not_for_the_emulator():
+def test_an_interrupt_does_not_stop_the_emulator():
     program = """
 import os, signal, time
 from brevo_emulator import Emulator
@@ -171,7 +171,7 @@ with Emulator() as emulator:
     assert ended.stdout == "still there\n"
 
 
-def test_a_child_that_ends_does_not_stop_it():
+def test_a_forked_child_does_not_stop_it():
     with Emulator() as emulator:
         pid = os.fork()
         if pid == 0:
@@ -182,7 +182,7 @@ def test_a_child_that_ends_does_not_stop_it():
         emulator.default_world.now()
 
 
-def test_a_program_that_died_is_told_from_one_that_answers():
+def test_a_dead_emulator_is_unreachable():
     with Emulator() as emulator:
         world = emulator.world()
         os.kill(emulator._process.pid, signal.SIGKILL)
@@ -208,7 +208,7 @@ def test_the_console_script_does_not_call_itself(tmp_path):
     assert subprocess.run([script, "catalog"], env=environment, capture_output=True, timeout=SECONDS).returncode == 0
 
 
-def test_a_variable_that_names_no_program_is_told(monkeypatch, tmp_path):
+def test_a_variable_that_names_no_program_is_reported(monkeypatch, tmp_path):
     monkeypatch.setenv("BREVO_EMULATOR_BINARY", str(tmp_path))
     with pytest.raises(EmulatorError, match="not a program"):
         find_binary()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from brevo_emulator import Emulator
+
 CONFTEST = """
     import json
     from urllib.error import HTTPError
@@ -62,7 +64,7 @@ def test_tests_run_in_parallel(suite):
     run(suite, "-n", "4").assert_outcomes(passed=30)
 
 
-def test_workers_share_the_emulator_that_is_named(suite, brevo_emulator):
+def test_workers_can_share_an_emulator(suite, brevo_emulator):
     suite.makepyfile(TEAM)
     before = brevo_emulator.metrics()
     run(suite, "-n", "2", "--brevo-emulator-url", brevo_emulator.url).assert_outcomes(passed=30)
@@ -70,7 +72,16 @@ def test_workers_share_the_emulator_that_is_named(suite, brevo_emulator):
     assert not [name for name in brevo_emulator.worlds() if name.startswith("test_nobody")]
 
 
-def test_a_named_emulator_that_is_not_there_is_told(suite):
+def test_a_shared_emulator_gets_its_token(suite, monkeypatch):
+    suite.makepyfile("def test_it(users, brevo_world):\n    users.invite()\n    brevo_world.accept('ann@acme.example')")
+    with Emulator(admin_token="secret") as emulator:
+        url = ("--brevo-emulator-url", emulator.url)
+        run(suite, *url).assert_outcomes(errors=1)
+        monkeypatch.setenv("BREVO_EMULATOR_ADMIN_TOKEN", "secret")
+        run(suite, *url).assert_outcomes(passed=1)
+
+
+def test_a_missing_emulator_is_reported(suite):
     suite.makepyfile("def test_it(brevo_world): pass")
     result = run(suite, "--brevo-emulator-url", "http://127.0.0.1:9")
     result.assert_outcomes(errors=1)
@@ -83,7 +94,7 @@ def test_options_come_from_the_ini_file(suite):
     run(suite).stdout.fnmatch_lines(["*401*", "GET /v3/organization/invited/users -> 401"])
 
 
-def test_a_failing_test_shows_what_its_world_was_sent(suite):
+def test_a_failing_test_shows_the_requests_to_its_world(suite):
     suite.makepyfile("def test_it(users): users.invite('contact')")
     result = run(suite)
     result.assert_outcomes(failed=1)
@@ -119,9 +130,9 @@ def test_a_failing_fixture_shows_it_too(suite):
     result.stdout.fnmatch_lines(["POST /v3/organization/user/invitation/send -> 400"])
 
 
-def test_a_test_that_asked_nothing_is_told_where_to(suite):
+def test_a_test_that_sent_nothing_says_so(suite):
     suite.makepyfile("def test_it(brevo_world): assert False")
-    run(suite).stdout.fnmatch_lines(["This world was sent no request. Is its base_url what the application calls?"])
+    run(suite).stdout.fnmatch_lines(["This world received no request. Does the application use its base_url?"])
 
 
 def test_an_injected_fault_is_shown_as_one(suite):
@@ -149,8 +160,8 @@ def test_a_passing_test_shows_nothing(suite):
     assert "requests to" not in result.stdout.str()
 
 
-def test_options_that_an_older_emulator_cannot_serve_are_told_once(suite, brevo_emulator):
-    """Which holds for an emulator of 0.1.0; a newer one runs the tests."""
+def test_options_that_need_a_newer_emulator_are_usage_errors(suite, brevo_emulator):
+    """Only an emulator of 0.1.0 reports them; a newer one runs the test."""
     suite.makepyfile("def test_it(brevo_world): pass")
     for option in ("--brevo-assumptions=each", "--brevo-coverage-min=1"):
         result = run(suite, option)
@@ -178,7 +189,7 @@ MERGE = """
 
 @pytest.mark.usefixtures("newer")
 class TestAssumptions:
-    def test_a_test_that_rests_on_a_guess_is_named(self, suite):
+    def test_a_test_that_rests_on_a_guess_is_listed(self, suite):
         suite.makepyfile(test_team=MERGE)
         result = run(suite, "--brevo-assumptions=each")
         assert result.ret == pytest.ExitCode.TESTS_FAILED
@@ -191,13 +202,13 @@ class TestAssumptions:
         assert "test_a_user_is_listed fails" not in result.stdout.str()
 
     @pytest.mark.parametrize("more", [[], ["-n", "2"]])
-    def test_the_strictest_are_taken_at_once(self, suite, more):
+    def test_the_strictest_assumptions_apply_together(self, suite, more):
         suite.makepyfile(test_team=MERGE)
         result = run(suite, "--brevo-assumptions=strictest", *more)
         result.assert_outcomes(passed=3, failed=1)
         result.stdout.fnmatch_lines(["test_team.py::test_an_update_keeps_the_rest fails under strictest"])
 
-    def test_a_pinned_assumption_is_not_varied(self, suite):
+    def test_a_pinned_assumption_does_not_vary(self, suite):
         pinned = "@pytest.mark.brevo_assumptions(update='merge')\n    def test_an_update"
         suite.makepyfile(test_team=MERGE.replace("def test_an_update", pinned))
         result = run(suite, "--brevo-assumptions=each")

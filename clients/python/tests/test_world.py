@@ -1,13 +1,15 @@
 """Every command of a world."""
 
 import json
+import re
 import threading
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from conftest import ANN, Application
 
-from brevo_emulator import CommandRefused, EmulatorTooOld, WaitTimedOut
+from brevo_emulator import CommandRefused, EmulatorTooOld, WaitTimedOut, World
 
 LIST = "/v3/organization/invited/users"
 SEND = "/v3/organization/user/invitation/send"
@@ -65,7 +67,7 @@ def test_mails_have_links_and_times(world, application):
     assert resend.page.startswith(world.url) and resend.accept == f"{resend.page}/accept"
     assert ANN in resend.text and "<html" in resend.html and resend.subject
     assert world.mails(kind="invitation") == [invitation] and world.mails(limit=1) == [resend]
-    assert world.mails("nobody@acme.example") == []
+    assert world.mails("nobody@acme.example") == [] and world.mail(resend.id) == resend
     world.clear_mails()
     assert world.mails() == []
 
@@ -139,6 +141,7 @@ def test_a_snapshot_leads_back(world, application):
     world.restore("before")
     assert application.users() == {} and world.diff("before") == []
     assert world.snapshots() == ["before"]
+    assert [user for account in world.snapshot_state("before")["accounts"] for user in account.get("users", [])] == []
     world.delete_snapshot("before")
     assert world.snapshots() == []
 
@@ -241,11 +244,11 @@ def test_a_world_can_be_shown(world):
 
 
 class TestOlderEmulators:
-    """Commands that came with 0.2.0, given to an emulator that has none of them."""
+    """Commands that came with 0.2.0, sent to an emulator without them."""
 
     @pytest.fixture
     def older(self, world):
-        # A stub cannot answer the control plane, so a world that is no world stands for an older emulator.
+        # Stubs do not apply to the control plane, so replace the method that sends commands.
         older = type(world)(world._emulator, world.name)
         older.command = self.no_such_path
         return older
@@ -292,7 +295,7 @@ class TestWhatIsKnown:
         rules = world.rules()
         assert {rule.basis for rule in rules} <= {"DOC", "OBS", "INF"} and rules[0] == world.rule(rules[0].id)
 
-    def test_an_unknown_request_is_not_taken_for_an_old_emulator(self, world):
+    def test_an_unknown_request_does_not_mean_an_old_emulator(self, world):
         with pytest.raises(CommandRefused) as refused:
             world.explain("8dd97906-116b-4e9a-83b0-f6a458a5b213")
         assert not isinstance(refused.value, EmulatorTooOld)
@@ -304,3 +307,9 @@ class TestWhatIsKnown:
     def test_coverage_counts(self, world, application):
         application.invite()
         assert any(item["count"] for item in world.coverage()["items"])
+
+
+def test_the_readme_names_every_command():
+    table = "".join(re.findall(r"^\|.*\|$", (Path(__file__).parents[1] / "README.md").read_text(), re.MULTILINE))
+    commands = {name for name in dir(World) if not name.startswith("_")} - {"command"}
+    assert commands <= set(re.findall(r"`(\w+)`", table))

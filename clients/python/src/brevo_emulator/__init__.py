@@ -1,4 +1,4 @@
-"""Test code that manages users by Brevo's API, against an emulator of the service.
+"""Test code that manages users through Brevo's API, against an emulator of the service.
 
 ::
 
@@ -6,7 +6,7 @@
 
     with Emulator() as emulator:
         world = emulator.world()
-        # … an SDK with the base URL world.base_url and any API key invites ann@acme.example …
+        # … your application, with world.base_url and any API key, invites ann@acme.example …
         world.accept("ann@acme.example")
 """
 

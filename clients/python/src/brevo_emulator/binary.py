@@ -1,4 +1,4 @@
-"""Finds the program, and runs it in place of this process: the console script ``brevo-emulator``."""
+"""Finds the program. The console script ``brevo-emulator`` replaces itself with it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from typing import NoReturn
 from .errors import BinaryNotFound, EmulatorError
 
 NAME = "brevo-emulator"
-#: The environment variable that names the program to run. The program itself must not see it.
+#: The environment variable with the path of the program, which rejects it as an unknown option.
 VARIABLE = "BREVO_EMULATOR_BINARY"
 BUNDLED = Path(__file__).parent / "bin" / NAME
 
 HOW_TO_GET_IT = f"""\
-The program {NAME} is not installed. This package brings it along on Linux x86-64. Elsewhere:
+The program {NAME} is not installed. On Linux x86-64 this package includes it. Elsewhere:
   - set {VARIABLE} to the program's path,
   - put the program on PATH,
-  - or start it in a container, say, and name it: Emulator.attach(url), pytest --brevo-emulator-url URL."""
+  - or run it elsewhere, for example in a container, and pass its address to Emulator.attach or
+    pytest --brevo-emulator-url."""
 
 
 def find_binary() -> Path:
-    """The program: the one that ``BREVO_EMULATOR_BINARY`` names, the one in this package, or the one on ``PATH``.
+    """The path of the program: from ``BREVO_EMULATOR_BINARY``, in this package, or on ``PATH``.
 
     Raises:
-        BinaryNotFound: there is none.
+        BinaryNotFound: it is in none of these places.
     """
     if named := os.environ.get(VARIABLE):
         if not os.access(named, os.X_OK) or os.path.isdir(named):
@@ -43,18 +44,18 @@ def find_binary() -> Path:
 
 
 def _is_script(path: str) -> bool:
-    """Whether it is a script, as this package's own console script is, which would call itself for ever."""
+    """Whether the file is a script, such as this package's own console script, which would run itself forever."""
     with open(path, "rb") as file:
         return file.read(2) == b"#!"
 
 
 def without_own_variable(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for the program, which refuses to start with a variable that it does not know."""
+    """The environment to run the program in: it rejects variables that it does not know."""
     return {name: value for name, value in environment.items() if name != VARIABLE}
 
 
 def main() -> NoReturn:
-    """Runs the program with this process's arguments, in its place."""
+    """Replaces this process with the program, with the same arguments."""
     try:
         program = find_binary()
         os.execve(program, [NAME, *sys.argv[1:]], without_own_variable(os.environ))

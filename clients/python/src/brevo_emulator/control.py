@@ -1,4 +1,4 @@
-"""Speaks HTTP with an emulator."""
+"""The HTTP client for an emulator."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from urllib.parse import urlsplit
 
 from .errors import CommandRefused, Fault, Unreachable
 
-#: Seconds in which the emulator must answer a command.
+#: The timeout of a command, in seconds.
 TIMEOUT = 10.0
 
 
 @dataclass(frozen=True)
 class Control:
-    """Sends commands to an emulator. Proxies that the environment names are not used.
+    """Sends commands to an emulator. Ignores proxies set in the environment.
 
     Attributes:
-        url: the emulator's address, without a slash at its end.
-        token: what the emulator was started with as ``--admin-token``.
-        context: trusts the emulator's certificate where ``url`` is https.
+        url: the address of the emulator, without a trailing slash.
+        token: the ``--admin-token`` of the emulator, if it has one.
+        context: the TLS settings for https.
     """
 
     url: str
@@ -37,9 +37,9 @@ class Control:
         """Sends a command and returns the JSON document of the response.
 
         Args:
-            path: below ``url``, with a slash at its start.
-            document: what to send as JSON; None for no body.
-            accept: the media type wanted; with it the response's text is returned as it is.
+            path: the path below ``url``, with a leading slash.
+            document: the body to send as JSON; None for no body.
+            accept: the media type to ask for; the result is then the text of the response.
 
         Raises:
             CommandRefused: the emulator refused it.
@@ -59,7 +59,7 @@ class Control:
         timeout: float | None = TIMEOUT,
         accept: str | None = None,
     ) -> Iterator[HTTPResponse]:
-        """The response to a command, for its body to be read while it comes."""
+        """The response to a command, with its body unread."""
         connection = self._connection(timeout)
         headers = {"Content-Type": "application/json", "Accept": accept or "application/json"}
         if self.token:
@@ -87,7 +87,7 @@ class Control:
 
 
 def refusal(status: int, text: str) -> CommandRefused:
-    """The refusal in the body of a response, of ``/__emulator`` or of ``/__admin``."""
+    """Reads the error response of ``/__emulator`` or ``/__admin``."""
     try:
         document = json.loads(text)
     except ValueError:
@@ -95,7 +95,7 @@ def refusal(status: int, text: str) -> CommandRefused:
     if not isinstance(document, Mapping):
         return CommandRefused(status, text.strip() or "the emulator gave no reason")
     faults = [Fault(fault.get("pointer", ""), fault.get("message", "")) for fault in document.get("faults", [])]
-    # WireMock's form of a refusal.
+    # The error format of WireMock.
     for error in document.get("errors", []):
         pointer = error.get("source", {}).get("pointer", "")
         faults.append(Fault(pointer, " ".join(filter(None, [error.get("title"), error.get("detail")]))))

@@ -1,4 +1,4 @@
-"""The emulator: a process of its own, or one that somebody else has started."""
+"""The emulator, as a child process or already running elsewhere."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from .control import Control
 from .errors import EmulatorError, StartFailed, Unreachable
 from .world import DEFAULT, World
 
-#: Seconds that a start and a stop may take.
+#: The most seconds that a start and a stop may take.
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
 
-# Ends the emulator when this process ends without stopping it, even if it is killed: its end of the pipe closes then.
+# Stops the emulator if this process dies without stopping it, even by SIGKILL: the pipe closes then.
 WATCHDOG = 'read -r line || kill -TERM "$0" 2>/dev/null'
 
 
@@ -40,16 +40,16 @@ class Emulator:
         with Emulator() as emulator:
             world = emulator.world()
 
-    It ends with the ``with`` block, with :meth:`stop`, or with this process, however that ends. Its log is
-    :attr:`log`. Variables named ``BREVO_EMULATOR_…`` do not reach it, so that a test means the same on every machine;
-    give it options.
+    It stops at the end of the ``with`` block, by :meth:`stop`, or when this process dies, even if it is killed.
+    :attr:`log` is its log. Environment variables named ``BREVO_EMULATOR_…`` are not passed on, so that tests behave
+    the same on every machine; pass options instead.
 
     Args:
-        options: options of the program, each a word: ``Emulator("--rate-limits", "documented")``.
-        seed: the state to start with: a file, or a document.
-        binary: the program; found by :func:`find_binary` unless given.
-        base_path: what stands before every path of the API; ``/`` for nothing.
-        admin_token: what commands must be sent with; they are.
+        options: command-line options of the program: ``Emulator("--rate-limits", "documented")``.
+        seed: the state to start with, as a file or a document.
+        binary: the program; :func:`find_binary` finds it by default.
+        base_path: the prefix of every path of the API; ``/`` for none.
+        admin_token: the token that the emulator requires for commands, and that this package sends.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Emulator:
         self._watchdog: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self._log: IO[bytes] | None = None
-        #: The version that the program told when it was ready; None for one that was attached to.
+        #: The version in the ready line; None if attached.
         self.version: str | None = None
 
     @classmethod
@@ -80,10 +80,10 @@ class Emulator:
         admin_token: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> Emulator:
-        """An emulator that somebody else has started, and that :meth:`stop` leaves running.
+        """Connects to a running emulator, which :meth:`stop` leaves running.
 
         Args:
-            url: its address, as its ready line has it: ``http://127.0.0.1:8080``.
+            url: its address, as in its ready line: ``http://127.0.0.1:8080``.
 
         Raises:
             Unreachable: no emulator answers there.
@@ -98,7 +98,9 @@ class Emulator:
         try:
             emulator._control.command("GET", "/__emulator/readyz")
         except Unreachable as error:
-            raise Unreachable(f"no emulator at {url}: start it, and see what its ready line says\n{error}") from None
+            raise Unreachable(
+                f"no emulator at {url}: is it running, and does its ready line have this address?\n{error}"
+            ) from None
         return emulator
 
     # Start and stop
@@ -108,7 +110,7 @@ class Emulator:
 
         Raises:
             BinaryNotFound: the program is not installed.
-            StartFailed: it did not start; the error has its log.
+            StartFailed: it did not start; the error includes its log.
         """
         if self._control:
             return self
@@ -122,7 +124,7 @@ class Emulator:
         if seed:
             words += ["--seed", seed]
         try:
-            # In a session of its own: an interrupt is for the tests, which stop the emulator when they are done.
+            # In a new session, so that Ctrl-C reaches the tests alone, which then stop the emulator.
             self._process = subprocess.Popen(
                 [program, *words, *self._options],
                 stdin=subprocess.DEVNULL,
@@ -148,9 +150,9 @@ class Emulator:
         return self
 
     def stop(self) -> None:
-        """Stops the program, if :meth:`start` started it, and waits for its end. The log stays readable."""
+        """Stops the program if :meth:`start` started it, and waits for it to exit. The log stays readable."""
         process, self._process = self._process, None
-        # A forked child has a copy of this object, and no business with the process.
+        # A forked child has a copy of this object, but does not own the process.
         if process is None or self._owner != os.getpid():
             return
         atexit.unregister(self.stop)
@@ -179,34 +181,34 @@ class Emulator:
     def __repr__(self) -> str:
         return f"<Emulator {self._control.url if self._control else 'stopped'}>"
 
-    # What it is
+    # Worlds
 
     @property
     def url(self) -> str:
-        """The emulator's address, and that of its default world."""
+        """The address of the emulator and of its default world."""
         return self._running.url
 
     @property
     def base_url(self) -> str:
-        """The base URL that an SDK takes for the default world."""
+        """The base URL for an SDK, in the default world."""
         return self.default_world.base_url
 
     @property
     def log(self) -> str:
-        """What the program has written to its log since it started, one line a request."""
+        """The log of the program since it started, one line per request."""
         if self._log is None:
             return ""
-        # Not by seek: the program writes to the same open file.
+        # pread, because seeking would move the position at which the program writes.
         size = os.fstat(self._log.fileno()).st_size
         return os.pread(self._log.fileno(), size, 0).decode(errors="replace")
 
     @property
     def default_world(self) -> World:
-        """The world that the emulator's own address leads to, shared by all who use it."""
+        """The world at the emulator's own address, shared by everyone who uses it."""
         return World(self._running, DEFAULT, self._path)
 
     def world(self, name: str | None = None) -> World:
-        """A world by its name, made on first touch; a new one where no name is given."""
+        """The world with this name, or a new one. A world is created on first use."""
         return World(self._running, name or uuid4().hex, self._path)
 
     def worlds(self) -> list[str]:
@@ -214,7 +216,7 @@ class Emulator:
         return [world["name"] for world in self._running.command("GET", "/__emulator/worlds")["worlds"]]
 
     def metrics(self) -> str:
-        """The process's metrics, in Prometheus's text format."""
+        """The metrics of the process, in the Prometheus text format."""
         text: str = self._running.command("GET", "/__emulator/metrics", accept="text/plain")
         return text
 
@@ -228,7 +230,7 @@ class Emulator:
     def _path(self) -> str:
         return "" if self._base_path == "/" else self._base_path
 
-    # How it starts
+    # Details of the start
 
     def _seed_file(self) -> str | None:
         if not isinstance(self._seed, Mapping):
@@ -248,7 +250,7 @@ class Emulator:
             )
 
     def _ready_line(self, program: Path) -> dict[str, Any]:
-        """What the program says once it listens; it says nothing before."""
+        """The line that the program prints once it listens."""
         assert self._process and self._process.stdout
         output, deadline, line = self._process.stdout.fileno(), time.monotonic() + START_SECONDS, b""
         while not line.endswith(b"\n"):
@@ -258,10 +260,10 @@ class Emulator:
             if not part:
                 status = self._process.wait(STOP_SECONDS)
                 reason = signal.Signals(-status).name if status < 0 else f"status {status}"
-                raise StartFailed(f"{program} ended with {reason}", self.log)
+                raise StartFailed(f"{program} exited with {reason}", self.log)
             line += part
         try:
             ready: dict[str, Any] = json.loads(line)
         except ValueError:
-            raise StartFailed(f"{program} said {line!r} where its ready line should be", self.log) from None
+            raise StartFailed(f"{program} printed {line!r} instead of a ready line", self.log) from None
         return ready

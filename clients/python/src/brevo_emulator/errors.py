@@ -1,4 +1,4 @@
-"""What can go wrong."""
+"""The errors of this package."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class BinaryNotFound(EmulatorError):
 
 
 class StartFailed(EmulatorError):
-    """The emulator ended, or said nothing, before it was ready.
+    """The emulator exited, or printed nothing, before it was ready.
 
     Attributes:
-        log: what it wrote to its log; the reason is in its last line.
+        log: its log; the last line has the reason.
     """
 
     def __init__(self, message: str, log: str = "") -> None:
@@ -35,7 +35,7 @@ class Fault:
     """One fault of a document that the emulator refused.
 
     Attributes:
-        pointer: the place in the document, as a JSON Pointer (RFC 6901).
+        pointer: where in the document, as a JSON Pointer (RFC 6901).
         message: what is wrong there.
     """
 
@@ -44,13 +44,13 @@ class Fault:
 
 
 class CommandRefused(EmulatorError):
-    """The emulator refused a command, which has changed nothing.
+    """The emulator refused a command. Nothing has changed.
 
     Attributes:
         status: the HTTP status.
         message: what is wrong.
-        hint: what to do about it; empty where the emulator has no advice.
-        faults: each fault of the document that was sent, in its order.
+        hint: what to do about it, or empty.
+        faults: every fault of the document that was sent, in document order.
     """
 
     def __init__(self, status: int, message: str, hint: str = "", faults: Sequence[Fault] = ()) -> None:
@@ -62,7 +62,7 @@ class CommandRefused(EmulatorError):
 
 
 class WaitTimedOut(CommandRefused):
-    """Too few requests matched before the time was up.
+    """Too few requests matched in time.
 
     Attributes:
         matched: how many requests matched.

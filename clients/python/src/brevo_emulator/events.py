@@ -1,4 +1,4 @@
-"""What happens in a world, as it happens."""
+"""The event stream of a world."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .values import Event
 
 
 class EventStream(Iterator[Event]):
-    """The events of a world from the moment that it was opened. An iterator, and a context manager that closes it."""
+    """The events of a world since the stream was opened. As a context manager it closes itself."""
 
     def __init__(self, control: Control, timeout: float | None) -> None:
         self._exchange = control.exchange("GET", "/__emulator/events", timeout=timeout, accept="text/event-stream")
@@ -35,7 +35,7 @@ class EventStream(Iterator[Event]):
         raise StopIteration
 
     def close(self) -> None:
-        """Closes the connection; there are no more events then."""
+        """Closes the connection and ends the stream."""
         self._exchange.__exit__(None, None, None)
 
     def __enter__(self) -> EventStream:

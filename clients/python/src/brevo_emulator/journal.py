@@ -1,4 +1,4 @@
-"""Which requests of a world's journal are meant."""
+"""Reads the journal of a world."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .values import Document, Request
 
 
 def request_pattern(pattern: Document | None, method: str | None, path: str | None) -> dict[str, Any]:
-    """One request pattern, as WireMock writes it, of all that is given."""
+    """Combines the filters into one request pattern in WireMock's format."""
     wanted = dict(pattern or {})
     if method is not None:
         wanted["method"] = method
@@ -19,12 +19,12 @@ def request_pattern(pattern: Document | None, method: str | None, path: str | No
 
 
 def recorded_requests(control: Control, pattern: Document) -> list[Request]:
-    """The requests that match, the oldest first, with their responses."""
+    """The matching requests with their responses, oldest first."""
     entries = reversed(control.command("GET", "/__admin/requests")["requests"])
     requests = [Request.read(entry) for entry in entries]
     if not pattern:
         return requests
-    # WireMock finds requests without their responses.
+    # find returns requests without their responses.
     found = control.command("POST", "/__admin/requests/find", pattern)["requests"]
     wanted = {request["id"] for request in found}
     return [request for request in requests if request.id in wanted]

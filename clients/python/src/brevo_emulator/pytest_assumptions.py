@@ -1,7 +1,7 @@
-"""Runs tests under other assumptions about the service, and names those that rest on a guess.
+"""Repeats tests under other assumptions about the service, and lists those that rest on a guess.
 
-A test that uses a world is run as it is and once more for each variant. Where it passes as it is and fails under a
-variant, it rests on an answer that nobody knows to be the real service's.
+Each test that uses a world runs unchanged, and once more for each variant. A test that passes unchanged and fails under
+a variant depends on behaviour of the real service that nobody has confirmed.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 from .values import Assumption
 
-#: The fixture by which tests are varied; ``brevo_world`` uses it.
+#: The fixture that is parametrized with the variants; ``brevo_world`` depends on it.
 FIXTURE = "brevo_assumption"
-#: The property of a report that holds the variant's name.
+#: The report property that holds the name of the variant.
 PROPERTY = "brevo_assumption"
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Assumptions for one run of a test."""
+    """The assumptions for one run of a test."""
 
     name: str
     values: Mapping[str, str]
@@ -30,12 +30,12 @@ UNCHANGED = Variant("default", {})
 
 
 def variants(mode: str, known: Mapping[str, Assumption], pinned: Mapping[str, str]) -> list[Variant]:
-    """How to run a test: as it is, and otherwise.
+    """The variants to run a test under, the unchanged one first.
 
     Args:
         mode: ``strictest`` or ``each``.
         known: the emulator's assumptions.
-        pinned: those that the test itself decides, which are not varied.
+        pinned: the assumptions that the test sets itself, which do not vary.
     """
     if mode == "strictest":
         return [UNCHANGED, Variant("strictest", {"assumptions": "strictest"})]
@@ -48,7 +48,7 @@ def variants(mode: str, known: Mapping[str, Assumption], pinned: Mapping[str, st
 
 
 def write_summary(reporter: Any, known: Mapping[str, Assumption]) -> None:
-    """Names the tests that pass as they are and fail under a variant."""
+    """Lists the tests that pass unchanged and fail under a variant."""
     outcomes: dict[str, dict[str, bool]] = {}
     for reports in reporter.stats.values():
         for report in reports:
@@ -66,13 +66,13 @@ def write_summary(reporter: Any, known: Mapping[str, Assumption]) -> None:
             reporter.write_line(f"{test} fails under {variant}{decides}")
     if guesses:
         reporter.write_line(
-            "Nobody knows what the real service does there. Make the test hold either way, "
+            "It is not known what the real service does there. Make the test pass either way, "
             "or pin the assumption: @pytest.mark.brevo_assumptions(…)"
         )
 
 
 def _base(nodeid: str, variant: str) -> str:
-    """The test's id without the variant's name."""
+    """The id of the test without the name of the variant."""
     for part, rest in [(f"[{variant}]", ""), (f"[{variant}-", "["), (f"-{variant}]", "]"), (f"-{variant}-", "-")]:
         if part in nodeid:
             return nodeid.replace(part, rest, 1)

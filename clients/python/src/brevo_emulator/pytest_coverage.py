@@ -1,19 +1,19 @@
-"""How much of what the emulated operations can answer the tests have exercised."""
+"""The share of the outcomes of the emulated operations that the tests have exercised."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-#: How many of those that were missed the summary names.
+#: The most missed outcomes that the summary lists.
 SHOWN = 20
 
 
 class Coverage:
-    """The sum of the coverage of many worlds.
+    """The combined coverage of all worlds of a run.
 
     Args:
-        minimum: the percentage wanted; None where coverage is not.
+        minimum: the required percentage; None if coverage is off.
     """
 
     def __init__(self, minimum: float | None) -> None:
@@ -35,7 +35,7 @@ class Coverage:
         return self._minimum is not None and self.percent < self._minimum
 
     def add(self, document: Mapping[str, Any]) -> None:
-        """Adds what a world tells of itself."""
+        """Adds the coverage of a world."""
         self.add_counts({item["id"]: item["count"] for item in document["items"]})
 
     def add_counts(self, counts: Mapping[str, int]) -> None:

@@ -3,13 +3,14 @@
 Fixtures:
 
 ``brevo_emulator``
-    The emulator. Under pytest-xdist each worker has one of its own, unless ``--brevo-emulator-url`` names one for all.
+    The emulator. Under pytest-xdist each worker starts its own, unless ``--brevo-emulator-url`` names a shared one.
 ``brevo_world``
-    A world of the test's own, deleted after it. A test that fails shows the requests that its world was sent.
+    A new world, deleted after the test. If the test fails, its report shows the requests to the world.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -21,7 +22,6 @@ from . import pytest_assumptions as assumptions
 from .emulator import Emulator
 from .errors import EmulatorError, EmulatorTooOld
 from .pytest_coverage import Coverage
-from .pytest_requests import requests_section
 from .world import World
 
 MARKER = (
@@ -33,7 +33,7 @@ WORLDS = pytest.StashKey["list[World]"]()
 
 
 class Life:
-    """What lasts as long as the run: the emulator, which starts when it is first wanted, and the coverage."""
+    """What lasts for the whole run: the emulator, started on first use, and the coverage."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._url: str | None = config.getoption("brevo_emulator_url")
@@ -44,7 +44,9 @@ class Life:
     @property
     def emulator(self) -> Emulator:
         if self._emulator is None:
-            emulator = Emulator.attach(self._url) if self._url else Emulator(*self._options)
+            # The variable that the program itself reads.
+            token = os.environ.get("BREVO_EMULATOR_ADMIN_TOKEN")
+            emulator = Emulator.attach(self._url, admin_token=token) if self._url else Emulator(*self._options)
             self._emulator = emulator.start()
         return self._emulator
 
@@ -63,22 +65,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--brevo-assumptions",
         choices=["strictest", "each"],
-        help="run the tests that use a world again under other assumptions about the service, "
-        "all strictest ones at once or each by itself, and name those that rest on a guess",
+        help="repeat the tests that use a world under other assumptions about the service, "
+        "the strictest all at once or each in turn, and list those that rest on a guess",
     )
     group.addoption(
         "--brevo-coverage-min",
         type=float,
         metavar="PERCENT",
-        help="fail if the tests exercise less than this of what the emulated operations can answer",
+        help="fail if the tests exercise less than this share of the outcomes of the emulated operations",
     )
-    parser.addini("brevo_emulator_options", "options of the emulator that the tests start", type="args", default=[])
+    parser.addini(
+        "brevo_emulator_options", "command-line options for the emulator that the tests start", type="args", default=[]
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
     config.stash[LIFE] = Life(config)
-    # Told once, before anything runs, rather than by every test of every worker.
+    # Checked once, before any test runs, instead of in every worker.
     if hasattr(config, "workerinput"):
         return
     try:
@@ -112,7 +116,7 @@ def brevo_emulator(pytestconfig: pytest.Config) -> Emulator:
 
 @pytest.fixture
 def brevo_assumption(request: pytest.FixtureRequest) -> assumptions.Variant:
-    """Under which assumptions this run of the test takes place."""
+    """The assumptions for this run of the test."""
     variant: assumptions.Variant = getattr(request, "param", assumptions.UNCHANGED)
     if hasattr(request, "param"):
         request.node.user_properties.append((assumptions.PROPERTY, variant.name))
@@ -123,8 +127,8 @@ def brevo_assumption(request: pytest.FixtureRequest) -> assumptions.Variant:
 def brevo_world(
     request: pytest.FixtureRequest, brevo_emulator: Emulator, brevo_assumption: assumptions.Variant
 ) -> Iterator[World]:
-    """A world of the test's own, deleted after the test."""
-    # The test's name is in the log then.
+    """A new world, deleted after the test."""
+    # The name shows up in the emulator's log.
     test = re.sub(r"[^A-Za-z0-9._-]+", "-", request.node.name)[:40]
     world = brevo_emulator.world(f"{test}-{uuid4().hex[:12]}")
     request.node.stash.setdefault(WORLDS, []).append(world)
@@ -140,7 +144,7 @@ def brevo_world(
 
 
 def _pinned(node: Any) -> dict[str, str]:
-    """What the test's markers say of assumptions, those nearest to the test last."""
+    """The assumptions that the markers of a test set; the closest marker wins."""
     pinned: dict[str, str] = {}
     for marker in reversed(list(node.iter_markers("brevo_assumptions"))):
         pinned.update({name.replace("_", "-"): value for name, value in marker.kwargs.items()})
@@ -153,12 +157,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     report = outcome.get_result()
     if report.failed and report.when != "teardown":
         for world in item.stash.get(WORLDS, []):
-            report.sections.append((f"requests to {world.base_url}", requests_section(world)))
+            report.sections.append((f"requests to {world.base_url}", _transcript(world)))
+
+
+def _transcript(world: World) -> str:
+    try:
+        return world.transcript()
+    except EmulatorError as error:
+        return str(error)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Takes over what a worker of pytest-xdist has found."""
+    """Adds the coverage of a pytest-xdist worker."""
     node.config.stash[LIFE].coverage.add_counts(getattr(node, "workeroutput", {}).get("brevo_coverage", {}))
 
 

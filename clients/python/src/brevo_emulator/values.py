@@ -1,4 +1,4 @@
-"""What the emulator tells. Each value keeps the document it was read from, with whatever a newer emulator adds."""
+"""The values that the emulator returns. ``document`` has the original JSON, including fields of newer versions."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Union
 
-#: A duration: a ``timedelta``, or text as ISO 8601 writes it (``"PT73H"``).
+#: A duration: a ``timedelta``, or ISO 8601 text (``"PT73H"``).
 Duration = Union[timedelta, str]
-#: A moment: a ``datetime`` with a time zone, or text as RFC 3339 writes it (``"2026-11-20T09:00:00Z"``).
+#: A moment: a ``datetime`` with a time zone, or RFC 3339 text (``"2026-11-20T09:00:00Z"``).
 Moment = Union[datetime, str]
 Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Mail:
-    """An invitation mail that would have gone out."""
+    """An invitation mail that the service would have sent."""
 
     id: int
     to: str
@@ -30,9 +30,9 @@ class Mail:
     subject: str
     text: str
     html: str
-    #: The address of the page that the person would open.
+    #: The page that the person would open.
     page: str
-    #: Answer by POST to these.
+    #: POST to one of these to answer.
     accept: str
     decline: str
     sent_at: datetime
@@ -62,20 +62,20 @@ class Mail:
 
 @dataclass(frozen=True)
 class Request:
-    """A request to the API that the world's journal remembers, and how it was answered."""
+    """A request to the API in a world's journal, with its response."""
 
-    #: The journal's id.
+    #: The id in the journal.
     id: str
     method: str
-    #: The target as it came, without the world's prefix: ``/v3/organization/invited/users?limit=1``.
+    #: The request target without the world's prefix: ``/v3/organization/invited/users?limit=1``.
     url: str
     headers: Mapping[str, str]
     body: bytes
-    #: The status of the response; 0 where the connection was broken instead.
+    #: The status of the response; 0 if the connection was broken instead.
     status: int
     response_headers: Mapping[str, str]
     response_body: bytes
-    #: Whether an operation of the service, or a stub, answered.
+    #: Whether an operation or a stub matched the request.
     was_matched: bool
     document: Document = field(repr=False, compare=False)
 
@@ -102,17 +102,17 @@ class Request:
 
     @property
     def json(self) -> Any:
-        """The body as JSON; None where it is none."""
+        """The body as JSON; None if it is not JSON."""
         return _json(self.body)
 
     @property
     def response_json(self) -> Any:
-        """The response's body as JSON; None where it is none."""
+        """The response body as JSON; None if it is not JSON."""
         return _json(self.response_body)
 
     @property
     def hint(self) -> str:
-        """What the emulator advises about the response; empty where it has no advice."""
+        """The emulator's advice about the response, or empty."""
         return _named(self.response_headers, "X-Emulator-Hint")
 
     @property
@@ -127,7 +127,7 @@ class Clock:
 
     now: datetime
     frozen: bool
-    #: How many of the world's seconds pass in one.
+    #: How many seconds of the world pass in one real second.
     rate: float
 
     @classmethod
@@ -140,9 +140,9 @@ class Event:
     """Something that happened in a world.
 
     Attributes:
-        id: its number, counted from the world's beginning; None where it has none.
-        type: ``request`` for a call of the API, ``state`` for a change.
-        data: what happened.
+        id: its number in the world; None if it has none.
+        type: ``request`` for an API call, ``state`` for a change of state.
+        data: the details.
     """
 
     id: int | None
@@ -152,15 +152,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A question that no evidence about the real service settles, and the answer that a world takes."""
+    """What a world assumes where the behaviour of the real service is not known."""
 
     name: str
     value: str
-    #: Every answer; the default is the first.
+    #: All possible values; the default comes first.
     values: tuple[str, ...]
     #: What it decides.
     decides: str
-    #: The ids of the rules that it turns round.
+    #: The ids of the rules that depend on it.
     rules: tuple[str, ...]
     document: Document = field(repr=False, compare=False)
 
@@ -184,9 +184,9 @@ class Rule:
     text: str
     #: ``DOC`` (documented by Brevo), ``OBS`` (observed on the wire) or ``INF`` (inferred).
     basis: str
-    #: Where it comes from; empty where it is inferred.
+    #: The evidence; empty if inferred.
     source: str
-    #: The assumption that turns it round; None where none does.
+    #: The assumption that it depends on, if any.
     assumption: str | None
     document: Document = field(repr=False, compare=False)
 
@@ -203,17 +203,17 @@ class Rule:
 
 
 def read_moment(text: str) -> datetime:
-    """The moment that RFC 3339 writes so, to the microsecond."""
+    """Parses RFC 3339 text, to the microsecond."""
     found = re.fullmatch(r"(.{19})(?:\.(\d+))?(Z|[+-]\d\d:\d\d)", text)
     if not found:
-        raise ValueError(f"{text!r} is not a moment as RFC 3339 writes it")
+        raise ValueError(f"{text!r} is not an RFC 3339 timestamp")
     seconds, fraction, zone = found.groups()
     offset = "+00:00" if zone == "Z" else zone
     return datetime.fromisoformat(f"{seconds}.{(fraction or '0'):0<6.6}{offset}")
 
 
 def moment_text(moment: Moment) -> str:
-    """The moment as RFC 3339 writes it."""
+    """The moment as RFC 3339 text."""
     if isinstance(moment, str):
         return moment
     if moment.tzinfo is None:
@@ -222,11 +222,11 @@ def moment_text(moment: Moment) -> str:
 
 
 def duration_text(duration: Duration) -> str:
-    """The duration as ISO 8601 writes it."""
+    """The duration as ISO 8601 text."""
     if isinstance(duration, str):
         return duration
     if duration < timedelta(0):
-        raise ValueError(f"{duration!r} is negative; set the clock by freeze or run")
+        raise ValueError(f"{duration!r} is negative; use freeze or run to set the clock")
     seconds = f"{duration // timedelta(milliseconds=1) / 1000:.3f}".rstrip("0").rstrip(".")
     return f"PT{seconds}S"
 

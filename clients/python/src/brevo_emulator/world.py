@@ -1,43 +1,38 @@
-"""A world: an emulator of a test's own, and the commands that the test gives it."""
+"""A world: an isolated emulator for one test, and the commands that control it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .control import TIMEOUT, Control
-from .errors import CommandRefused, EmulatorTooOld, WaitTimedOut
-from .events import EventStream
-from .journal import recorded_requests, request_pattern
+from .control import Control
+from .errors import CommandRefused
+from .inspection import Inspection
 from .values import (
-    Assumption,
     Clock,
     Document,
     Duration,
     Mail,
     Moment,
-    Request,
-    Rule,
     duration_text,
     moment_text,
     read_moment,
 )
 
-#: The name of the world that the emulator's own address leads to.
+#: The name of the world at the emulator's own address.
 DEFAULT = "default"
 
 
-class World:
-    """A whole emulator of its own: accounts, mails, clock, stubs, journal and ids, shared with no other world.
+class World(Inspection):
+    """An isolated emulator: it shares no accounts, mails, clock, stubs, journal or ids with other worlds.
 
-    A world is made on first touch. Give an SDK :attr:`base_url`, and any API key: a key that was never seen opens an
+    A world is created on first use. Give an SDK :attr:`base_url`, and any API key: a key that was never seen opens an
     account of its own.
 
     Attributes:
-        name: the world's name.
-        url: its address, which WireMock's clients take.
+        name: the name of the world.
+        url: its address, for WireMock clients.
         base_url: the base URL for an SDK.
     """
 
@@ -67,7 +62,7 @@ class World:
         return self._answer(email, "accept", account, kind)
 
     def decline(self, email: str, *, account: str | None = None, kind: str = "user") -> str:
-        """The invited person declines; otherwise as :meth:`accept`."""
+        """The invited person declines. Arguments and result are those of :meth:`accept`."""
         return self._answer(email, "decline", account, kind)
 
     def _answer(self, email: str, answer: str, account: str | None, kind: str) -> str:
@@ -84,20 +79,24 @@ class World:
         account: str | None = None,
         limit: int | None = None,
     ) -> list[Mail]:
-        """The invitation mails that would have gone out, the newest first.
+        """The invitation mails that the service would have sent, newest first.
 
         Args:
-            to: only those to this address.
+            to: only mails to this address.
             kind: ``invitation`` or ``resend``.
             role: ``user`` or ``admin``.
             account: a key of the account that sent them.
-            limit: how many at most; 100 unless given, 1000 at most.
+            limit: the maximum number of mails; 100 by default, 1000 at most.
         """
         query = _query(to=to, kind=kind, role=role, account=account, limit=limit)
         return [Mail.read(mail) for mail in self.command("GET", f"/mail{query}")["mails"]]
 
+    def mail(self, mail_id: int) -> Mail:
+        """One mail."""
+        return Mail.read(self.command("GET", f"/mail/{mail_id}"))
+
     def clear_mails(self) -> None:
-        """Forgets all mails; their links lead nowhere then."""
+        """Deletes all mails. Their links stop working."""
         self.command("DELETE", "/mail")
 
     # Time
@@ -107,22 +106,22 @@ class World:
         return Clock.read(self.command("GET", "/clock"))
 
     def now(self) -> datetime:
-        """The time by the world's clock."""
+        """The current time on the world's clock."""
         return self.clock().now
 
     def advance(self, by: Duration) -> datetime:
-        """Lets time pass: ``advance("PT73H")`` or ``advance(timedelta(hours=73))``. Returns the new time."""
+        """Moves the clock forward: ``advance("PT73H")`` or ``advance(timedelta(hours=73))``. Returns the new time."""
         return Clock.read(self.command("POST", "/clock/advance", {"by": duration_text(by)})).now
 
     def freeze(self, at: Moment | None = None) -> datetime:
-        """Stops the clock, at this moment if one is given. Returns the time."""
+        """Stops the clock, at ``at`` if given. Returns the time."""
         return self._set_clock(at, frozen=True)
 
     def run(self, at: Moment | None = None, *, rate: float | None = None) -> datetime:
-        """Lets the clock run, from this moment if one is given. Returns the time.
+        """Lets the clock run, from ``at`` if given. Returns the time.
 
         Args:
-            rate: how many of the world's seconds pass in one.
+            rate: how many seconds of the world pass in one real second.
         """
         return self._set_clock(at, frozen=False, rate=rate)
 
@@ -137,11 +136,11 @@ class World:
     # State
 
     def reset(self) -> None:
-        """Makes the world as it was at first: state, clock, mails, stubs, journal and faults. Snapshots stay."""
+        """Restores the initial state, clock, mails, stubs, journal and faults. Snapshots are kept."""
         self.command("POST", "/reset")
 
     def delete(self) -> None:
-        """Deletes the world, if it is there; the default one cannot be deleted."""
+        """Deletes the world if it exists. The default world cannot be deleted."""
         try:
             self._emulator.command("DELETE", f"/__emulator/worlds/{quote(self.name, safe='')}")
         except CommandRefused as refused:
@@ -149,28 +148,33 @@ class World:
                 raise
 
     def state(self) -> dict[str, Any]:
-        """The whole state as one document, which :meth:`replace_state` and a seed file take."""
+        """The whole state as one document, as :meth:`replace_state` and seed files take it."""
         document: dict[str, Any] = self.command("GET", "/state")
         return document
 
     def replace_state(self, document: Document) -> None:
-        """Replaces the whole state. A document with faults changes nothing; the error names each."""
+        """Replaces the whole state. An invalid document changes nothing; the error lists every fault."""
         self.command("PUT", "/state", document)
 
     def snapshot(self, name: str) -> datetime:
-        """Keeps state and clock under this name. Returns the time by the world's clock."""
+        """Saves state and clock under this name. Returns the time on the world's clock."""
         return read_moment(self.command("PUT", f"/snapshots/{quote(name, safe='')}")["takenAt"])
 
     def restore(self, name: str) -> None:
-        """Goes back to a snapshot."""
+        """Restores a snapshot."""
         self.command("POST", f"/snapshots/{quote(name, safe='')}/restore")
 
     def snapshots(self) -> list[str]:
         """The names of the snapshots."""
         return [snapshot["name"] for snapshot in self.command("GET", "/snapshots")["snapshots"]]
 
+    def snapshot_state(self, name: str) -> dict[str, Any]:
+        """The state in a snapshot, as one document."""
+        document: dict[str, Any] = self.command("GET", f"/snapshots/{quote(name, safe='')}")
+        return document
+
     def delete_snapshot(self, name: str) -> None:
-        """Forgets a snapshot."""
+        """Deletes a snapshot."""
         self.command("DELETE", f"/snapshots/{quote(name, safe='')}")
 
     def diff(self, start: str = "seed", end: str = "now") -> list[dict[str, Any]]:
@@ -185,12 +189,12 @@ class World:
     # Faults and stubs
 
     def chaos(self, *rules: Document, seed: int | None = None) -> None:
-        """Fails or delays requests by these rules, in the place of all earlier ones.
+        """Fails or delays requests by these rules, which replace all earlier ones.
 
         ``world.chaos({"fault": {"status": 503}, "times": 1})`` fails the next request.
 
         Args:
-            seed: makes the draws of rules with a probability repeatable.
+            seed: makes rules with a probability repeatable.
         """
         document: dict[str, Any] = {"rules": list(rules)}
         if seed is not None:
@@ -198,148 +202,22 @@ class World:
         self.command("PUT", "/chaos", document)
 
     def chaos_rules(self) -> list[dict[str, Any]]:
-        """The rules, each with how many requests it has ``matched`` and how many it has ``fired`` at."""
+        """The rules. ``matched`` and ``fired`` count the requests that each has matched and affected."""
         rules: list[dict[str, Any]] = self.command("GET", "/chaos")["rules"]
         return rules
 
     def clear_chaos(self) -> None:
-        """Ends all rules."""
+        """Removes all rules."""
         self.command("DELETE", "/chaos")
 
     def add_stub(self, stub: Document) -> str:
-        """Adds a stub as WireMock writes it, which answers before the emulator does. Returns its id."""
+        """Adds a stub in WireMock's format, which takes precedence over the emulator. Returns its id."""
         stub_id: str = self._control.command("POST", "/__admin/mappings", stub)["id"]
         return stub_id
 
     def remove_stub(self, stub_id: str) -> None:
         """Removes a stub."""
         self._control.command("DELETE", f"/__admin/mappings/{quote(stub_id, safe='')}")
-
-    # What the application did
-
-    def requests(
-        self,
-        pattern: Document | None = None,
-        *,
-        method: str | None = None,
-        path: str | None = None,
-        status: int | None = None,
-    ) -> list[Request]:
-        """The requests to the API that the journal remembers, the oldest first.
-
-        Args:
-            pattern: a request pattern as WireMock writes it.
-            method: only those by this method.
-            path: only those to this path: ``/v3/organization/invited/users``.
-            status: only those that were answered so.
-        """
-        requests = recorded_requests(self._control, request_pattern(pattern, method, path))
-        return [request for request in requests if status is None or request.status == status]
-
-    def wait_for_requests(
-        self,
-        pattern: Document | None = None,
-        *,
-        method: str | None = None,
-        path: str | None = None,
-        count: int = 1,
-        timeout: float = 10.0,
-    ) -> list[Request]:
-        """Waits until this many requests have matched, those in the journal included; otherwise as :meth:`requests`.
-
-        Args:
-            count: how many requests to wait for.
-            timeout: seconds of real time, 300 at most.
-
-        Raises:
-            WaitTimedOut: too few requests matched.
-        """
-        wanted = request_pattern(pattern, method, path)
-        document = {"pattern": wanted, "count": count, "timeoutMilliseconds": round(timeout * 1000)}
-        try:
-            self.command("POST", "/requests/wait", document, timeout=timeout + TIMEOUT)
-        except CommandRefused as refused:
-            if refused.status != 408:
-                raise
-            matched = len(recorded_requests(self._control, wanted))
-            raise WaitTimedOut(408, refused.message, refused.hint, matched) from None
-        return recorded_requests(self._control, wanted)
-
-    def events(self, timeout: float | None = None) -> EventStream:
-        """What happens from now on, as it happens. The emulator listens for you once this returns.
-
-        Args:
-            timeout: seconds without anything from the emulator after which the events end; None waits for ever.
-        """
-        return EventStream(self._control, timeout)
-
-    # What the emulator knows, and how well
-
-    def assumptions(self) -> dict[str, Assumption]:
-        """The questions that no evidence settles, and the answers that this world takes, by name."""
-        document = self._newer("GET", "/assumptions")
-        return {item["name"]: Assumption.read(item) for item in document["assumptions"]}
-
-    def assume(self, values: Mapping[str, str] | None = None, **more: str) -> None:
-        """Takes other answers: ``assume(update="replace", missing_invitation="404")``.
-
-        ``assume(assumptions="strictest")`` takes the strictest answer to each.
-        """
-        named = {name.replace("_", "-"): value for name, value in more.items()}
-        self._newer("PUT", "/assumptions", {**(values or {}), **named})
-
-    def rules(self) -> list[Rule]:
-        """Every rule of behaviour, with its source."""
-        return [Rule.read(rule) for rule in self._newer("GET", "/rules")["rules"]]
-
-    def rule(self, rule_id: str) -> Rule:
-        """One rule of behaviour."""
-        return Rule.read(self._newer("GET", f"/rules/{quote(rule_id, safe='')}"))
-
-    def explain(self, request: str | Request) -> dict[str, Any]:
-        """Why a request was answered as it was.
-
-        Args:
-            request: one of :meth:`requests`, or the ``sib-request-id`` of a response.
-        """
-        request_id = request if isinstance(request, str) else request.request_id
-        trace: dict[str, Any] = self._newer("GET", f"/explain/{quote(request_id, safe='')}")
-        return trace
-
-    def coverage(self) -> dict[str, Any]:
-        """Which operations and outcomes the requests to this world have exercised."""
-        document: dict[str, Any] = self._newer("GET", "/coverage?format=json")
-        return document
-
-    # The rest
-
-    def command(self, method: str, path: str, document: Any = None, *, timeout: float = TIMEOUT) -> Any:
-        """Any command of the control plane, below ``/__emulator``.
-
-        Raises:
-            CommandRefused: the emulator refused it.
-            Unreachable: nothing answered.
-        """
-        return self._control.command(method, f"/__emulator{path}", document, timeout=timeout)
-
-    def _newer(self, method: str, path: str, document: Any = None) -> Any:
-        """A command that emulators before 0.2.0 do not have."""
-        try:
-            return self.command(method, path, document)
-        except CommandRefused as refused:
-            if refused.status == 404 and not self._knows(path):
-                place = path.partition("?")[0]
-                message = f"this emulator has no {method} /__emulator{place}"
-                raise EmulatorTooOld(404, message, "Use brevo-emulator 0.2.0 or later.") from None
-            raise
-
-    def _knows(self, path: str) -> bool:
-        """Whether the emulator has this command, and only not what was asked for by it."""
-        try:
-            self.command("GET", "/rules")
-        except CommandRefused:
-            return False
-        return path.count("/") > 1
 
 
 def _query(**parameters: Any) -> str:

@@ -1,25 +1,21 @@
-"""What a test that failed shows of its world: each request, how it was answered, and what to do about it."""
+"""Formats the requests to a world for a failure message."""
 
 from __future__ import annotations
 
-from .errors import EmulatorError
-from .values import Request
-from .world import World
+from collections.abc import Sequence
 
-#: More requests than this are left out, the oldest first.
+from .values import Request
+
+#: The most requests to show; older ones are left out.
 SHOWN = 50
-#: Characters of a body.
+#: The most characters to show of a body.
 WIDTH = 400
 
 
-def requests_section(world: World) -> str:
-    """The text of the report's section."""
-    try:
-        requests = world.requests()
-    except EmulatorError as error:
-        return str(error)
+def transcript(requests: Sequence[Request]) -> str:
+    """The requests, the oldest first."""
     if not requests:
-        return "This world was sent no request. Is its base_url what the application calls?"
+        return "This world received no request. Does the application use its base_url?"
     left_out = len(requests) - SHOWN
     lines = [f"({left_out} earlier requests are left out)"] if left_out > 0 else []
     for request in requests[-SHOWN:]:
@@ -31,7 +27,7 @@ def _lines(request: Request) -> list[str]:
     status = f"{request.status}" if request.status else "connection broken"
     lines = [f"{request.method} {request.url} -> {status}"]
     is_error = not 200 <= request.status < 400
-    # What was read and answered well is of no help.
+    # The bodies of successful reads do not help.
     if request.body and (is_error or request.method not in ("GET", "HEAD")):
         lines.append(f"    sent:     {_text(request.body)}")
     if is_error and request.response_body:
