@@ -34,7 +34,14 @@ struct RequestWaits: Sendable {
     mutating func note(_ request: MatchableRequest) -> [Wait] {
         var over: [Wait] = []
         waits.removeAll { wait in wait.answer == nil }
-        for position in waits.indices where waits[position].wanted.pattern.matches(request) {
+        var work = WorkBudget()
+        for position in waits.indices {
+            do throws(WorkBudget.Exhausted) {
+                guard try waits[position].wanted.pattern.matches(request, &work) else { continue }
+            } catch {
+                waits[position].answer?.fulfil(World.tooMuchWork(error, .unprocessableContent))
+                continue
+            }
             waits[position].matched += 1
             if waits[position].isOver { over.append(waits[position]) }
         }

@@ -61,6 +61,10 @@ extension World {
     func events(matching document: JSONValue) throws(AdminError) -> [ServeEvent]? {
         let pattern = try RequestPattern(document)
         let journal = state.withLock { $0.wireMock.journal }
-        return journal.isEnabled ? journal.events(matching: pattern, shown: shown) : nil
+        guard journal.isEnabled else { return nil }
+        var work = WorkBudget()
+        do throws(WorkBudget.Exhausted) { return try journal.events(matching: pattern, &work, shown: shown) } catch {
+            throw .invalid(error.hint, at: error.place)
+        }
     }
 }

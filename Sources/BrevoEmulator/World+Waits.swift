@@ -12,7 +12,11 @@ extension World {
             return error.response
         }
         return state.withLock { state in
-            let matched = state.wireMock.journal.count(matching: wanted.pattern)
+            var work = WorkBudget()
+            let matched: Int
+            do throws(WorkBudget.Exhausted) {
+                matched = try state.wireMock.journal.count(matching: wanted.pattern, &work)
+            } catch { return Self.tooMuchWork(error, .unprocessableContent) }
             if matched >= wanted.count { return found(wanted, matched, in: state.wireMock) }
             guard !state.isEnded else { return Self.deleted }
             guard openAnswers.openWait() else { return OpenAnswers.tooMany }
@@ -38,10 +42,16 @@ extension World {
     /// The answer to a wait that is over: the newest requests that match, no more of them than were waited for.
     private func found(_ wanted: WantedRequests, _ matched: Int, in wireMock: WireMockState) -> HTTPResponse {
         var json = JSONWriter()
+        var work = WorkBudget()
+        var failure: WorkBudget.Exhausted?
         json.object { json in
             json.member("matched", matched)
-            admin.write("requests", matching: wanted.pattern, newest: wanted.count, of: wireMock, to: &json)
+            do throws(WorkBudget.Exhausted) {
+                let (pattern, count) = (wanted.pattern, wanted.count)
+                try admin.write("requests", matching: pattern, newest: count, of: wireMock, &work, to: &json)
+            } catch { failure = error }
         }
+        if let failure { return Self.tooMuchWork(failure, .unprocessableContent) }
         return HTTPResponse(status: .ok, headers: ["Content-Type": "application/json"], body: json.bytes)
     }
 

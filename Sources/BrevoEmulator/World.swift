@@ -151,7 +151,8 @@ final class World: Sendable {
         var answer: Answer
         if let injected = fault.answer(to: request, call, at: now, headers: headers) {
             let isKnown =
-                call.isOfService || state.wireMock.hasStub(for: copy request, now: Int(now.milliseconds))
+                call.isOfService
+                || (try? state.wireMock.hasStub(for: copy request, now: Int(now.milliseconds))) == true
             answer = (injected, isKnown ? .service : .unmatched, .fault)
         } else {
             answer = self.answer(request, call, headers, at: now, real: real, &state)
@@ -168,21 +169,27 @@ final class World: Sendable {
         real: Timestamp,
         _ state: inout State
     ) -> Answer {
-        if !state.wireMock.stubs.isEmpty,
-            let stubbed = state.wireMock.respond(
-                to: request,
-                now: Int(now.milliseconds),
-                files: files,
-                random: &state.random
-            )
-        {
-            return (stubbed.response, .stub(stubbed.stub), .stub)
+        if !state.wireMock.stubs.isEmpty {
+            do throws(WorkBudget.Exhausted) {
+                if let stubbed = try state.wireMock.respond(
+                    to: request,
+                    now: Int(now.milliseconds),
+                    files: files,
+                    random: &state.random
+                ) {
+                    return (stubbed.response, .stub(stubbed.stub), .stub)
+                }
+            } catch { return (Self.tooMuchWork(error, .serviceUnavailable), .unmatched, .stub) }
         }
         let known = state.service.accounts.count
         let response = state.service.answer(call, at: now, headers: headers)
         if state.service.accounts.count != known { accountOpened() }
         follow(&state, real: real)
         return (response, call.isOfService ? .service : .unmatched, Metrics.Operation(request, call))
+    }
+
+    static func tooMuchWork(_ error: WorkBudget.Exhausted, _ status: HTTPStatus) -> HTTPResponse {
+        .control(status, error: "a pattern takes too much work", hint: error.hint)
     }
 
     /// Remembers a request with its answer, and tells whoever waits for it.

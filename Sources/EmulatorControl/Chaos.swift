@@ -31,9 +31,15 @@ public struct Chaos: Sendable {
     public mutating func fault(for request: HTTPRequest, at now: Timestamp) -> InjectedFault? {
         guard !rules.isEmpty, request.method != .options else { return nil }
         let matchable = MatchableRequest(request, now: Int(now.milliseconds))
-        var fault: InjectedFault?
-        for position in rules.indices where rules[position].fires(at: matchable, at: now) {
-            if fault == nil { fault = rules[position].fire() }
+        var (fault, work): (InjectedFault?, WorkBudget) = (nil, WorkBudget())
+        for position in rules.indices {
+            do throws(WorkBudget.Exhausted) {
+                guard try rules[position].fires(at: matchable, at: now, &work) else { continue }
+                if fault == nil { fault = rules[position].fire() }
+            } catch {
+                let response = HTTPResponse.control(503, error: "a rule takes too much work", hint: error.hint)
+                return InjectedFault(label: rules[position].name, hint: error.hint, effect: .answer(response))
+            }
         }
         return fault
     }
