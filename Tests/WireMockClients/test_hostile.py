@@ -82,22 +82,29 @@ def test_a_stub_is_refused_with_its_place(bounded, document):
 
 
 MATCHED = {
-    "equal numbers": ([1] * MANY + [2], [3] + [1] * MANY, {}),
-    "equal objects with extra members": ([{"a": 1}] * MANY + [{"b": 2}], [{"c": 3}] + [{"a": 1}] * MANY, {"ignoreExtraElements": True}),
-    "different objects": (OBJECTS, OBJECTS[::-1], {}),
-    "different objects with extra members": (OBJECTS, OBJECTS[::-1], {"ignoreExtraElements": True}),
-    "placeholders": (["${json-unit.any-string}"] * MANY + [1], [2] + ["x"] * MANY, {}),
-    "arrays within each other": ([[[OBJECTS]]], [[[OBJECTS[::-1]]]], {}),
+    "equal numbers": ([1] * MANY + [2], [3] + [1] * MANY, {}, False),
+    "equal objects with extra members": (
+        [{"a": 1}] * MANY + [{"b": 2}],
+        [{"c": 3}] + [{"a": 1}] * MANY,
+        {"ignoreExtraElements": True},
+        False,
+    ),
+    "different objects": (OBJECTS, OBJECTS[::-1], {}, True),
+    "different objects with extra members": (OBJECTS, OBJECTS[::-1], {"ignoreExtraElements": True}, None),
+    "placeholders": (["${json-unit.any-string}"] * MANY + [1], [2] + ["x"] * MANY, {}, False),
+    "arrays within each other": ([[[OBJECTS]]], [[[OBJECTS[::-1]]]], {}, True),
 }
 
 
-@pytest.mark.parametrize(("expected", "actual", "options"), MATCHED.values(), ids=MATCHED.keys())
-def test_arrays_in_any_order(bounded, expected, actual, options):
+@pytest.mark.parametrize(("expected", "actual", "options", "matches"), MATCHED.values(), ids=MATCHED.keys())
+def test_arrays_in_any_order(bounded, expected, actual, options, matches):
     pattern = {"bodyPatterns": [{"equalToJson": expected, "ignoreArrayOrder": True, **options}]}
     assert bounded.ask("POST", "/__admin/mappings", json_body=stub(pattern)).status == 201
     answer = bounded.ask("POST", "/x", json_body=actual)
-    is_matched = "matched-stub-id" in answer.headers
-    assert is_matched == (sorted(map(str, expected)) == sorted(map(str, actual))) or answer.status == 503
+    if matches is None:
+        assert answer.status == 503, "every pair would have to be compared"
+    else:
+        assert ("matched-stub-id" in answer.headers) == matches
     bounded.ask("GET", "/__admin/requests/unmatched/near-misses")
 
 
@@ -105,9 +112,18 @@ COSTLY = {
     "an expression": ({"bodyPatterns": [{"matches": EVIL}]}, LONG),
     "an expression that is not met": ({"bodyPatterns": [{"doesNotMatch": EVIL}]}, LONG),
     "an expression for the target": ({"urlPattern": "/(x+x+)+[yz]"}, None),
-    "a filter within a filter": ({"bodyPatterns": [{"matchesJsonPath": "$[?($[?(@==1)].length() == 77)]"}]}, json.dumps([1] * 12_000)),
-    "an expression in a filter": ({"bodyPatterns": [{"matchesJsonPath": f"$[?(@.a =~ /{EVIL}/)]"}]}, json.dumps([{"a": LONG}])),
-    "everything deep": ({"bodyPatterns": [{"matchesJsonPath": "$..*..*..a"}]}, json.dumps({"a": [[[[[[1] * 50] * 4] * 4] * 4] * 4] * 4})),
+    "a filter within a filter": (
+        {"bodyPatterns": [{"matchesJsonPath": "$[?($[?(@==1)].length() == 77)]"}]},
+        json.dumps([1] * 12_000),
+    ),
+    "an expression in a filter": (
+        {"bodyPatterns": [{"matchesJsonPath": f"$[?(@.a =~ /{EVIL}/)]"}]},
+        json.dumps([{"a": LONG}]),
+    ),
+    "everything deep": (
+        {"bodyPatterns": [{"matchesJsonPath": "$..*..*..a"}]},
+        json.dumps({"a": [[[[[[1] * 50] * 4] * 4] * 4] * 4] * 4}),
+    ),
 }
 
 
