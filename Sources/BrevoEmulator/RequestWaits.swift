@@ -38,7 +38,14 @@ struct RequestWaits: Sendable {
     mutating func count(_ request: MatchableRequest) -> [Wait] {
         var over: [Wait] = []
         waits.removeAll { $0.response == nil }
-        for position in waits.indices where waits[position].pattern.matches(request) {
+        var work = WorkBudget()
+        for position in waits.indices {
+            do throws(WorkBudget.Exhausted) {
+                guard try waits[position].pattern.matches(request, &work) else { continue }
+            } catch {
+                waits[position].response?.fulfil(ControlError(error, .unprocessableContent).response)
+                continue
+            }
             waits[position].matched += 1
             if waits[position].isOver { over.append(waits[position]) }
         }

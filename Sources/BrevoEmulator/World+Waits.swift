@@ -11,7 +11,11 @@ extension World {
         do throws(ControlError) { wanted = try request.body(WaitRequest()) } catch { return error.response }
         guard let pattern = wanted.pattern else { preconditionFailure("a body without faults has a pattern") }
         return locked.withLock { locked in
-            let matched = locked.world.wireMock.journal.count(matching: pattern)
+            var work = WorkBudget()
+            let matched: Int
+            do throws(WorkBudget.Exhausted) {
+                matched = try locked.world.wireMock.journal.count(matching: pattern, &work)
+            } catch { return ControlError(error, .unprocessableContent).response }
             if matched >= wanted.count { return found(wanted, pattern, matched, in: locked.world.wireMock) }
             guard !locked.isEnded else { return Self.deleted }
             guard host.openResponses.open(.wait) else { return OpenResponses.tooMany }
@@ -42,10 +46,16 @@ extension World {
         in wireMock: WireMockState
     ) -> HTTPResponse {
         var json = JSONWriter()
+        var work = WorkBudget()
+        var failure: WorkBudget.Exhausted?
         json.object { json in
             json.member("matched", matched)
-            origin.admin.write("requests", matching: pattern, newest: wanted.count, of: wireMock, to: &json)
+            do throws(WorkBudget.Exhausted) {
+                let count = wanted.count
+                try origin.admin.write("requests", matching: pattern, newest: count, of: wireMock, &work, to: &json)
+            } catch { failure = error }
         }
+        if let failure { return ControlError(failure, .unprocessableContent).response }
         return HTTPResponse(status: .ok, headers: ["Content-Type": "application/json"], body: json.bytes)
     }
 

@@ -136,7 +136,11 @@ final class World: Sendable {
     func events(matching document: JSONValue) throws(AdminError) -> [ServeEvent]? {
         let pattern = try RequestPattern(document)
         let journal = locked.withLock(\.world.wireMock.journal)
-        return journal.isEnabled ? journal.events(matching: pattern, shown: origin.settings.redact) : nil
+        guard journal.isEnabled else { return nil }
+        var work = WorkBudget()
+        do throws(WorkBudget.Exhausted) {
+            return try journal.events(matching: pattern, &work, shown: origin.settings.redact)
+        } catch { throw .invalid(error.hint, at: error.place) }
     }
 
     /// The number of requests in the journal.

@@ -105,8 +105,8 @@ extension WorldState {
 
     /// Whether anything knew what an injected fault was the response to.
     private func outcome(_ prepared: borrowing PreparedRequest, _ now: Timestamp) -> ServeEvent.Outcome {
-        let isKnown =
-            prepared.call.isOfService || wireMock.hasStub(for: prepared.request, now: Int(now.milliseconds))
+        let hasStub = try? wireMock.hasStub(for: prepared.request, now: Int(now.milliseconds))
+        let isKnown = prepared.call.isOfService || hasStub == true
         return isKnown ? .service : .unmatched
     }
 
@@ -115,16 +115,7 @@ extension WorldState {
         at now: Timestamp,
         _ context: inout WorldContext
     ) -> Served {
-        if !wireMock.stubs.isEmpty,
-            let (response, stub) = wireMock.respond(
-                to: prepared.request,
-                now: Int(now.milliseconds),
-                files: origin.settings.files,
-                random: &random
-            )
-        {
-            return Served(response: response, source: .stub, outcome: .stub(stub))
-        }
+        if !wireMock.stubs.isEmpty, let stubbed = respondByStub(to: prepared, at: now) { return stubbed }
         var result = service.respond(to: prepared.call, commandContext(context), headers: prepared.headers)
         if let refusal = result.refusal {
             addHint(about: refusal, prepared, to: &result.response)
@@ -142,6 +133,22 @@ extension WorldState {
             outcome: prepared.call.isOfService ? .service : .unmatched,
             refusal: result.refusal
         )
+    }
+
+    private mutating func respondByStub(to prepared: borrowing PreparedRequest, at now: Timestamp) -> Served? {
+        do throws(WorkBudget.Exhausted) {
+            let found = try wireMock.respond(
+                to: prepared.request,
+                now: Int(now.milliseconds),
+                files: origin.settings.files,
+                random: &random
+            )
+            return found.map { Served(response: $0.response, source: .stub, outcome: .stub($0.stub)) }
+        } catch {
+            // Somebody else's stub, so not this client's fault.
+            let response = ControlError(error, .serviceUnavailable).response
+            return Served(response: response, source: .stub, outcome: .unmatched)
+        }
     }
 
     private func addHint(

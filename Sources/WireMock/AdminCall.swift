@@ -11,6 +11,7 @@ struct AdminCall {
     let uptime: Duration
     /// Makes the identifiers of stubs.
     var random: RandomNumbers
+    var work = WorkBudget()
 
     init(
         _ admin: WireMockAdmin,
@@ -58,6 +59,15 @@ struct AdminCall {
 
     func metadataPattern() throws(AdminError) -> MetadataPattern {
         try MetadataPattern(json())
+    }
+
+    /// Does something that takes work from the budget.
+    ///
+    /// - Throws: ``AdminError`` if it takes too much: 422, or 503 if a stub's pattern is the reason.
+    mutating func withBudget<Result>(
+        _ body: (inout WorkBudget) throws(WorkBudget.Exhausted) -> Result
+    ) throws(AdminError) -> Result {
+        do throws(WorkBudget.Exhausted) { return try body(&work) } catch { throw .tooMuchWork(error) }
     }
 
     /// The stub in the body; `id` replaces the body's own.

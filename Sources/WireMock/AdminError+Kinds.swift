@@ -27,6 +27,15 @@ extension AdminError {
         )
     }
 
+    /// 422 if the client's own pattern takes too much work, 503 if a stub's does.
+    static func tooMuchWork(_ error: WorkBudget.Exhausted) -> AdminError {
+        let place = error.stubID == nil ? error.place : nil
+        return AdminError(
+            status: error.stubID == nil ? .unprocessableContent : .serviceUnavailable,
+            faults: [Fault(code: Fault.invalidDocument, pointer: place, title: "Too much work", detail: error.hint)]
+        )
+    }
+
     /// A refusal to record, with WireMock's code for it.
     static func recording(_ status: HTTPStatus, _ title: String) -> AdminError {
         AdminError(status: status, faults: [Fault(code: 30, title: title)])

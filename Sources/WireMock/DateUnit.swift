@@ -33,6 +33,10 @@ struct DateOffset: Sendable, Equatable {
 
     /// Reads `now`, `now +3 days` and `-3 days`.
     static func parse(_ text: String) -> ParseResult {
+        // A date has no space, or a comma too.
+        guard text.utf8.count < 50, text.utf8.contains(UInt8(ascii: " ")) || text.utf8.first != UInt8(ascii: "2") else {
+            return .notAnOffset
+        }
         let lowercased = text.lowercased()
         if lowercased == "now" { return .offset(DateOffset(count: 0, unit: .seconds)) }
         let words = (lowercased.hasPrefix("now ") ? lowercased.dropFirst(4) : lowercased[...]).split(separator: " ")

@@ -7,8 +7,21 @@ final class Faults {
     private static let limit = 100
 
     private var list: [AdminError.Fault] = []
+    private var work: WorkBudget
 
-    private init() {}
+    private init(_ work: WorkBudget) {
+        self.work = work
+    }
+
+    /// Takes units from the budget for decoding the document; adds a fault if there are not enough.
+    func spend(_ units: Int, at pointer: JSONPointer) -> Bool {
+        guard !work.isExhausted else { return false }
+        guard work.spend(units) else {
+            add("The document has too many or too long regular expressions and paths", at: pointer)
+            return false
+        }
+        return true
+    }
 
     func add(_ detail: String, at pointer: JSONPointer) {
         if list.count < Self.limit { list.append(.invalid(detail, at: pointer)) }
@@ -17,8 +30,11 @@ final class Faults {
     /// The value that the closure decodes.
     ///
     /// - Throws: All faults that it has added, with status 422.
-    static func collect<Value>(_ decode: (Faults) -> Value?) throws(AdminError) -> Value {
-        let faults = Faults()
+    static func collect<Value>(
+        within work: WorkBudget = WorkBudget(units: 2 * WorkBudget.perRequest),
+        _ decode: (Faults) -> Value?
+    ) throws(AdminError) -> Value {
+        let faults = Faults(work)
         let value = decode(faults)
         guard faults.list.isEmpty else {
             throw AdminError(status: .unprocessableContent, faults: faults.list)

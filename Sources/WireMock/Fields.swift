@@ -44,7 +44,6 @@ struct Fields {
 
     /// Adds a fault for each member with another name, so that nothing is silently ignored.
     func allow(_ names: some Collection<String>) {
-        let names = Set(names)
         for member in object.members where !names.contains(member.key) && !member.value.isNull {
             if let feature = UnsupportedFeature(name: member.key) {
                 add(feature.refusal, at: member.key)

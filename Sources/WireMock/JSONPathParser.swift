@@ -13,12 +13,20 @@ struct JSONPathParser {
     /// The nesting depth of brackets and parentheses here.
     var depth = 0
     static let maximumDepth = 32
+    /// Whether the path is part of a condition.
+    private var isInCondition = false
     /// The number of `..` so far; each may find a value once for each level above it.
     private var descents = 0
     private static let maximumDescents = 3
 
+    /// Longer paths are refused.
+    private static let maximumLength = 10_000
+
     /// The path of a whole string; `$.` is prepended if it does not start with `$`.
     static func parse(_ text: String) throws(Failure) -> JSONPath {
+        guard text.utf8.count <= maximumLength else {
+            throw Failure(message: "the path is longer than \(maximumLength) bytes", offset: maximumLength)
+        }
         var parser = JSONPathParser(text)
         if parser.rest.first == UInt8(ascii: "$") || parser.rest.first == UInt8(ascii: "@") {
             parser.rest.removeFirst()
@@ -66,7 +74,7 @@ struct JSONPathParser {
     /// A name without quotes, `*`, or a function.
     private mutating func name() throws(Failure) -> JSONPath.Step {
         if take("*") { return .wildcard }
-        let name = rest.prefix { !" .[]()=<>!&|,'\"~?*@:".utf8.contains($0) }
+        let name = rest.prefix { !endsName($0) }
         guard !name.isEmpty else { throw failure("a name is missing") }
         rest = rest[name.endIndex...]
         let text = String(Substring(name))
@@ -76,6 +84,18 @@ struct JSONPathParser {
             throw failure("the function must be one of \(names)")
         }
         return .function(function)
+    }
+
+    /// In a condition a comparison may follow the name.
+    private func endsName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "("): true
+        case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: "'"),
+            UInt8(ascii: "\""), UInt8(ascii: "~"):
+            isInCondition
+        default: false
+        }
     }
 
     private mutating func bracket() throws(Failure) -> JSONPath.Step {
@@ -101,6 +121,9 @@ struct JSONPathParser {
         rest.removeFirst()
         skipSpaces()
         guard take("(") else { throw failure("a condition must be in parentheses") }
+        let wasInCondition = isInCondition
+        isInCondition = true
+        defer { isInCondition = wasInCondition }
         let filter = try condition()
         guard take(")") else { throw failure("a ) is missing") }
         return .filter(filter)

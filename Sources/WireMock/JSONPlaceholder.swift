@@ -50,13 +50,13 @@ enum JSONPlaceholder: Sendable {
         }
     }
 
-    func matches(_ value: JSONValue) -> Bool {
+    func matches(_ value: JSONValue, _ work: inout WorkBudget) -> Bool {
         switch self {
         case .ignore, .ignoreElement: true
         case .anyString: value.string != nil
         case .anyNumber: value.number != nil
         case .anyBoolean: value.bool != nil
-        case .regex(let expression): value.string.map(expression.matchesWhole) ?? false
+        case .regex(let expression): value.string.map { expression.matches($0, &work) } ?? false
         }
     }
 }

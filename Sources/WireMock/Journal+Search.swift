@@ -9,8 +9,15 @@ extension Journal {
     }
 
     /// The events with matching requests, oldest first; `shown` gives the values of their headers.
-    package func events(matching pattern: RequestPattern, shown: (HTTPHeader) -> String) -> [ServeEvent] {
-        positions(matching: pattern).map { position in
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the place in the pattern.
+    package func events(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget,
+        shown: (HTTPHeader) -> String
+    ) throws(WorkBudget.Exhausted) -> [ServeEvent] {
+        try positions(matching: pattern, &work).map { position in
             let event = self[position]
             var request = event.request
             request.headers = [:]
@@ -20,19 +27,52 @@ extension Journal {
     }
 
     /// The number of matching requests; for a pattern that matches any request, dropped events count too.
-    public func count(matching pattern: RequestPattern) -> Int {
-        pattern.matchesAny ? total : positions(matching: pattern).count
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the place in the pattern.
+    public func count(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> Int {
+        pattern.matchesAny ? total : try positions(matching: pattern, &work).count
     }
 
     /// The events with matching requests, oldest first.
-    func positions(matching pattern: RequestPattern) -> [Position] {
+    func positions(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [Position] {
         let required = RequestSignature(requiredBy: pattern)
-        return events.positions { position in
-            guard events.signature(at: position).covers(required) else { return false }
-            return pattern.matches(
-                MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
-            )
+        let found = events.positions { position in
+            guard events.signature(at: position).covers(required), work.spend(unpackingWork(at: position)) else {
+                return false
+            }
+            let request = MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
+            return pattern.isMatch(request, &work)
         }
+        try work.check()
+        return found
+    }
+
+    func unpackingWork(at position: Position) -> Int {
+        100 + events.size(at: position) / 64
+    }
+
+    /// The events that a stub with matching metadata responded to, oldest first.
+    func positions(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [Position] {
+        // Many events have the same stub.
+        var results: [UUID: Bool] = [:]
+        var found: [Position] = []
+        for position in positions() {
+            guard case .stub(let stub) = events.outcome(at: position) else { continue }
+            let isMatch = if let known = results[stub.id] { known } else { try pattern.matches(stub, &work) }
+            results[stub.id] = isMatch
+            if isMatch { found.append(position) }
+        }
+        return found
     }
 
     /// The events that are unmatched, or that this stub matched, or all; oldest first.

@@ -72,7 +72,10 @@ enum MappingEndpoints {
     }
 
     static func findByMetadata(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
-        let found = try state.stubs.find(metadata: call.metadataPattern())
+        let pattern = try call.metadataPattern()
+        let found = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try state.stubs.find(metadata: pattern, &work)
+        }
         return response(found[...], total: found.count)
     }
 
@@ -80,7 +83,10 @@ enum MappingEndpoints {
         _ call: inout AdminCall,
         _ state: inout WireMockState
     ) throws(AdminError) -> AdminResponse {
-        try state.stubs.remove(metadata: call.metadataPattern())
+        let pattern = try call.metadataPattern()
+        _ = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try state.stubs.remove(metadata: pattern, &work)
+        }
         state.journal.stubsChanged()
         return .empty
     }

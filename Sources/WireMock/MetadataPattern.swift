@@ -12,7 +12,13 @@ public struct MetadataPattern: Sendable {
     }
 
     /// Whether the stub has metadata that match.
-    public func matches(_ stub: StubMapping) -> Bool {
-        stub.metadata.map { pattern.matches(.json(.object($0)), now: 0) } ?? false
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted``.
+    public func matches(_ stub: StubMapping, _ work: inout WorkBudget) throws(WorkBudget.Exhausted) -> Bool {
+        guard let metadata = stub.metadata else { return false }
+        let isMatch = pattern.matches(.json(.object(metadata)), now: 0, &work)
+        try work.check()
+        return isMatch
     }
 }

@@ -38,25 +38,27 @@ struct MultiValuePattern: Sendable {
     }
 
     /// Whether the values match; none if the name is absent.
-    func matches(_ values: some Sequence<String>, now: Int) -> Bool {
+    func matches(_ values: [String], now: Int, _ work: inout WorkBudget) -> Bool {
         switch operation {
         case .any(let pattern):
-            var isAbsent = true
-            for value in values {
-                if pattern.matches(.text(value), now: now) { return true }
-                isAbsent = false
-            }
-            return isAbsent && pattern.matches(.absent, now: now)
+            if values.isEmpty { return pattern.matches(.absent, now: now, &work) }
+            return values.contains { pattern.matches(.text($0), now: now, &work) }
         case .hasExactly(let patterns):
-            let values = Array(values)
-            return patterns.count == values.count && Self.includes(values, patterns, now: now)
+            return patterns.count == values.count && Self.includes(values, patterns, now: now, &work)
         case .includes(let patterns):
-            return Self.includes(Array(values), patterns, now: now)
+            return Self.includes(values, patterns, now: now, &work)
         }
     }
 
-    private static func includes(_ values: [String], _ patterns: [ValuePattern], now: Int) -> Bool {
+    private static func includes(
+        _ values: [String],
+        _ patterns: [ValuePattern],
+        now: Int,
+        _ work: inout WorkBudget
+    ) -> Bool {
         !values.isEmpty
-            && patterns.allSatisfy { pattern in values.contains { pattern.matches(.text($0), now: now) } }
+            && patterns.allSatisfy { pattern in
+                values.contains { pattern.matches(.text($0), now: now, &work) }
+            }
     }
 }

@@ -18,24 +18,40 @@ enum NearMissEndpoints {
         case pattern(RequestPattern)
     }
 
-    static func ofUnmatched(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
+    static func ofUnmatched(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let journal = state.journal
         let stubs = state.stubs.all
-        let requests = journal.positions(onlyUnmatched: true).reversed().prefix(maximumRequests)
-        return response(call, requests.flatMap { nearest(to: LoggedRequest(journal[$0]), among: stubs) })
-            .reporting(journal)
+        var requests = journal.positions(onlyUnmatched: true).reversed()[...].prefix(maximumRequests)
+        var misses: [NearMiss] = []
+        // What the budget does not suffice for is left out: the rest helps all the same.
+        while let position = requests.first {
+            let request = LoggedRequest(journal[position])
+            do throws(WorkBudget.Exhausted) { misses += try nearest(to: request, among: stubs, &call.work) } catch {
+                guard !misses.isEmpty else { throw .tooMuchWork(error) }
+                break
+            }
+            requests.removeFirst()
+        }
+        return response(call, misses).reporting(journal, omitted: requests.count)
     }
 
     static func ofRequest(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
-        response(call, nearest(to: try LoggedRequest(call.json()), among: state.stubs.all))
+        let request = try LoggedRequest(call.json())
+        let misses = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try nearest(to: request, among: state.stubs.all, &work)
+        }
+        return response(call, misses)
     }
 
     static func ofPattern(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let (pattern, journal) = (try call.pattern(), state.journal)
         // Among equally near requests the newest come first.
-        let distances = journal.positions().reversed().map { position in
-            let (request, date) = (journal.events.request(at: position), journal.events.loggedDate(at: position))
-            return (position, distance: pattern.distance(to: MatchableRequest(request, now: date)))
+        let distances = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            var distances: [(position: Journal.Position, distance: Double)] = []
+            for position in journal.positions().reversed() {
+                distances.append((position, try journal.distance(of: pattern, at: position, &work)))
+            }
+            return distances
         }
         let nearest = sorted(distances, by: \.distance).prefix(maximumEach).map { position, distance in
             NearMiss(request: LoggedRequest(journal[position]), missed: .pattern(pattern), distance: distance)
@@ -43,10 +59,18 @@ enum NearMissEndpoints {
         return response(call, nearest).reporting(journal)
     }
 
-    private static func nearest(to request: LoggedRequest, among stubs: [StubMapping]) -> [NearMiss] {
+    private static func nearest(
+        to request: LoggedRequest,
+        among stubs: [StubMapping],
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [NearMiss] {
         let matchable = MatchableRequest(request.request, now: request.date ?? 0)
-        let misses = stubs.map { stub in
-            NearMiss(request: request, missed: .stub(stub), distance: stub.request.distance(to: matchable))
+        var misses: [NearMiss] = []
+        for stub in stubs {
+            do throws(WorkBudget.Exhausted) {
+                let distance = try stub.request.distance(to: matchable, &work)
+                misses.append(NearMiss(request: request, missed: .stub(stub), distance: distance))
+            } catch { throw WorkBudget.Exhausted(stubID: stub.id, place: error.place) }
         }
         return Array(sorted(misses, by: \.distance).prefix(maximumEach))
     }
@@ -78,5 +102,17 @@ enum NearMissEndpoints {
                 }
             }
         }
+    }
+}
+
+extension Journal {
+    fileprivate func distance(
+        of pattern: RequestPattern,
+        at position: Position,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> Double {
+        guard work.spend(unpackingWork(at: position)) else { throw WorkBudget.Exhausted(stubID: nil, place: .root) }
+        let request = MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
+        return try pattern.distance(to: request, &work)
     }
 }

@@ -1,16 +1,17 @@
+internal import HTTPMessage
+
 extension PathTemplate {
-    func matches(_ path: String) -> Bool {
-        let bytes = path.utf8.span
-        return suffixes(of: bytes)[0][0]
+    func matches(_ path: String, _ work: inout WorkBudget) -> Bool {
+        suffixes(of: path.utf8.span, &work)[0][0]
     }
 
     /// The value of each variable, still encoded; nil if the path does not match.
     ///
     /// Variables take as much as they can, wildcards as little.
-    func values(in path: String) -> [String]? {
+    func values(in path: String, _ work: inout WorkBudget) -> [String]? {
         let bytes = path.utf8.span
-        let suffixes = suffixes(of: bytes)
-        guard suffixes[0][0] else { return nil }
+        let suffixes = suffixes(of: bytes, &work)
+        guard suffixes[0][0], !work.isExhausted else { return nil }
         var values: [String] = []
         var offset = 0
         for (index, piece) in pieces.enumerated() {
@@ -33,12 +34,12 @@ extension PathTemplate {
     /// For each piece and offset, whether that piece and all after it match the rest of the path.
     ///
     /// Filled from the last piece to the first, in time proportional to the path's length times the number of pieces.
-    private func suffixes(of path: Span<UInt8>) -> [[Bool]] {
+    private func suffixes(of path: Span<UInt8>, _ work: inout WorkBudget) -> [[Bool]] {
         var next = [Bool](repeating: false, count: path.count + 1)
         next[path.count] = true
         var suffixes = [next]
         for piece in pieces.reversed() {
-            next = piece.suffixes(of: path, followedBy: next)
+            if work.spend(20 + path.count) { next = piece.suffixes(of: path, followedBy: next, &work) }
             suffixes.append(next)
         }
         suffixes.reverse()
@@ -48,13 +49,18 @@ extension PathTemplate {
 
 extension PathTemplate.Piece {
     /// - Parameter next: For each offset, whether the pieces after this one match the rest of the path.
-    fileprivate func suffixes(of path: Span<UInt8>, followedBy next: [Bool]) -> [Bool] {
+    fileprivate func suffixes(
+        of path: Span<UInt8>,
+        followedBy next: [Bool],
+        _ work: inout WorkBudget
+    ) -> [Bool] {
         var matches = [Bool](repeating: false, count: path.count + 1)
         switch self {
         case .literal(let literal):
             for offset in 0...max(path.count - literal.count, 0)
             where offset + literal.count <= path.count && next[offset + literal.count] {
-                matches[offset] = path.extracting(offset..<(offset + literal.count)).hasSameBytes(as: literal.span)
+                guard work.spend(1 + literal.count / 16) else { break }
+                matches[offset] = path.extracting(offset..<(offset + literal.count)).isEqual(to: literal.span)
             }
         case .variable:
             var hasEnd = false

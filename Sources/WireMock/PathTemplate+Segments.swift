@@ -1,3 +1,5 @@
+internal import HTTPMessage
+
 extension PathTemplate {
     /// A whole segment of a template.
     struct Segment: Sendable {
@@ -29,14 +31,14 @@ extension PathTemplate {
     }
 
     /// Whether the request's path matches.
-    func matches(_ request: MatchableRequest) -> Bool {
-        guard let segments else { return matches(request.path) }
+    func matches(_ request: MatchableRequest, _ work: inout WorkBudget) -> Bool {
+        guard let segments else { return matches(request.path, &work) }
         let given = request.segments
         guard given.count == segments.count else { return false }
         let bytes = request.url.utf8.span
         for (segment, place) in zip(segments, given) {
             if let literal = segment.literal {
-                guard bytes.extracting(place.range).hasSameBytes(as: literal.span) else { return false }
+                guard bytes.extracting(place.range).isEqual(to: literal.span) else { return false }
             } else if place.isEmpty {
                 return false
             }
@@ -45,22 +47,13 @@ extension PathTemplate {
     }
 
     /// The value of a variable, still encoded, in the path of a request that matches; nil if there is no such variable.
-    func value(of name: String, in request: MatchableRequest) -> String? {
+    func value(of name: String, in request: MatchableRequest, _ work: inout WorkBudget) -> String? {
         guard let position = variables.firstIndex(where: { $0.isIdentical(to: name) }) else { return nil }
-        guard let segments else { return values(in: request.path)?[position] }
+        guard let segments else { return values(in: request.path, &work)?[position] }
         let variables = segments.indices.lazy.filter { segments[$0].literal == nil }
         guard let index = Array(variables.prefix(position + 1)).last, request.segments.indices.contains(index) else {
             return nil
         }
         return request.segments[index].text(in: request.url)
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether both contain the same bytes.
-    func hasSameBytes(as other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        for position in indices where self[position] != other[position] { return false }
-        return true
     }
 }

@@ -48,7 +48,9 @@ enum RequestEndpoints {
 
     static func count(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let (pattern, journal) = (try call.pattern(), state.journal)
-        let count = journal.count(matching: pattern)
+        let count = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.count(matching: pattern, &work)
+        }
         return AdminResponse { json in
             // WireMock's own way to say that the number is unknown.
             json.member("count", journal.isEnabled ? count : -1)
@@ -59,8 +61,11 @@ enum RequestEndpoints {
 
     /// The matching requests, oldest first.
     static func find(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
-        let pattern = try call.pattern()
-        return requests(state.journal.positions(matching: pattern), state.journal, call.admin.form)
+        let (pattern, journal) = (try call.pattern(), state.journal)
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(matching: pattern, &work)
+        }
+        return requests(positions, journal, call.admin.form)
     }
 
     /// The unmatched requests, newest first.
@@ -72,8 +77,11 @@ enum RequestEndpoints {
         _ call: inout AdminCall,
         _ state: inout WireMockState
     ) throws(AdminError) -> AdminResponse {
-        let pattern = try call.pattern()
-        return removed(state.journal.positions(matching: pattern), &state.journal, call.admin.form)
+        let (pattern, journal) = (try call.pattern(), state.journal)
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(matching: pattern, &work)
+        }
+        return removed(positions, &state.journal, call.admin.form)
     }
 
     /// Removes the events that a stub with matching metadata responded to.
@@ -82,10 +90,9 @@ enum RequestEndpoints {
         _ state: inout WireMockState
     ) throws(AdminError) -> AdminResponse {
         let pattern = try call.metadataPattern()
-        let events = state.journal.events
-        let positions = events.positions { position in
-            guard case .stub(let stub) = events.outcome(at: position) else { return false }
-            return pattern.matches(stub)
+        let journal = state.journal
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(metadata: pattern, &work)
         }
         return removed(positions, &state.journal, call.admin.form)
     }

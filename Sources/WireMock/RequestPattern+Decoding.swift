@@ -2,11 +2,11 @@ internal import HTTPMessage
 public import JSON
 
 extension RequestPattern {
-    private static let names =
-        URLPattern.Form.allCases.map(\.rawValue) + [
+    private static let names: Set =
+        Set(URLPattern.Form.allCases.map(\.rawValue)).union([
             "scheme", "host", "port", "clientIp", "method", "headers", "pathParameters", "queryParameters",
             "formParameters", "cookies", "basicAuth", "basicAuthCredentials", "bodyPatterns",
-        ]
+        ])
 
     /// The pattern at this place of a document; `{}` means any request.
     ///

@@ -17,6 +17,7 @@ extension ResponseDefinition {
             "headers", "fixedDelayMilliseconds", "delayDistribution", "chunkedDribbleDelay", "fault", "transformers",
             "transformerParameters", "fromConfiguredStub",
         ]
+    private static let allowed = Set(names + proxying.map(\.rawValue))
 
     /// The definition at this place of a document; `{}` is an empty 200.
     ///
@@ -27,7 +28,7 @@ extension ResponseDefinition {
 
     init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
         guard let fields = Fields(json, at: pointer, "A response", faults) else { return nil }
-        fields.allow(Self.names + Self.proxying.map(\.rawValue))
+        fields.allow(Self.allowed)
         for feature in Self.proxying where !(fields[feature.rawValue].map(Self.isEmpty) ?? true) {
             fields.add(feature.refusal, at: feature.rawValue)
         }

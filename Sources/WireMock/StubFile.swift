@@ -2,14 +2,14 @@ public import JSON
 
 /// A document in the form of WireMock's mapping files: one stub, or `{"mappings": […]}`.
 public enum StubFile {
-    /// The stubs of a document, in its order.
+    /// The stubs of a document, in its order, however large it is.
     ///
     /// - Throws: ``AdminError`` with status 422 and all faults.
     public static func stubs(
         in json: JSONValue,
         random: inout some RandomNumberGenerator
     ) throws(AdminError) -> [StubMapping] {
-        try Faults.collect { stubs(in: json, random: &random, $0) }
+        try Faults.collect(within: WorkBudget(units: .max)) { stubs(in: json, random: &random, $0) }
     }
 
     private static func stubs(

@@ -31,7 +31,7 @@ public struct StubMapping: Sendable {
 }
 
 extension StubMapping {
-    private static let names = [
+    private static let names: Set = [
         "id", "uuid", "name", "request", "response", "persistent", "priority", "scenarioName",
         "requiredScenarioState", "newScenarioState", "postServeActions", "serveEventListeners", "metadata",
         "insertionIndex", "$schema",

@@ -27,8 +27,13 @@ public struct StubStore: Sendable {
     }
 
     /// The stubs with matching metadata, in the order in which they are tried.
-    public func find(metadata pattern: MetadataPattern) -> [StubMapping] {
-        all.filter { pattern.matches($0) }
+    public func find(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [StubMapping] {
+        var found: [StubMapping] = []
+        for stub in all where try pattern.matches(stub, &work) { found.append(stub) }
+        return found
     }
 
     /// Adds a stub as the newest; it replaces one with the same identifier.
@@ -65,24 +70,46 @@ public struct StubStore: Sendable {
 
     /// Removes and returns the stubs with matching metadata.
     @discardableResult
-    public mutating func remove(metadata pattern: MetadataPattern) -> [StubMapping] {
-        let found = find(metadata: pattern)
+    public mutating func remove(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [StubMapping] {
+        let found = try find(metadata: pattern, &work)
         for stub in found { remove(stub.id) }
         return found
     }
 
     /// The best matching stub; its scenario changes to the state that the stub leads to.
-    public mutating func match(_ request: MatchableRequest) -> StubMapping? {
-        guard let stub = bestMatch(request) else { return nil }
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public mutating func match(
+        _ request: MatchableRequest,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> StubMapping? {
+        guard let stub = try bestMatch(request, &work) else { return nil }
         if let scenario = stub.scenario, let state = scenario.newState { scenarioStates.move(scenario.name, to: state) }
         return stub
     }
 
     /// The best matching stub, without consequences.
-    public func bestMatch(_ request: MatchableRequest) -> StubMapping? {
-        index.first(for: request) { entry in
-            scenarioStates.allow(entry.stub) && entry.stub.request.matches(request)
-        }?.stub
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public func bestMatch(
+        _ request: MatchableRequest,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> StubMapping? {
+        var last: StubEntry?
+        let best = index.first(for: request) { entry in
+            guard work.spend(1) else { return false }
+            last = entry
+            return scenarioStates.allow(entry.stub) && entry.stub.request.isMatch(request, &work)
+        }
+        do throws(WorkBudget.Exhausted) { try work.check() } catch {
+            throw WorkBudget.Exhausted(stubID: last?.stub.id, place: error.place)
+        }
+        return best?.stub
     }
 
     private mutating func insert(_ stub: StubMapping, sequence: Int) {

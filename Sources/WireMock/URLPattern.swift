@@ -43,14 +43,26 @@ enum URLPattern: Sendable {
         self = pattern ?? .any
     }
 
-    func matches(_ request: MatchableRequest) -> Bool {
+    /// The form that was given; nil for any.
+    var form: Form? {
+        switch self {
+        case .any: nil
+        case .url: .url
+        case .urlPattern: .urlPattern
+        case .urlPath: .urlPath
+        case .urlPathPattern: .urlPathPattern
+        case .urlPathTemplate: .urlPathTemplate
+        }
+    }
+
+    func matches(_ request: MatchableRequest, _ work: inout WorkBudget) -> Bool {
         switch self {
         case .any: true
         case .url(let url): request.url.isIdentical(to: url)
-        case .urlPattern(let expression): expression.matchesWhole(request.url)
+        case .urlPattern(let expression): expression.matches(request.url, &work)
         case .urlPath(let path): request.path.isIdentical(to: path)
-        case .urlPathPattern(let expression): expression.matchesWhole(request.path)
-        case .urlPathTemplate(let template): template.matches(request)
+        case .urlPathPattern(let expression): expression.matches(request.path, &work)
+        case .urlPathTemplate(let template): template.matches(request, &work)
         }
     }
 }
@@ -58,8 +70,9 @@ enum URLPattern: Sendable {
 extension RegularExpression {
     /// The expression at this place of a document; nil if it is invalid.
     init?(_ pattern: String, at pointer: JSONPointer, _ faults: Faults) {
+        guard faults.spend(300 + 10 * pattern.utf8.count, at: pointer) else { return nil }
         do throws(Failure) { try self.init(pattern) } catch {
-            faults.add("\(error.message), at byte \(error.offset) of the pattern \(pattern)", at: pointer)
+            faults.add("\(error.message), at byte \(error.offset) of the pattern \(pattern.prefix(200))", at: pointer)
             return nil
         }
     }

@@ -134,7 +134,11 @@ extension ValuePattern {
         let ignoringCase = fields.bool("caseInsensitive")
         var json: JSONObject = ["equalTo": .string(operand)]
         json["caseInsensitive"] = ignoringCase.map { .bool($0) }
-        self.init(.equalTo(operand, ignoringCase: ignoringCase ?? false), json)
+        let isIgnoringCase = ignoringCase ?? false
+        self.init(
+            isIgnoringCase ? .equalToIgnoringCase(operand, lowercased: operand.lowercased()) : .equalTo(operand),
+            json
+        )
     }
 
     /// `equalToJson`, whose operand is any JSON value, or a string that contains one.

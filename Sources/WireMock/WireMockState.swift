@@ -31,8 +31,12 @@ public struct WireMockState: Sendable {
     }
 
     /// Whether a stub matches; scenarios keep their state.
-    public func hasStub(for request: HTTPRequest, now: Int) -> Bool {
-        !stubs.isEmpty && stubs.bestMatch(MatchableRequest(request, now: now)) != nil
+    ///
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public func hasStub(for request: HTTPRequest, now: Int) throws(WorkBudget.Exhausted) -> Bool {
+        var work = WorkBudget()
+        guard !stubs.isEmpty else { return false }
+        return try stubs.bestMatch(MatchableRequest(request, now: now), &work) != nil
     }
 
     /// The response of the best matching stub, if there is one; its scenario changes state.
@@ -41,13 +45,16 @@ public struct WireMockState: Sendable {
     ///   - now: The current time for date matchers, in milliseconds since 1970.
     ///   - files: Returns the bytes of a body file; nil if there is none.
     ///   - random: Draws delays.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
     public mutating func respond(
         to request: HTTPRequest,
         now: Int,
         files: (String) -> [UInt8]?,
         random: inout some RandomNumberGenerator
-    ) -> (response: HTTPResponse, stub: StubMapping)? {
-        guard !stubs.isEmpty, let stub = stubs.match(MatchableRequest(request, now: now)) else { return nil }
+    ) throws(WorkBudget.Exhausted) -> (response: HTTPResponse, stub: StubMapping)? {
+        guard !stubs.isEmpty else { return nil }
+        var work = WorkBudget()
+        guard let stub = try stubs.match(MatchableRequest(request, now: now), &work) else { return nil }
         var response = stub.response.response(files: files, random: &random, global: settings.delay)
         response.headers.append("Matched-Stub-Id", stub.id.description)
         if let name = stub.name { response.headers.append("Matched-Stub-Name", name) }

@@ -75,7 +75,9 @@ struct AdminWorld {
     @discardableResult
     mutating func respond(_ target: String, headers: HTTPHeaders = [:]) -> HTTPResponse? {
         let request = HTTPRequest(method: .get, target: target, headers: headers)
-        guard let (response, stub) = state.respond(to: request, now: now, files: { _ in nil }, random: &random) else {
+        guard
+            let (response, stub) = try? state.respond(to: request, now: now, files: { _ in nil }, random: &random)
+        else {
             return nil
         }
         record(request, response, .stub(stub))

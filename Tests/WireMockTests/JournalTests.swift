@@ -88,7 +88,9 @@ import WireMock
         world.record("/before")
         world.record(HTTPRequest(method: .get, target: "/asked"), response, .service)
         world.record("/after")
-        let events = world.state.journal.events(matching: try RequestPattern(["url": "/asked"]), shown: \.value)
+        var work = WorkBudget()
+        let pattern = try RequestPattern(["url": "/asked"])
+        let events = try world.state.journal.events(matching: pattern, &work, shown: \.value)
         return try #require(events.first).response
     }
 

@@ -17,27 +17,27 @@ struct ScenarioTests {
         return store
     }
 
-    private func names(_ store: inout StubStore, at target: String = "/s", _ count: Int) -> [String?] {
-        (0..<count).map { _ in store.match(request("GET", target))?.name }
+    private func names(_ store: inout StubStore, at target: String = "/s", _ count: Int) throws -> [String?] {
+        try (0..<count).map { _ in try store.match(request("GET", target))?.name }
     }
 
     @Test func `each response leads to the next state`() throws {
         var store = try todo()
-        let matched = names(&store, 4)
+        let matched = try names(&store, 4)
         #expect(matched == ["first", "second", "third", "third"])
     }
 
     @Test func `looking up the best match changes no state`() throws {
         let store = try todo()
-        #expect(store.bestMatch(request("GET", "/s"))?.name == "first")
+        #expect(try store.bestMatch(request("GET", "/s"))?.name == "first")
         #expect(store.scenarioState("todo") == "Started")
     }
 
     @Test func `a reset starts again`() throws {
         var store = try todo()
-        _ = names(&store, 2)
+        _ = try names(&store, 2)
         store.resetScenarios()
-        let matched = names(&store, 2)
+        let matched = try names(&store, 2)
         #expect(matched == ["first", "second"])
     }
 
@@ -51,7 +51,7 @@ struct ScenarioTests {
     @Test func `a state can be set if a stub names it`() throws {
         var store = try todo()
         try store.setScenario("todo", to: "three")
-        let matched = names(&store, 1)
+        let matched = try names(&store, 1)
         #expect(matched == ["third"])
         try store.setScenario("todo", to: nil)
         #expect(store.scenarioState("todo") == "Started")
@@ -77,7 +77,7 @@ struct ScenarioTests {
 
     @Test func `a scenario ends with its last stub, and starts again with another`() throws {
         var store = try todo()
-        _ = names(&store, 1)
+        _ = try names(&store, 1)
         let stubs = store.all
         for old in stubs.dropLast() { store.remove(old.id) }
         #expect(store.scenarioState("todo") == "two")
@@ -92,7 +92,7 @@ struct ScenarioTests {
     @Test func `a state without a scenario has no effect`() throws {
         var store = StubStore()
         store.add(try stub(["name": "a", "requiredScenarioState": "x", "newScenarioState": "y"]))
-        let matched = names(&store, at: "/", 1)
+        let matched = try names(&store, at: "/", 1)
         #expect(matched == ["a"])
         #expect(store.scenarios.isEmpty)
     }

@@ -59,10 +59,11 @@ struct StubIndexTests {
         let inOrder = store.all
         for _ in 0..<200 {
             let request = request(Bool.random(using: &dice) ? "GET" : "POST", target(&dice))
-            let expected = inOrder.first { $0.request.matches(request) }
+            let expected = try inOrder.first { try $0.request.matches(request) }
+            let found = try store.bestMatch(request)
             #expect(
-                store.bestMatch(request)?.id == expected?.id,
-                "\(request.request.method) \(request.url) \(store.bestMatch(request)?.json) \(expected?.json)"
+                found?.id == expected?.id,
+                "\(request.request.method) \(request.url) \(found?.json) \(expected?.json)"
             )
         }
     }

@@ -29,9 +29,15 @@ package struct Chaos: Sendable {
     package mutating func fault(for request: HTTPRequest, at now: Timestamp) -> InjectedFault? {
         guard !rules.isEmpty, request.method != .options else { return nil }
         let matchable = MatchableRequest(request, now: Int(now.milliseconds))
-        var fault: InjectedFault?
-        for position in rules.indices where rules[position].applies(to: matchable, at: now) {
-            if fault == nil { fault = rules[position].fire() }
+        var (fault, work): (InjectedFault?, WorkBudget) = (nil, WorkBudget())
+        for position in rules.indices {
+            do throws(WorkBudget.Exhausted) {
+                guard try rules[position].applies(to: matchable, at: now, &work) else { continue }
+                if fault == nil { fault = rules[position].fire() }
+            } catch {
+                let response = ControlError(error, .serviceUnavailable).response
+                return InjectedFault(label: rules[position].name, hint: error.hint, effect: .response(response))
+            }
         }
         return fault
     }

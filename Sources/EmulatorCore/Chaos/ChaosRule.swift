@@ -22,9 +22,13 @@ struct ChaosRule: Sendable {
     private(set) var fired = 0
 
     /// Counts a request if it matches, and tells whether the rule applies to it.
-    mutating func applies(to request: MatchableRequest, at now: Timestamp) -> Bool {
+    mutating func applies(
+        to request: MatchableRequest,
+        at now: Timestamp,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> Bool {
         if let expiresAt, now >= expiresAt { return false }
-        guard match.matches(request) else { return false }
+        guard try match.matches(request, &work) else { return false }
         matched += 1
         var numbers = numbers
         return schedule.applies(to: matched, fired: fired, draw: Double.random(in: 0..<1, using: &numbers))

@@ -1,5 +1,6 @@
 package import HTTPMessage
 package import JSON
+package import WireMock
 
 /// A refusal of the control plane: `{"error":…,"hint":…}`.
 package struct ControlError: Error, Sendable {
@@ -32,6 +33,11 @@ package struct ControlError: Error, Sendable {
             hint: "Each fault names its place as a JSON Pointer; nothing was changed."
         )
         self.faults = faults
+    }
+
+    /// Creates the refusal of a pattern whose matching takes too much work.
+    package init(_ exhausted: WorkBudget.Exhausted, _ status: HTTPStatus) {
+        self.init(status, "a pattern takes too much work", hint: exhausted.hint)
     }
 
     /// Creates the refusal of a method.
