@@ -53,7 +53,12 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
-        .testTarget(name: "MicroHTTPTests", dependencies: ["Certificates", "MicroHTTP", "HTTPMessage"]),
+        .target(name: "SocketClient", path: "Tests/SocketClient"),
+        .testTarget(
+            name: "MicroHTTPTests",
+            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "SocketClient"]
+        ),
+        .testTarget(name: "WireTests", dependencies: ["MicroHTTP", "HTTPMessage", "SocketClient"], path: "Tests/Wire"),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
         .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
         .testTarget(

@@ -1,5 +1,6 @@
 internal import CMicroHTTPD
 internal import Glibc
+internal import HTTPMessage
 
 /// A client's connection: its socket, the daemon that serves it, and when its client has to have done something.
 ///
@@ -10,6 +11,8 @@ internal import Glibc
     private enum State {
         case serving
         case suspended(Suspension)
+        /// The last response was sent, and what still arrives is dropped until this time.
+        case lingering(until: MonotonicTime)
     }
 
     /// What became of an attempt to suspend the connection.
@@ -33,6 +36,8 @@ internal import Glibc
     private var scheduled = MonotonicTime.distantFuture
     /// How often libmicrohttpd was run since it last called back.
     private var vainRuns = 0
+    /// Counts the runs of libmicrohttpd, so that what was seen in different ones can be told apart.
+    private(set) var run = 0
     /// Whether a request line was read, ever.
     fileprivate var hasBegun = false
 
@@ -64,20 +69,26 @@ internal import Glibc
     func receive(_ events: UInt32) {
         activity = loop.now
         switch state {
-        case .serving: run()
+        case .serving: serve()
         case .suspended(let suspension):
             if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 { resume() }
+        case .lingering:
+            if !drain() { close() }
         }
     }
 
     /// Lets libmicrohttpd do what can be done without waiting.
-    func run() {
+    func serve() {
         for _ in 0..<16 {
             vainRuns += 1
+            run += 1
             let hasMore = daemon?.run() ?? false
             guard unsafe raw != nil else { return close() }
             guard hasMore, case .serving = state, !waitsForHandshake else { return schedule() }
-            guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else { return close() }
+            guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else {
+                refuse(.badRequest, "the line of a chunk's size is too long")
+                return schedule()
+            }
         }
         loop.runAgain(self)
     }
@@ -88,7 +99,7 @@ internal import Glibc
         scheduled = .distantFuture
         guard deadline <= loop.now else { return schedule() }
         switch state {
-        case .serving: close()
+        case .serving, .lingering: close()
         case .suspended: resume()
         }
     }
@@ -107,7 +118,10 @@ internal import Glibc
 
     /// Closes it at once, whatever it is doing.
     func close() {
-        if case .suspended = state, let raw = unsafe raw { unsafe MHD_resume_connection(raw) }
+        switch state {
+        case .suspended, .lingering: if let raw = unsafe raw { unsafe MHD_resume_connection(raw) }
+        case .serving: break
+        }
         state = .serving
         daemon = nil
         loop.remove(self)
@@ -141,6 +155,23 @@ internal import Glibc
         unsafe self.raw = raw
     }
 
+    /// Sends a last response in place of libmicrohttpd, and takes the connection out of its hands.
+    ///
+    /// The socket is read until the client closes its side or some time has passed: closed at once, it would be reset,
+    /// and the client might not see the response (RFC 9112 §9.6).
+    func refuse(_ status: HTTPStatus, _ reason: String, toHead: Bool = false) {
+        let response = HTTPResponse(
+            status: status,
+            headers: ["Content-Type": "text/plain"],
+            body: Array("\(reason)\n".utf8)
+        )
+        write(RawResponse.bytes(of: response, reason: response.standardReason, toHead: toHead)[...])
+        finishSending()
+        if let raw = unsafe raw { unsafe MHD_suspend_connection(raw) }
+        exchange.end()
+        state = .lingering(until: loop.now + .seconds(2))
+    }
+
     /// Records that libmicrohttpd does something, as its content readers do.
     func progress() {
         vainRuns = 0
@@ -151,7 +182,7 @@ internal import Glibc
         unsafe MHD_resume_connection(raw)
         state = .serving
         activity = loop.now
-        run()
+        serve()
     }
 
     /// Whether the client has to go on with a TLS handshake, during which libmicrohttpd always asks to be run again.
@@ -163,6 +194,7 @@ internal import Glibc
         switch state {
         case .serving: activity + service.idleTimeout
         case .suspended(let suspension): suspension.end
+        case .lingering(let end): end
         }
     }
 
@@ -197,7 +229,12 @@ extension Connection {
         exchange.end()
     }
 
+    /// Takes over where libmicrohttpd is about to send an error page.
     func receiveLog(_ line: String) {
         service.report(line)
+        let prefix = "Error processing request (HTTP response code is "
+        guard line.hasPrefix(prefix), let status = Int(line.dropFirst(prefix.count).prefix(3)) else { return }
+        let (ownStatus, reason) = exchange.refusal(inPlaceOf: HTTPStatus(rawValue: status))
+        refuse(ownStatus, reason)
     }
 }

@@ -161,7 +161,7 @@ internal import Synchronization
 
     private func finish() {
         for connection in exchange(&unfinished, with: []) where connections[connection.number] != nil {
-            connection.run()
+            connection.serve()
         }
     }
 

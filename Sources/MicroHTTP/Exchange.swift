@@ -30,6 +30,7 @@ final class Exchange {
     private var target: RequestTarget?
     /// The request as far as it was read; between requests, memory for the next one's head.
     private var request: HTTPRequest
+    private var chunks: ChunkedFraming?
     private var declaredSize = 0
     private var receivedSize = 0
     private var isToHead = false
@@ -80,11 +81,17 @@ final class Exchange {
 
     private func receiveHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
         guard let target = target.take(), let raw = unsafe connection.raw else { return .NO }
+        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
+        isToHead = request.method == .head
         var head = unsafe RequestHead(of: raw, method: method, version: version, into: &request.headers)
-        if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
+        if let fault = unsafe target.fault(after: method, before: version)
+            ?? target.fault(for: request.method) ?? head.fault
+        {
+            return refuse(fault)
+        }
+        chunks = unsafe head.isChunked ? ChunkedFraming(in: method + head.size, run: connection.run) : nil
         declaredSize = Int(clamping: head.contentLength ?? 0)
         receivedSize = 0
-        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
         request.target = target.text
         request.headers = head.takeHeaders()
         request.isBodyTooLarge = declaredSize > service.maximumBodySize
@@ -93,7 +100,13 @@ final class Exchange {
         return .YES
     }
 
+    private var trailerFault: String? {
+        guard let raw = unsafe connection.raw else { return nil }
+        return unsafe RequestHead.trailerFault(of: raw)
+    }
+
     private func receive(_ part: UnsafeRawBufferPointer) -> MHD_Result {
+        if let fault = unsafe chunks?.fault(before: part, run: connection.run) { return refuse(fault) }
         receivedSize += part.count
         if max(receivedSize, declaredSize) <= service.maximumBodySize {
             request.body.reserveCapacity(declaredSize)
@@ -106,7 +119,7 @@ final class Exchange {
     }
 
     private func respond() -> MHD_Result {
-        isToHead = request.method == .head
+        if chunks != nil, let fault = chunks?.fault(atEndInRun: connection.run) ?? trailerFault { return refuse(fault) }
         // Taken out and put back, as a property would be copied for the call with all that it holds.
         var request = HTTPRequest.none
         swap(&request, &self.request)
@@ -124,8 +137,20 @@ final class Exchange {
     }
 
     private func refuse(_ reason: String) -> MHD_Result {
-        let body = Array("\(reason)\n".utf8)
-        return deliver(HTTPResponse(status: .badRequest, headers: ["Content-Type": "text/plain"], body: body))
+        connection.refuse(.badRequest, reason, toHead: isToHead)
+        return .YES
+    }
+
+    /// The response in place of an error page that libmicrohttpd wants to send with `status`.
+    func refusal(inPlaceOf status: HTTPStatus) -> (HTTPStatus, String) {
+        switch (status, phase) {
+        case (414, _): (status, "the request target is too long")
+        case (431, _): (status, "the header section is too large")
+        case (505, _): (status, "the HTTP version is not supported")
+        case (413, .head): (.badRequest, "Content-Length is not a valid length")
+        case (_, .body): (.badRequest, "the chunked body is malformed")
+        default: (.badRequest, "the request is malformed")
+        }
     }
 
     /// Sends a response after its delay.
