@@ -21,8 +21,10 @@ internal import HTTPMessage
     /// Tells it apart from all other connections of its loop.
     let number: Int
     let descriptor: Int32
+    /// Whether it is one of the connections for requests of a certain kind only.
+    let isReserved: Bool
     private let address: SocketAddress
-    private unowned let loop: EventLoop
+    fileprivate unowned let loop: EventLoop
     fileprivate let service: Service
     fileprivate lazy var exchange = Exchange(on: self, service, clientAddress: address.text)
     private var daemon: Daemon?
@@ -32,23 +34,36 @@ internal import HTTPMessage
     private var state = State.serving
     /// When the client last sent something, or took something.
     private var activity: MonotonicTime
-    /// When the loop calls `reach` next.
-    private var scheduled = MonotonicTime.distantFuture
+    /// When the first byte of a head arrived that is still incomplete.
+    fileprivate var headStart: MonotonicTime?
+    private var bodyStart: MonotonicTime
+    /// Whether the client has closed its side; it may still read.
+    private var isHalfClosed = false
+    /// The request during which the client was last asked whether it is still there.
+    private var lastQuestion = 0
     /// How often libmicrohttpd was run since it last called back.
     private var vainRuns = 0
     /// Counts the runs of libmicrohttpd, so that what was seen in different ones can be told apart.
     private(set) var run = 0
-    /// Whether a request line was read, ever.
-    fileprivate var hasBegun = false
+    /// The number of requests whose request line was read.
+    fileprivate(set) var requestCount = 0
 
     /// After this many runs without a call back, libmicrohttpd has no room for the line of a chunk's size; it would ask
     /// to be run again for ever.
     private static let maximumVainRuns = 256
 
-    init(_ number: Int, _ descriptor: Int32, _ address: SocketAddress, on loop: EventLoop, _ service: Service) {
-        (self.number, self.descriptor, self.address) = (number, descriptor, address)
+    /// - Parameter isReserved: whether it is one of the connections for requests of a certain kind only.
+    init(
+        _ number: Int,
+        _ descriptor: Int32,
+        _ address: SocketAddress,
+        isReserved: Bool,
+        on loop: EventLoop,
+        _ service: Service
+    ) {
+        (self.number, self.descriptor, self.address, self.isReserved) = (number, descriptor, address, isReserved)
         (self.loop, self.service) = (loop, service)
-        activity = loop.now
+        (activity, bodyStart) = (loop.now, loop.now)
     }
 
     /// Starts the daemon; false, with `errno` set, where the system does not let it.
@@ -58,9 +73,7 @@ internal import HTTPMessage
             Glibc.close(descriptor)
             return false
         }
-        guard daemon?.add(descriptor, from: address) == true else { return false }
-        schedule()
-        return true
+        return daemon?.add(descriptor, from: address) == true
     }
 
     // MARK: Called by the loop
@@ -68,10 +81,22 @@ internal import HTTPMessage
     /// Serves what the socket is ready for (`EPOLLIN` and so on).
     func receive(_ events: UInt32) {
         activity = loop.now
+        isHalfClosed = isHalfClosed || events & EPOLLRDHUP.rawValue != 0
         switch state {
-        case .serving: serve()
+        case .serving:
+            let count = requestCount
+            serve()
+            // What has arrived is no more than the beginning of a head.
+            let isPartial = count == requestCount && exchange.isIdle && events & EPOLLIN.rawValue != 0
+            if isPartial, headStart == nil { headStart = loop.now }
         case .suspended(let suspension):
-            if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 { resume() }
+            if events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
+                close()
+            } else if events & EPOLLRDHUP.rawValue != 0 {
+                askClient()
+            } else if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 {
+                resume()
+            }
         case .lingering:
             if !drain() { close() }
         }
@@ -84,29 +109,38 @@ internal import HTTPMessage
             run += 1
             let hasMore = daemon?.run() ?? false
             guard unsafe raw != nil else { return close() }
-            guard hasMore, case .serving = state, !waitsForHandshake else { return schedule() }
+            switch state {
+            case .serving: break
+            case .suspended:
+                if isHalfClosed { askClient() }
+                return
+            case .lingering: return
+            }
+            guard hasMore, !waitsForHandshake else { return }
             guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else {
-                refuse(.badRequest, "the line of a chunk's size is too long")
-                return schedule()
+                return refuse(.badRequest, "the line of a chunk's size is too long")
             }
         }
         loop.runAgain(self)
     }
 
-    /// The time that it was scheduled for has come.
-    func reach(_ time: MonotonicTime) {
-        guard time == scheduled else { return }
-        scheduled = .distantFuture
-        guard deadline <= loop.now else { return schedule() }
+    /// Closes the connection if its client has missed a deadline.
+    func checkDeadline() {
         switch state {
-        case .serving, .lingering: close()
-        case .suspended: resume()
+        case .serving: if servingDeadline <= loop.now { close() }
+        case .suspended: break
+        case .lingering(let end): if end <= loop.now { close() }
         }
+    }
+
+    /// Whether the connection is in this wait.
+    func isSuspended(by suspension: Suspension) -> Bool {
+        if case .suspended(let current) = state { current === suspension } else { false }
     }
 
     /// Ends a wait; false where the connection is in another one, or in none.
     func resume(from suspension: Suspension) -> Bool {
-        guard case .suspended(let current) = state, current === suspension else { return false }
+        guard isSuspended(by: suspension) else { return false }
         resume()
         return true
     }
@@ -122,7 +156,7 @@ internal import HTTPMessage
         case .suspended, .lingering: if let raw = unsafe raw { unsafe MHD_resume_connection(raw) }
         case .serving: break
         }
-        state = .serving
+        leaveSuspension()
         daemon = nil
         loop.remove(self)
     }
@@ -140,14 +174,20 @@ internal import HTTPMessage
             return .called
         }
         unsafe MHD_suspend_connection(raw)
-        suspension.end = time
         state = .suspended(suspension)
+        loop.suspended(suspension, until: time)
         return .suspended
     }
 
     /// A wait of this connection.
     func suspension(awaitsCall: Bool = false, awaitsRoom: Bool = false) -> Suspension {
         Suspension(of: number, on: loop, awaitsCall: awaitsCall, awaitsRoom: awaitsRoom)
+    }
+
+    /// Closes the connection if it still serves the current request when this is called; from any thread.
+    var cancel: @Sendable () -> Void {
+        let (loop, number, request) = (loop, number, requestCount)
+        return { loop.post(.cancel(connection: number, request: request)) }
     }
 
     /// libmicrohttpd has taken the socket, or is about to close it.
@@ -160,11 +200,9 @@ internal import HTTPMessage
     /// The socket is read until the client closes its side or some time has passed: closed at once, it would be reset,
     /// and the client might not see the response (RFC 9112 §9.6).
     func refuse(_ status: HTTPStatus, _ reason: String, toHead: Bool = false) {
-        let response = HTTPResponse(
-            status: status,
-            headers: ["Content-Type": "text/plain"],
-            body: Array("\(reason)\n".utf8)
-        )
+        var response = HTTPResponse(status: status, headers: ["Content-Type": "text/plain"])
+        response.body = Array("\(reason)\n".utf8)
+        if status == .serviceUnavailable { response.headers.append("X-Emulator-Hint", reason) }
         write(RawResponse.bytes(of: response, reason: response.standardReason, toHead: toHead)[...])
         finishSending()
         if let raw = unsafe raw { unsafe MHD_suspend_connection(raw) }
@@ -177,32 +215,48 @@ internal import HTTPMessage
         vainRuns = 0
     }
 
+    /// The head of a request is complete, and its body begins.
+    func receivedHead() {
+        headStart = nil
+        bodyStart = loop.now
+    }
+
     private func resume() {
         guard let raw = unsafe raw else { return }
         unsafe MHD_resume_connection(raw)
-        state = .serving
+        leaveSuspension()
         activity = loop.now
         serve()
     }
 
-    /// Whether the client has to go on with a TLS handshake, during which libmicrohttpd always asks to be run again.
-    private var waitsForHandshake: Bool {
-        service.identity != nil && !hasBegun && !hasUnreadInput
+    private func leaveSuspension() {
+        if case .suspended = state { loop.resumed() }
+        state = .serving
     }
 
-    private var deadline: MonotonicTime {
-        switch state {
-        case .serving: activity + service.idleTimeout
-        case .suspended(let suspension): suspension.end
-        case .lingering(let end): end
+    /// Finds out whether a client that has closed its side while it waits is still there.
+    ///
+    /// It may read on (RFC 9112 §9.6), which nothing but a write can tell: a client that has left answers it by a reset,
+    /// upon which the connection is closed. So something is sent that changes nothing for a client that reads on.
+    private func askClient() {
+        guard lastQuestion < requestCount else { return }
+        lastQuestion = requestCount
+        switch exchange.question {
+        case .send(let bytes): write(bytes[...])
+        case .resume: resume()
+        case .none: close()
         }
     }
 
-    private func schedule() {
-        let deadline = deadline
-        guard deadline < scheduled else { return }
-        scheduled = deadline
-        loop.schedule(number, at: deadline)
+    /// Whether the client has to go on with a TLS handshake, during which libmicrohttpd always asks to be run again.
+    private var waitsForHandshake: Bool {
+        service.identity != nil && requestCount == 0 && !hasUnreadInput
+    }
+
+    private var servingDeadline: MonotonicTime {
+        let idle = activity + service.idleTimeout
+        if exchange.isReadingBody { return min(idle, bodyStart + service.bodyTime(for: exchange.receivedSize)) }
+        return headStart.map { min(idle, $0 + service.headTimeout) } ?? idle
     }
 }
 
@@ -211,7 +265,8 @@ extension Connection {
 
     func begin(_ target: RequestTarget) {
         progress()
-        hasBegun = true
+        requestCount += 1
+        headStart = headStart ?? loop.now
         exchange.begin(target)
     }
 
@@ -233,7 +288,8 @@ extension Connection {
     func receiveLog(_ line: String) {
         service.report(line)
         let prefix = "Error processing request (HTTP response code is "
-        guard line.hasPrefix(prefix), let status = Int(line.dropFirst(prefix.count).prefix(3)) else { return }
+        guard !exchange.isAnswered, line.hasPrefix(prefix), let status = Int(line.dropFirst(prefix.count).prefix(3))
+        else { return }
         let (ownStatus, reason) = exchange.refusal(inPlaceOf: HTTPStatus(rawValue: status))
         refuse(ownStatus, reason)
     }

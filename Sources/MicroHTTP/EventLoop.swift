@@ -11,18 +11,15 @@ internal import Synchronization
     /// What other threads ask for.
     enum Message: Sendable {
         /// Serve this client.
-        case open(Int32, SocketAddress)
+        case open(Int32, SocketAddress, isReserved: Bool)
         /// End a wait.
         case call(Suspension)
+        /// Close a connection if it still serves the request with this number.
+        case cancel(connection: Int, request: Int)
         /// End every wait for a call, and allow no more of them.
         case endCalls
         /// Close every connection, and end.
         case stop
-    }
-
-    private struct Timer: Sendable {
-        let connection: Int
-        let time: MonotonicTime
     }
 
     /// The time when the thread last woke up; a clock that is read once for all that is due then.
@@ -39,13 +36,17 @@ internal import Synchronization
 
     private var connections: [Int: Connection] = [:]
     private var lastNumber = 0
-    private var timers = DeadlineHeap<Timer>()
+    /// The suspensions by their ends, with some that have ended earlier.
+    private var timers = DeadlineHeap<Suspension>()
+    private var suspendedCount = 0
+    private var nextSweep: MonotonicTime
     private var unfinished: [Connection] = []
     private var isStopped = false
 
     /// A loop that has yet to run; nil where the system has no descriptors left.
     init?(_ service: Service) {
         self.service = service
+        nextSweep = now
         bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         events = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard bell >= 0, events >= 0 else { return nil }
@@ -85,7 +86,8 @@ internal import Synchronization
                 now = .now
                 unsafe serve(ready.prefix(Int(max(0, count))))
                 finish()
-                expire()
+                wakeSuspended()
+                sweep()
             }
         }
     }
@@ -95,9 +97,21 @@ internal import Synchronization
         unfinished.append(connection)
     }
 
-    /// Tells the connection when the time has come.
-    func schedule(_ connection: Int, at time: MonotonicTime) {
-        timers.insert(Timer(connection: connection, time: time), at: time)
+    /// Wakes a suspended connection when the time has come.
+    func suspended(_ suspension: Suspension, until time: MonotonicTime) {
+        suspendedCount += 1
+        suspension.end = time
+        guard time < .distantFuture else { return }
+        timers.insert(suspension, at: time)
+        guard timers.count > 64, timers.count > 2 * suspendedCount else { return }
+        timers.filter { suspension, time in
+            suspension.end == time && connections[suspension.connection]?.isSuspended(by: suspension) == true
+        }
+    }
+
+    /// A connection is no longer suspended.
+    func resumed() {
+        suspendedCount -= 1
     }
 
     /// Forgets a connection that was closed.
@@ -110,7 +124,8 @@ internal import Synchronization
     /// How long nothing is due, in milliseconds; -1 without end.
     private var timeout: Int32 {
         guard unfinished.isEmpty else { return 0 }
-        guard let earliest = timers.earliest else { return -1 }
+        guard !connections.isEmpty else { return -1 }
+        let earliest = min(timers.earliest ?? nextSweep, nextSweep)
         let now = MonotonicTime.now
         guard earliest > now else { return 0 }
         // Rounded up: it would ask again and again during the last millisecond.
@@ -133,10 +148,12 @@ internal import Synchronization
 
     private func receive(_ message: Message) {
         switch message {
-        case .open(let descriptor, let address):
-            open(descriptor, from: address)
+        case .open(let descriptor, let address, let isReserved):
+            open(descriptor, from: address, isReserved: isReserved)
         case .call(let suspension):
             if connections[suspension.connection]?.resume(from: suspension) != true { suspension.isCalled = true }
+        case .cancel(let number, let request):
+            if let connection = connections[number], connection.requestCount == request { connection.close() }
         case .endCalls:
             endsCalls = true
             for connection in Array(connections.values) { connection.endCall() }
@@ -146,9 +163,10 @@ internal import Synchronization
         }
     }
 
-    private func open(_ descriptor: Int32, from address: SocketAddress) {
+    private func open(_ descriptor: Int32, from address: SocketAddress, isReserved: Bool) {
         lastNumber += 1
-        let connection = Connection(lastNumber, descriptor, address, on: self, service)
+        let connection =
+            Connection(lastNumber, descriptor, address, isReserved: isReserved, on: self, service)
         connections[lastNumber] = connection
         // Reports each change once, whatever libmicrohttpd waits for, also while the connection is suspended.
         let interests = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
@@ -165,10 +183,19 @@ internal import Synchronization
         }
     }
 
-    private func expire() {
-        while let timer = timers.removeFirst(dueAt: now) {
-            connections[timer.connection]?.reach(timer.time)
+    private func wakeSuspended() {
+        while let suspension = timers.removeFirst(dueAt: now) {
+            // The suspension may have been used again since, with a later end.
+            if suspension.end <= now { _ = connections[suspension.connection]?.resume(from: suspension) }
         }
+    }
+
+    /// Once a second, closes the connections whose clients are too slow, and gives back memory.
+    private func sweep() {
+        guard nextSweep <= now else { return }
+        nextSweep = now + 1_000_000_000
+        for connection in Array(connections.values) { connection.checkDeadline() }
+        service.trimMemory()
     }
 
     /// Lets a write to a closed connection fail on this thread, where it would end the process.

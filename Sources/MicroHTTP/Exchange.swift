@@ -32,7 +32,11 @@ final class Exchange {
     private var request: HTTPRequest
     private var chunks: ChunkedFraming?
     private var declaredSize = 0
-    private var receivedSize = 0
+    private(set) var receivedSize = 0
+    private var isVersion10 = false
+    private weak var reader: ContentReader?
+    private var cancellation: (ResponseCancellation, Int)?
+    private var reservation: MemoryReservation
     private var isToHead = false
     private var continuation: Continuation?
     private var lastResponse: KeptResponse?
@@ -41,13 +45,28 @@ final class Exchange {
     init(on connection: Connection, _ service: Service, clientAddress: String) {
         self.connection = connection
         self.service = service
+        reservation = MemoryReservation(of: service.memoryBudget, maximumBodySize: service.maximumBodySize)
         request = .none
         request.clientAddress = clientAddress
         request.isSecure = service.identity != nil
     }
 
+    /// Whether no request line was read since the last response.
+    var isIdle: Bool { phase == .idle }
     /// Whether the head was read, and the body not yet to its end.
     var isReadingBody: Bool { phase == .body }
+    /// Whether libmicrohttpd has a response to send.
+    var isAnswered: Bool { phase == .answered }
+
+    /// How to find out whether the client is still there while the connection is suspended.
+    var question: ClientQuestion {
+        switch continuation {
+        // A client must expect interim responses, and most skip only this one (RFC 9110 §15.2).
+        case .send, .check: isVersion10 ? .none : .send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        case .write: .resume
+        case nil: reader?.prepareQuestion() == true ? .resume : .none
+        }
+    }
 
     /// Receives the request target.
     func begin(_ target: RequestTarget) {
@@ -62,6 +81,7 @@ final class Exchange {
         phase = .idle
         releaseBody()
         continuation = nil
+        if let (cancellation, number) = cancellation.take() { cancellation.remove(number) }
         service.tracker.requestEnded()
     }
 
@@ -90,11 +110,14 @@ final class Exchange {
             return refuse(fault)
         }
         chunks = unsafe head.isChunked ? ChunkedFraming(in: method + head.size, run: connection.run) : nil
+        isVersion10 = head.isVersion10
+        connection.receivedHead()
         declaredSize = Int(clamping: head.contentLength ?? 0)
         receivedSize = 0
         request.target = target.text
         request.headers = head.takeHeaders()
         request.isBodyTooLarge = declaredSize > service.maximumBodySize
+        if connection.isReserved, let refusal = refusalOfReserved() { return refusal }
         if request.isBodyTooLarge, head.expectsContinue || declaredSize > service.drainLimit { return respond() }
         phase = .body
         return .YES
@@ -109,6 +132,7 @@ final class Exchange {
         if let fault = unsafe chunks?.fault(before: part, run: connection.run) { return refuse(fault) }
         receivedSize += part.count
         if max(receivedSize, declaredSize) <= service.maximumBodySize {
+            guard reservation.grow(to: max(receivedSize, declaredSize)) else { return refuseForMemory() }
             request.body.reserveCapacity(declaredSize)
             unsafe request.body.append(contentsOf: part)
         } else {
@@ -127,11 +151,43 @@ final class Exchange {
         swap(&request, &self.request)
         // Now, because the response may be delayed.
         releaseBody()
-        return send(response)
+        return admit(response)
+    }
+
+    /// Sends a response, or another in its place where there is no memory for it to wait in.
+    private func admit(_ response: HTTPResponse) -> MHD_Result {
+        var size = response.body.count
+        if !response.isUsual {
+            if case .stream(let stream) = response.delivery { size = max(size, stream.limit) }
+            observe(response.cancellation)
+        }
+        return send(reservation.grow(to: size) ? response : .outOfMemory)
+    }
+
+    private func observe(_ cancellation: ResponseCancellation?) {
+        guard let cancellation, self.cancellation == nil else { return }
+        let cancel = connection.cancel
+        self.cancellation = (cancellation, cancellation.whenCancelled(cancel))
+    }
+
+    private func refuseForMemory() -> MHD_Result {
+        connection.refuse(.serviceUnavailable, "the memory budget of this server is used up", toHead: isToHead)
+        return .YES
+    }
+
+    /// Refuses what may not use a reserved connection while all others are in use.
+    private func refusalOfReserved() -> MHD_Result? {
+        guard service.tracker.connectionCount > service.maximumConnections,
+            !service.mayUseReservedConnection(request)
+        else { return nil }
+        let reason = "all \(service.maximumConnections) connections of this server are in use"
+        connection.refuse(.serviceUnavailable, reason, toHead: isToHead)
+        return .YES
     }
 
     /// Small bodies follow each other; a large one's memory is not kept for the next.
     private func releaseBody() {
+        reservation.release()
         guard !request.body.isEmpty else { return }
         if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
     }
@@ -211,6 +267,7 @@ final class Exchange {
 
     private func queue(_ response: HTTPResponse, isLast: Bool = false, from reader: ContentReader) -> MHD_Result {
         guard let raw = unsafe connection.raw else { return .NO }
+        self.reader = reader
         return unsafe response.queue(on: raw, isLast: isLast || service.tracker.isStopping, from: reader)
     }
 
@@ -251,7 +308,7 @@ final class Exchange {
     private func send(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
         var response = response
         response.headers.append(contentsOf: headers)
-        return send(response)
+        return admit(response)
     }
 }
 

@@ -21,7 +21,7 @@ internal import HTTPMessage
     let size: Int
 
     /// Whether the version is HTTP/1.0, which has no chunks and needs no `Host`.
-    private let isVersion10: Bool
+    let isVersion10: Bool
     private var hasHost = false
     private var bytes: [UInt8] = []
     private var places: [HTTPHeaders.Place] = []

@@ -63,6 +63,12 @@ package final class RawClient {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Has the connection reset, rather than closed, when the client is released.
+    package func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// What arrives up to the end of this text.
     package func receive(through text: String) throws -> String {
         let end = Array(text.utf8)
