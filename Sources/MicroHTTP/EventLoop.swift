@@ -50,7 +50,7 @@ internal import Synchronization
         bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         events = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard bell >= 0, events >= 0 else { return nil }
-        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(u64: 0))
+        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(ptr: nil))
         guard unsafe epoll_ctl(events, EPOLL_CTL_ADD, bell, &entry) == 0 else { return nil }
     }
 
@@ -126,7 +126,8 @@ internal import Synchronization
         guard unfinished.isEmpty else { return 0 }
         guard !connections.isEmpty else { return -1 }
         let earliest = min(timers.earliest ?? nextSweep, nextSweep)
-        let now = MonotonicTime.now
+        // A sweep need not be in time, so that the clock is not read for it.
+        let now = earliest < nextSweep ? MonotonicTime.now : now
         guard earliest > now else { return 0 }
         // Rounded up: it would ask again and again during the last millisecond.
         return Int32(clamping: (earliest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)
@@ -135,9 +136,13 @@ internal import Synchronization
     private func serve(_ ready: Slice<UnsafeMutableBufferPointer<epoll_event>>) {
         var hasMessages = false
         for position in unsafe ready.indices {
-            let entry = unsafe ready[position]
-            let number = unsafe Int(truncatingIfNeeded: entry.data.u64)
-            if number == 0 { hasMessages = true } else { unsafe connections[number]?.receive(entry.events) }
+            guard let raw = unsafe ready[position].data.ptr else {
+                hasMessages = true
+                continue
+            }
+            // It is still there: a connection is closed by its own event, or else by what follows all events.
+            let connection = unsafe Unmanaged<Connection>.fromOpaque(raw).takeUnretainedValue()
+            unsafe connection.receive(ready[position].events)
         }
         guard hasMessages else { return }
         // Before the messages are taken: whoever sends one after that rings again.
@@ -170,7 +175,10 @@ internal import Synchronization
         connections[lastNumber] = connection
         // Reports each change once, whatever libmicrohttpd waits for, also while the connection is suspended.
         let interests = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-        var entry = unsafe epoll_event(events: interests, data: unsafe epoll_data_t(u64: UInt64(lastNumber)))
+        var entry = unsafe epoll_event(
+            events: interests,
+            data: unsafe epoll_data_t(ptr: Unmanaged.passUnretained(connection).toOpaque())
+        )
         guard connection.start(), unsafe epoll_ctl(events, EPOLL_CTL_ADD, descriptor, &entry) == 0 else {
             service.report("Cannot serve a client: \(unsafe String(cString: strerror(errno)))")
             return connection.close()

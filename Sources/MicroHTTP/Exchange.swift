@@ -34,7 +34,7 @@ final class Exchange {
     private var declaredSize = 0
     private(set) var receivedSize = 0
     private var isVersion10 = false
-    private weak var reader: ContentReader?
+    private var reader: ContentReader?
     private var cancellation: (ResponseCancellation, Int)?
     private var reservation: MemoryReservation
     private var isToHead = false
@@ -81,6 +81,7 @@ final class Exchange {
         phase = .idle
         releaseBody()
         continuation = nil
+        reader = nil
         if let (cancellation, number) = cancellation.take() { cancellation.remove(number) }
         service.tracker.requestEnded()
     }

@@ -40,8 +40,7 @@ internal import HTTPMessage
 
     /// The reason to refuse the target in a request with this method; nil if it has a form for it (RFC 9112 §3.2).
     func fault(for method: HTTPMethod) -> String? {
-        let bytes = text.utf8.span
-        let isPath = !bytes.isEmpty && bytes[0] == UInt8(ascii: "/")
+        let isPath = text.utf8.first == UInt8(ascii: "/")
         if method.rawValue == "CONNECT" { return hasAuthorityForm ? nil : "the target of CONNECT must be host:port" }
         if isPath || (text == "*" && method == .options) || hasAbsoluteForm { return nil }
         return text == "*" ? "only OPTIONS may have the target *" : "the request target must begin with a slash"
