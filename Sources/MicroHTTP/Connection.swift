@@ -104,10 +104,11 @@ internal import HTTPMessage
 
     /// Lets libmicrohttpd do what can be done without waiting.
     func serve() {
+        guard let daemon else { return }
         for _ in 0..<16 {
             vainRuns += 1
             run += 1
-            let hasMore = daemon?.run() ?? false
+            let hasMore = daemon.run()
             guard unsafe raw != nil else { return close() }
             switch state {
             case .serving: break
@@ -157,7 +158,7 @@ internal import HTTPMessage
         case .serving: break
         }
         leaveSuspension()
-        daemon = nil
+        daemon.take()?.stop()
         loop.remove(self)
     }
 

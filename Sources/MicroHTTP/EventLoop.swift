@@ -84,7 +84,7 @@ internal import Synchronization
             while !isStopped {
                 let count = unsafe epoll_wait(events, ready.baseAddress, Int32(capacity), timeout)
                 now = .now
-                unsafe serve(ready.prefix(Int(max(0, count))))
+                unsafe serve(ready, Int(count))
                 finish()
                 wakeSuspended()
                 sweep()
@@ -133,9 +133,11 @@ internal import Synchronization
         return Int32(clamping: (earliest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)
     }
 
-    private func serve(_ ready: Slice<UnsafeMutableBufferPointer<epoll_event>>) {
+    private func serve(_ ready: UnsafeMutableBufferPointer<epoll_event>, _ count: Int) {
         var hasMessages = false
-        for position in unsafe ready.indices {
+        var position = 0
+        while position < count {
+            defer { position += 1 }
             guard let raw = unsafe ready[position].data.ptr else {
                 hasMessages = true
                 continue

@@ -157,12 +157,12 @@ final class Exchange {
 
     /// Sends a response, or another in its place where there is no memory for it to wait in.
     private func admit(_ response: HTTPResponse) -> MHD_Result {
+        if response.isUsual, response.body.count <= MemoryReservation.smallBodySize { return deliver(response) }
         var size = response.body.count
-        if !response.isUsual {
-            if case .stream(let stream) = response.delivery { size = max(size, stream.limit) }
-            observe(response.cancellation)
-        }
-        return send(reservation.grow(to: size) ? response : .outOfMemory)
+        if case .stream(let stream) = response.delivery { size = max(size, stream.limit) }
+        guard reservation.grow(to: size) else { return deliver(.outOfMemory) }
+        observe(response.cancellation)
+        return send(response)
     }
 
     private func observe(_ cancellation: ResponseCancellation?) {

@@ -7,7 +7,7 @@ struct MemoryReservation: ~Copyable {
     private var count = 0
 
     /// The size in bytes up to which a body needs no reservation, so that most requests have nothing to do with it.
-    private static let smallBodySize = 64 * 1024
+    static let smallBodySize = 64 * 1024
 
     init(of budget: MemoryBudget?, maximumBodySize: Int) {
         (self.budget, self.maximumBodySize) = (budget, maximumBodySize)
