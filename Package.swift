@@ -53,11 +53,13 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
+        .target(name: "SocketClient", path: "Tests/SocketClient"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(
             name: "MicroHTTPTests",
-            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "TestSupport"]
+            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "SocketClient", "TestSupport"]
         ),
+        .testTarget(name: "WireTests", dependencies: ["MicroHTTP", "HTTPMessage", "SocketClient"], path: "Tests/Wire"),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
         .target(name: "CoreCommands", dependencies: ["BrevoCore"], path: "Tests/CoreCommands"),
         .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "CoreCommands", "SpecTables"]),

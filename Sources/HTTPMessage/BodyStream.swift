@@ -34,7 +34,8 @@ public final class BodyStream: Sendable {
 
     /// What is sent while nothing is appended; nil for nothing.
     package let keepAlive: KeepAlive?
-    private let limit: Int
+    /// The number of bytes that may wait to be sent.
+    package let limit: Int
     private let farewell: [UInt8]
     private let whenGone: @Sendable () -> Void
     private let state = Mutex(State())

@@ -24,6 +24,24 @@ extension Connection {
         return unsafe gnutls_record_check_pending(OpaquePointer(session)) > 0
     }
 
+    /// Tells the client that nothing more will be sent.
+    func finishSending() {
+        if let raw = unsafe raw, let session = unsafe CMHD_tls_session(raw) {
+            unsafe gnutls_bye(OpaquePointer(session), GNUTLS_SHUT_WR)
+        }
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Drops what has arrived; false once the client has closed its side.
+    func drain() -> Bool {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 1) { buffer in
+            while true {
+                let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+                guard count > 0 else { return count < 0 && errno == EAGAIN }
+            }
+        }
+    }
+
     /// Resets the TCP connection; closing it, even with `SO_LINGER`, would send a FIN first.
     func reset() {
         var nobody = sockaddr()

@@ -1,5 +1,6 @@
 internal import CMicroHTTPD
 internal import Glibc
+internal import HTTPMessage
 
 /// A client's connection: its socket, the daemon that serves it, and when its client has to have done something.
 ///
@@ -10,6 +11,8 @@ internal import Glibc
     private enum State {
         case serving
         case suspended(Suspension)
+        /// The last response was sent, and what still arrives is dropped until this time.
+        case lingering(until: MonotonicTime)
     }
 
     /// What became of an attempt to suspend the connection.
@@ -18,8 +21,10 @@ internal import Glibc
     /// Tells it apart from all other connections of its loop.
     let number: Int
     let descriptor: Int32
+    /// Whether it is one of the connections for requests of a certain kind only.
+    let isReserved: Bool
     private let address: SocketAddress
-    private unowned let loop: EventLoop
+    fileprivate unowned let loop: EventLoop
     fileprivate let service: Service
     fileprivate lazy var exchange = Exchange(on: self, service, clientAddress: address.text)
     private var daemon: Daemon?
@@ -29,21 +34,36 @@ internal import Glibc
     private var state = State.serving
     /// When the client last sent something, or took something.
     private var activity: MonotonicTime
-    /// When the loop calls `reach` next.
-    private var scheduled = MonotonicTime.distantFuture
+    /// When the first byte of a head arrived that is still incomplete.
+    fileprivate var headStart: MonotonicTime?
+    private var bodyStart: MonotonicTime
+    /// Whether the client has closed its side; it may still read.
+    private var isHalfClosed = false
+    /// The request during which the client was last asked whether it is still there.
+    private var lastQuestion = 0
     /// How often libmicrohttpd was run since it last called back.
     private var vainRuns = 0
-    /// Whether a request line was read, ever.
-    fileprivate var hasBegun = false
+    /// Counts the runs of libmicrohttpd, so that what was seen in different ones can be told apart.
+    private(set) var run = 0
+    /// The number of requests whose request line was read.
+    fileprivate(set) var requestCount = 0
 
     /// After this many runs without a call back, libmicrohttpd has no room for the line of a chunk's size; it would ask
     /// to be run again for ever.
     private static let maximumVainRuns = 256
 
-    init(_ number: Int, _ descriptor: Int32, _ address: SocketAddress, on loop: EventLoop, _ service: Service) {
-        (self.number, self.descriptor, self.address) = (number, descriptor, address)
+    /// - Parameter isReserved: whether it is one of the connections for requests of a certain kind only.
+    init(
+        _ number: Int,
+        _ descriptor: Int32,
+        _ address: SocketAddress,
+        isReserved: Bool,
+        on loop: EventLoop,
+        _ service: Service
+    ) {
+        (self.number, self.descriptor, self.address, self.isReserved) = (number, descriptor, address, isReserved)
         (self.loop, self.service) = (loop, service)
-        activity = loop.now
+        (activity, bodyStart) = (loop.now, loop.now)
     }
 
     /// Starts the daemon; false, with `errno` set, where the system does not let it.
@@ -53,9 +73,7 @@ internal import Glibc
             Glibc.close(descriptor)
             return false
         }
-        guard daemon?.add(descriptor, from: address) == true else { return false }
-        schedule()
-        return true
+        return daemon?.add(descriptor, from: address) == true
     }
 
     // MARK: Called by the loop
@@ -63,39 +81,67 @@ internal import Glibc
     /// Serves what the socket is ready for (`EPOLLIN` and so on).
     func receive(_ events: UInt32) {
         activity = loop.now
+        isHalfClosed = isHalfClosed || events & EPOLLRDHUP.rawValue != 0
         switch state {
-        case .serving: run()
+        case .serving:
+            let count = requestCount
+            serve()
+            // What has arrived is no more than the beginning of a head.
+            let isPartial = count == requestCount && exchange.isIdle && events & EPOLLIN.rawValue != 0
+            if isPartial, headStart == nil { headStart = loop.now }
         case .suspended(let suspension):
-            if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 { resume() }
+            if events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
+                close()
+            } else if events & EPOLLRDHUP.rawValue != 0 {
+                askClient()
+            } else if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 {
+                resume()
+            }
+        case .lingering:
+            if !drain() { close() }
         }
     }
 
     /// Lets libmicrohttpd do what can be done without waiting.
-    func run() {
+    func serve() {
+        guard let daemon else { return }
         for _ in 0..<16 {
             vainRuns += 1
-            let hasMore = daemon?.run() ?? false
+            run += 1
+            let hasMore = daemon.run()
             guard unsafe raw != nil else { return close() }
-            guard hasMore, case .serving = state, !waitsForHandshake else { return schedule() }
-            guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else { return close() }
+            switch state {
+            case .serving: break
+            case .suspended:
+                if isHalfClosed { askClient() }
+                return
+            case .lingering: return
+            }
+            guard hasMore, !waitsForHandshake else { return }
+            guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else {
+                return refuse(.badRequest, "the line of a chunk's size is too long")
+            }
         }
         loop.runAgain(self)
     }
 
-    /// The time that it was scheduled for has come.
-    func reach(_ time: MonotonicTime) {
-        guard time == scheduled else { return }
-        scheduled = .distantFuture
-        guard deadline <= loop.now else { return schedule() }
+    /// Closes the connection if its client has missed a deadline.
+    func checkDeadline() {
         switch state {
-        case .serving: close()
-        case .suspended: resume()
+        case .serving: if servingDeadline <= loop.now { close() }
+        case .suspended: break
+        case .lingering(let end): if end <= loop.now { close() }
         }
+    }
+
+    /// Whether the connection is in this wait.
+    func isSuspended(by suspension: Suspension) -> Bool {
+        if case .suspended(let current) = state { current === suspension } else { false }
     }
 
     /// Ends a wait; false where the connection is in another one, or in none.
     func resume(from suspension: Suspension) -> Bool {
-        guard case .suspended(let current) = state, current === suspension else { return false }
+        guard isSuspended(by: suspension) else { return false }
         resume()
         return true
     }
@@ -107,9 +153,12 @@ internal import Glibc
 
     /// Closes it at once, whatever it is doing.
     func close() {
-        if case .suspended = state, let raw = unsafe raw { unsafe MHD_resume_connection(raw) }
-        state = .serving
-        daemon = nil
+        switch state {
+        case .suspended, .lingering: if let raw = unsafe raw { unsafe MHD_resume_connection(raw) }
+        case .serving: break
+        }
+        leaveSuspension()
+        daemon.take()?.stop()
         loop.remove(self)
     }
 
@@ -126,8 +175,8 @@ internal import Glibc
             return .called
         }
         unsafe MHD_suspend_connection(raw)
-        suspension.end = time
         state = .suspended(suspension)
+        loop.suspended(suspension, until: time)
         return .suspended
     }
 
@@ -136,9 +185,30 @@ internal import Glibc
         Suspension(of: number, on: loop, awaitsCall: awaitsCall, awaitsRoom: awaitsRoom)
     }
 
+    /// Closes the connection if it still serves the current request when this is called; from any thread.
+    var cancel: @Sendable () -> Void {
+        let (loop, number, request) = (loop, number, requestCount)
+        return { loop.post(.cancel(connection: number, request: request)) }
+    }
+
     /// libmicrohttpd has taken the socket, or is about to close it.
     func changeRaw(to raw: OpaquePointer?) {
         unsafe self.raw = raw
+    }
+
+    /// Sends a last response in place of libmicrohttpd, and takes the connection out of its hands.
+    ///
+    /// The socket is read until the client closes its side or some time has passed: closed at once, it would be reset,
+    /// and the client might not see the response (RFC 9112 §9.6).
+    func refuse(_ status: HTTPStatus, _ reason: String, toHead: Bool = false) {
+        var response = HTTPResponse(status: status, headers: ["Content-Type": "text/plain"])
+        response.body = Array("\(reason)\n".utf8)
+        if status == .serviceUnavailable { response.headers.append("X-Emulator-Hint", reason) }
+        write(RawResponse.bytes(of: response, reason: response.standardReason, toHead: toHead)[...])
+        finishSending()
+        if let raw = unsafe raw { unsafe MHD_suspend_connection(raw) }
+        exchange.end()
+        state = .lingering(until: loop.now + .seconds(2))
     }
 
     /// Records that libmicrohttpd does something, as its content readers do.
@@ -146,31 +216,48 @@ internal import Glibc
         vainRuns = 0
     }
 
+    /// The head of a request is complete, and its body begins.
+    func receivedHead() {
+        headStart = nil
+        bodyStart = loop.now
+    }
+
     private func resume() {
         guard let raw = unsafe raw else { return }
         unsafe MHD_resume_connection(raw)
-        state = .serving
+        leaveSuspension()
         activity = loop.now
-        run()
+        serve()
+    }
+
+    private func leaveSuspension() {
+        if case .suspended = state { loop.resumed() }
+        state = .serving
+    }
+
+    /// Finds out whether a client that has closed its side while it waits is still there.
+    ///
+    /// It may read on (RFC 9112 §9.6), which nothing but a write can tell: a client that has left answers it by a reset,
+    /// upon which the connection is closed. So something is sent that changes nothing for a client that reads on.
+    private func askClient() {
+        guard lastQuestion < requestCount else { return }
+        lastQuestion = requestCount
+        switch exchange.question {
+        case .send(let bytes): write(bytes[...])
+        case .resume: resume()
+        case .none: close()
+        }
     }
 
     /// Whether the client has to go on with a TLS handshake, during which libmicrohttpd always asks to be run again.
     private var waitsForHandshake: Bool {
-        service.identity != nil && !hasBegun && !hasUnreadInput
+        service.identity != nil && requestCount == 0 && !hasUnreadInput
     }
 
-    private var deadline: MonotonicTime {
-        switch state {
-        case .serving: activity + service.idleTimeout
-        case .suspended(let suspension): suspension.end
-        }
-    }
-
-    private func schedule() {
-        let deadline = deadline
-        guard deadline < scheduled else { return }
-        scheduled = deadline
-        loop.schedule(number, at: deadline)
+    private var servingDeadline: MonotonicTime {
+        let idle = activity + service.idleTimeout
+        if exchange.isReadingBody { return min(idle, bodyStart + service.bodyTime(for: exchange.receivedSize)) }
+        return headStart.map { min(idle, $0 + service.headTimeout) } ?? idle
     }
 }
 
@@ -179,7 +266,8 @@ extension Connection {
 
     func begin(_ target: RequestTarget) {
         progress()
-        hasBegun = true
+        requestCount += 1
+        headStart = headStart ?? loop.now
         exchange.begin(target)
     }
 
@@ -197,7 +285,13 @@ extension Connection {
         exchange.end()
     }
 
+    /// Takes over where libmicrohttpd is about to send an error page.
     func receiveLog(_ line: String) {
         service.report(line)
+        let prefix = "Error processing request (HTTP response code is "
+        guard !exchange.isAnswered, line.hasPrefix(prefix), let status = Int(line.dropFirst(prefix.count).prefix(3))
+        else { return }
+        let (ownStatus, reason) = exchange.refusal(inPlaceOf: HTTPStatus(rawValue: status))
+        refuse(ownStatus, reason)
     }
 }

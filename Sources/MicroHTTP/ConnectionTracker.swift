@@ -26,8 +26,13 @@ final class ConnectionTracker: Sendable {
     }
 
     /// Counts a connection that was accepted.
-    func connectionOpened() {
-        connections.withLock { $0.count += 1 }
+    ///
+    /// - Returns: the number of open connections, with this one.
+    func connectionOpened() -> Int {
+        connections.withLock { connections in
+            connections.count += 1
+            return connections.count
+        }
     }
 
     /// Counts a connection that was closed.

@@ -18,6 +18,10 @@ class ContentReader {
         preconditionFailure("a subclass of ContentReader must override read")
     }
 
+    /// Has the next read send something ahead of its time, to find out whether the client is still there; false if there
+    /// is nothing that could be sent.
+    func prepareQuestion() -> Bool { false }
+
     /// The response has ended, whether it was sent whole or not.
     func close() {}
 

@@ -2,7 +2,7 @@ internal import CMicroHTTPD
 internal import Glibc
 
 /// A libmicrohttpd daemon that serves one connection, on the thread that calls it.
-@safe struct Daemon: ~Copyable {
+@safe struct Daemon {
     private let raw: OpaquePointer
 
     /// Starts a daemon whose callbacks are given the connection, which must outlive it; nil where the system lacks
@@ -24,7 +24,7 @@ internal import Glibc
     }
 
     /// Closes the connection where it is still open; it must not be suspended.
-    deinit {
+    func stop() {
         unsafe MHD_stop_daemon(raw)
     }
 

@@ -5,8 +5,15 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
     /// When the first element is due; nil if the heap is empty.
     var earliest: MonotonicTime? { entries.first?.time }
 
-    /// All elements, in no order.
-    var elements: some Collection<Element> { entries.lazy.map(\.element) }
+    /// The number of elements.
+    var count: Int { entries.count }
+
+    /// Keeps only the elements that satisfy the predicate.
+    mutating func filter(_ isKept: (Element, MonotonicTime) -> Bool) {
+        let kept = entries.filter { isKept($0.element, $0.time) }
+        entries.removeAll()
+        for entry in kept { insert(entry.element, at: entry.time) }
+    }
 
     mutating func insert(_ element: Element, at time: MonotonicTime) {
         entries.append((time, element))

@@ -7,6 +7,7 @@ final class Dribble: ContentReader {
     private let start = MonotonicTime.now
     private let suspension: Suspension
     private var piece = 0
+    private var sendsByteEarly = false
 
     init(_ body: [UInt8], _ schedule: DribbleSchedule, on connection: Connection) {
         self.body = body
@@ -17,12 +18,23 @@ final class Dribble: ContentReader {
 
     override var size: Int? { body.count }
 
+    /// The next byte of the body can be sent early.
+    override func prepareQuestion() -> Bool {
+        sendsByteEarly = true
+        return true
+    }
+
     /// Copies what is due of the body from `position` on, or suspends the connection until there is something.
     override func read(from position: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while schedule.end(ofPiece: piece) <= position {
             piece += 1
         }
         let time = start + schedule.time(ofPiece: piece)
+        if sendsByteEarly {
+            sendsByteEarly = false
+            unsafe buffer.copyBytes(from: body[position...position])
+            return 1
+        }
         guard time <= .now else {
             return connection.suspend(suspension, until: time) == .suspended ? 0 : CMHD_end_with_error
         }

@@ -11,18 +11,15 @@ internal import Synchronization
     /// What other threads ask for.
     enum Message: Sendable {
         /// Serve this client.
-        case open(Int32, SocketAddress)
+        case open(Int32, SocketAddress, isReserved: Bool)
         /// End a wait.
         case call(Suspension)
+        /// Close a connection if it still serves the request with this number.
+        case cancel(connection: Int, request: Int)
         /// End every wait for a call, and allow no more of them.
         case endCalls
         /// Close every connection, and end.
         case stop
-    }
-
-    private struct Timer: Sendable {
-        let connection: Int
-        let time: MonotonicTime
     }
 
     /// The time when the thread last woke up; a clock that is read once for all that is due then.
@@ -39,17 +36,21 @@ internal import Synchronization
 
     private var connections: [Int: Connection] = [:]
     private var lastNumber = 0
-    private var timers = DeadlineHeap<Timer>()
+    /// The suspensions by their ends, with some that have ended earlier.
+    private var timers = DeadlineHeap<Suspension>()
+    private var suspendedCount = 0
+    private var nextSweep: MonotonicTime
     private var unfinished: [Connection] = []
     private var isStopped = false
 
     /// A loop that has yet to run; nil where the system has no descriptors left.
     init?(_ service: Service) {
         self.service = service
+        nextSweep = now
         bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         events = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard bell >= 0, events >= 0 else { return nil }
-        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(u64: 0))
+        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(ptr: nil))
         guard unsafe epoll_ctl(events, EPOLL_CTL_ADD, bell, &entry) == 0 else { return nil }
     }
 
@@ -83,9 +84,10 @@ internal import Synchronization
             while !isStopped {
                 let count = unsafe epoll_wait(events, ready.baseAddress, Int32(capacity), timeout)
                 now = .now
-                unsafe serve(ready.prefix(Int(max(0, count))))
+                unsafe serve(ready, Int(count))
                 finish()
-                expire()
+                wakeSuspended()
+                sweep()
             }
         }
     }
@@ -95,9 +97,21 @@ internal import Synchronization
         unfinished.append(connection)
     }
 
-    /// Tells the connection when the time has come.
-    func schedule(_ connection: Int, at time: MonotonicTime) {
-        timers.insert(Timer(connection: connection, time: time), at: time)
+    /// Wakes a suspended connection when the time has come.
+    func suspended(_ suspension: Suspension, until time: MonotonicTime) {
+        suspendedCount += 1
+        suspension.end = time
+        guard time < .distantFuture else { return }
+        timers.insert(suspension, at: time)
+        guard timers.count > 64, timers.count > 2 * suspendedCount else { return }
+        timers.filter { suspension, time in
+            suspension.end == time && connections[suspension.connection]?.isSuspended(by: suspension) == true
+        }
+    }
+
+    /// A connection is no longer suspended.
+    func resumed() {
+        suspendedCount -= 1
     }
 
     /// Forgets a connection that was closed.
@@ -110,19 +124,27 @@ internal import Synchronization
     /// How long nothing is due, in milliseconds; -1 without end.
     private var timeout: Int32 {
         guard unfinished.isEmpty else { return 0 }
-        guard let earliest = timers.earliest else { return -1 }
-        let now = MonotonicTime.now
+        guard !connections.isEmpty else { return -1 }
+        let earliest = min(timers.earliest ?? nextSweep, nextSweep)
+        // A sweep need not be in time, so that the clock is not read for it.
+        let now = earliest < nextSweep ? MonotonicTime.now : now
         guard earliest > now else { return 0 }
         // Rounded up: it would ask again and again during the last millisecond.
         return Int32(clamping: (earliest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)
     }
 
-    private func serve(_ ready: Slice<UnsafeMutableBufferPointer<epoll_event>>) {
+    private func serve(_ ready: UnsafeMutableBufferPointer<epoll_event>, _ count: Int) {
         var hasMessages = false
-        for position in unsafe ready.indices {
-            let entry = unsafe ready[position]
-            let number = unsafe Int(truncatingIfNeeded: entry.data.u64)
-            if number == 0 { hasMessages = true } else { unsafe connections[number]?.receive(entry.events) }
+        var position = 0
+        while position < count {
+            defer { position += 1 }
+            guard let raw = unsafe ready[position].data.ptr else {
+                hasMessages = true
+                continue
+            }
+            // It is still there: a connection is closed by its own event, or else by what follows all events.
+            let connection = unsafe Unmanaged<Connection>.fromOpaque(raw).takeUnretainedValue()
+            unsafe connection.receive(ready[position].events)
         }
         guard hasMessages else { return }
         // Before the messages are taken: whoever sends one after that rings again.
@@ -133,10 +155,12 @@ internal import Synchronization
 
     private func receive(_ message: Message) {
         switch message {
-        case .open(let descriptor, let address):
-            open(descriptor, from: address)
+        case .open(let descriptor, let address, let isReserved):
+            open(descriptor, from: address, isReserved: isReserved)
         case .call(let suspension):
             if connections[suspension.connection]?.resume(from: suspension) != true { suspension.isCalled = true }
+        case .cancel(let number, let request):
+            if let connection = connections[number], connection.requestCount == request { connection.close() }
         case .endCalls:
             endsCalls = true
             for connection in Array(connections.values) { connection.endCall() }
@@ -146,13 +170,17 @@ internal import Synchronization
         }
     }
 
-    private func open(_ descriptor: Int32, from address: SocketAddress) {
+    private func open(_ descriptor: Int32, from address: SocketAddress, isReserved: Bool) {
         lastNumber += 1
-        let connection = Connection(lastNumber, descriptor, address, on: self, service)
+        let connection =
+            Connection(lastNumber, descriptor, address, isReserved: isReserved, on: self, service)
         connections[lastNumber] = connection
         // Reports each change once, whatever libmicrohttpd waits for, also while the connection is suspended.
         let interests = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-        var entry = unsafe epoll_event(events: interests, data: unsafe epoll_data_t(u64: UInt64(lastNumber)))
+        var entry = unsafe epoll_event(
+            events: interests,
+            data: unsafe epoll_data_t(ptr: Unmanaged.passUnretained(connection).toOpaque())
+        )
         guard connection.start(), unsafe epoll_ctl(events, EPOLL_CTL_ADD, descriptor, &entry) == 0 else {
             service.report("Cannot serve a client: \(unsafe String(cString: strerror(errno)))")
             return connection.close()
@@ -161,14 +189,23 @@ internal import Synchronization
 
     private func finish() {
         for connection in exchange(&unfinished, with: []) where connections[connection.number] != nil {
-            connection.run()
+            connection.serve()
         }
     }
 
-    private func expire() {
-        while let timer = timers.removeFirst(dueAt: now) {
-            connections[timer.connection]?.reach(timer.time)
+    private func wakeSuspended() {
+        while let suspension = timers.removeFirst(dueAt: now) {
+            // The suspension may have been used again since, with a later end.
+            if suspension.end <= now { _ = connections[suspension.connection]?.resume(from: suspension) }
         }
+    }
+
+    /// Once a second, closes the connections whose clients are too slow, and gives back memory.
+    private func sweep() {
+        guard nextSweep <= now else { return }
+        nextSweep = now + 1_000_000_000
+        for connection in Array(connections.values) { connection.checkDeadline() }
+        service.trimMemory()
     }
 
     /// Lets a write to a closed connection fail on this thread, where it would end the process.

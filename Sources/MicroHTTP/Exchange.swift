@@ -30,8 +30,13 @@ final class Exchange {
     private var target: RequestTarget?
     /// The request as far as it was read; between requests, memory for the next one's head.
     private var request: HTTPRequest
+    private var chunks: ChunkedFraming?
     private var declaredSize = 0
-    private var receivedSize = 0
+    private(set) var receivedSize = 0
+    private var isVersion10 = false
+    private var reader: ContentReader?
+    private var cancellation: (ResponseCancellation, Int)?
+    private var reservation: MemoryReservation
     private var isToHead = false
     private var continuation: Continuation?
     private var lastResponse: KeptResponse?
@@ -40,13 +45,28 @@ final class Exchange {
     init(on connection: Connection, _ service: Service, clientAddress: String) {
         self.connection = connection
         self.service = service
+        reservation = MemoryReservation(of: service.memoryBudget, maximumBodySize: service.maximumBodySize)
         request = .none
         request.clientAddress = clientAddress
         request.isSecure = service.identity != nil
     }
 
+    /// Whether no request line was read since the last response.
+    var isIdle: Bool { phase == .idle }
     /// Whether the head was read, and the body not yet to its end.
     var isReadingBody: Bool { phase == .body }
+    /// Whether libmicrohttpd has a response to send.
+    var isAnswered: Bool { phase == .answered }
+
+    /// How to find out whether the client is still there while the connection is suspended.
+    var question: ClientQuestion {
+        switch continuation {
+        // A client must expect interim responses, and most skip only this one (RFC 9110 §15.2).
+        case .send, .check: isVersion10 ? .none : .send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        case .write: .resume
+        case nil: reader?.prepareQuestion() == true ? .resume : .none
+        }
+    }
 
     /// Receives the request target.
     func begin(_ target: RequestTarget) {
@@ -61,6 +81,8 @@ final class Exchange {
         phase = .idle
         releaseBody()
         continuation = nil
+        reader = nil
+        if let (cancellation, number) = cancellation.take() { cancellation.remove(number) }
         service.tracker.requestEnded()
     }
 
@@ -80,22 +102,38 @@ final class Exchange {
 
     private func receiveHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
         guard let target = target.take(), let raw = unsafe connection.raw else { return .NO }
+        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
+        isToHead = request.method == .head
         var head = unsafe RequestHead(of: raw, method: method, version: version, into: &request.headers)
-        if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
+        if let fault = unsafe target.fault(after: method, before: version)
+            ?? target.fault(for: request.method) ?? head.fault
+        {
+            return refuse(fault)
+        }
+        chunks = unsafe head.isChunked ? ChunkedFraming(in: method + head.size, run: connection.run) : nil
+        isVersion10 = head.isVersion10
+        connection.receivedHead()
         declaredSize = Int(clamping: head.contentLength ?? 0)
         receivedSize = 0
-        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
         request.target = target.text
         request.headers = head.takeHeaders()
         request.isBodyTooLarge = declaredSize > service.maximumBodySize
+        if connection.isReserved, let refusal = refusalOfReserved() { return refusal }
         if request.isBodyTooLarge, head.expectsContinue || declaredSize > service.drainLimit { return respond() }
         phase = .body
         return .YES
     }
 
+    private var trailerFault: String? {
+        guard let raw = unsafe connection.raw else { return nil }
+        return unsafe RequestHead.trailerFault(of: raw)
+    }
+
     private func receive(_ part: UnsafeRawBufferPointer) -> MHD_Result {
+        if let fault = unsafe chunks?.fault(before: part, run: connection.run) { return refuse(fault) }
         receivedSize += part.count
         if max(receivedSize, declaredSize) <= service.maximumBodySize {
+            guard reservation.grow(to: max(receivedSize, declaredSize)) else { return refuseForMemory() }
             request.body.reserveCapacity(declaredSize)
             unsafe request.body.append(contentsOf: part)
         } else {
@@ -106,7 +144,7 @@ final class Exchange {
     }
 
     private func respond() -> MHD_Result {
-        isToHead = request.method == .head
+        if chunks != nil, let fault = chunks?.fault(atEndInRun: connection.run) ?? trailerFault { return refuse(fault) }
         // Taken out and put back, as a property would be copied for the call with all that it holds.
         var request = HTTPRequest.none
         swap(&request, &self.request)
@@ -114,18 +152,62 @@ final class Exchange {
         swap(&request, &self.request)
         // Now, because the response may be delayed.
         releaseBody()
+        return admit(response)
+    }
+
+    /// Sends a response, or another in its place where there is no memory for it to wait in.
+    private func admit(_ response: HTTPResponse) -> MHD_Result {
+        if response.isUsual, response.body.count <= MemoryReservation.smallBodySize { return deliver(response) }
+        var size = response.body.count
+        if case .stream(let stream) = response.delivery { size = max(size, stream.limit) }
+        guard reservation.grow(to: size) else { return deliver(.outOfMemory) }
+        observe(response.cancellation)
         return send(response)
+    }
+
+    private func observe(_ cancellation: ResponseCancellation?) {
+        guard let cancellation, self.cancellation == nil else { return }
+        let cancel = connection.cancel
+        self.cancellation = (cancellation, cancellation.whenCancelled(cancel))
+    }
+
+    private func refuseForMemory() -> MHD_Result {
+        connection.refuse(.serviceUnavailable, "the memory budget of this server is used up", toHead: isToHead)
+        return .YES
+    }
+
+    /// Refuses what may not use a reserved connection while all others are in use.
+    private func refusalOfReserved() -> MHD_Result? {
+        guard service.tracker.connectionCount > service.maximumConnections,
+            !service.mayUseReservedConnection(request)
+        else { return nil }
+        let reason = "all \(service.maximumConnections) connections of this server are in use"
+        connection.refuse(.serviceUnavailable, reason, toHead: isToHead)
+        return .YES
     }
 
     /// Small bodies follow each other; a large one's memory is not kept for the next.
     private func releaseBody() {
+        reservation.release()
         guard !request.body.isEmpty else { return }
         if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
     }
 
     private func refuse(_ reason: String) -> MHD_Result {
-        let body = Array("\(reason)\n".utf8)
-        return deliver(HTTPResponse(status: .badRequest, headers: ["Content-Type": "text/plain"], body: body))
+        connection.refuse(.badRequest, reason, toHead: isToHead)
+        return .YES
+    }
+
+    /// The response in place of an error page that libmicrohttpd wants to send with `status`.
+    func refusal(inPlaceOf status: HTTPStatus) -> (HTTPStatus, String) {
+        switch (status, phase) {
+        case (414, _): (status, "the request target is too long")
+        case (431, _): (status, "the header section is too large")
+        case (505, _): (status, "the HTTP version is not supported")
+        case (413, .head): (.badRequest, "Content-Length is not a valid length")
+        case (_, .body): (.badRequest, "the chunked body is malformed")
+        default: (.badRequest, "the request is malformed")
+        }
     }
 
     /// Sends a response after its delay.
@@ -186,6 +268,7 @@ final class Exchange {
 
     private func queue(_ response: HTTPResponse, isLast: Bool = false, from reader: ContentReader) -> MHD_Result {
         guard let raw = unsafe connection.raw else { return .NO }
+        self.reader = reader
         return unsafe response.queue(on: raw, isLast: isLast || service.tracker.isStopping, from: reader)
     }
 
@@ -226,7 +309,7 @@ final class Exchange {
     private func send(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
         var response = response
         response.headers.append(contentsOf: headers)
-        return send(response)
+        return admit(response)
     }
 }
 

@@ -1,3 +1,5 @@
+public import HTTPMessage
+
 extension HTTPListener {
     /// Where to listen, and the limits on what a client may use.
     public struct Configuration: Sendable {
@@ -11,8 +13,24 @@ extension HTTPListener {
         public var maximumBodySize: Int
         /// The number of connections served at a time; further clients wait until one closes.
         public var maximumConnections: Int
+        /// The number of connections served beyond `maximumConnections`, but only for requests of a certain kind, so that
+        /// a server whose connections are all in use can still be commanded.
+        public var reservedConnections = 0
+        /// Whether a request, whose body is yet to come, may use a reserved connection; others are answered 503.
+        public var mayUseReservedConnection: @Sendable (HTTPRequest) -> Bool = { _ in true }
         /// How long a client may neither send nor take anything before its connection is closed.
         public var idleTimeout: Duration
+        /// How long the head of a request may take from its first byte on; a TLS handshake counts with the first head.
+        public var headTimeout = Duration.seconds(10)
+        /// How long the body of a request may take, in addition to the time that `minimumBodyRate` allows for its size.
+        public var bodyTimeout = Duration.seconds(10)
+        /// The number of bytes of a body that a client has to send in a second.
+        public var minimumBodyRate = 1024
+        /// The memory for bodies that are large or wait for their clients; nil for no limit.
+        ///
+        /// Counted are bodies of requests and responses from 64 KiB on, and the limits of streams. A request is answered
+        /// 503 where that exceeds the budget.
+        public var memoryBudget: MemoryBudget?
         /// The certificate to speak TLS with, and nothing but TLS; nil for plain HTTP.
         public var identity: TLSIdentity?
         /// Receives libmicrohttpd's messages about clients and the system, a line each; nil drops them.

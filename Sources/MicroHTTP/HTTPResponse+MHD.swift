@@ -16,6 +16,11 @@ extension HTTPResponse {
     var wireStatus: UInt32 {
         (200...999).contains(status.rawValue) ? UInt32(status.rawValue) : 500
     }
+
+    /// The reason phrase that libmicrohttpd sends with the status.
+    var standardReason: String {
+        unsafe String(cString: MHD_get_reason_phrase_for(wireStatus))
+    }
 }
 
 extension HTTPHeader {

@@ -23,6 +23,11 @@ package struct MonotonicTime: Comparable {
         Self(nanoseconds: time.nanoseconds + min(duration.wholeNanoseconds, UInt64.max >> 2))
     }
 
+    /// The time a number of nanoseconds later, which must not overflow.
+    static func + (time: Self, nanoseconds: UInt64) -> Self {
+        Self(nanoseconds: time.nanoseconds + nanoseconds)
+    }
+
     var timespec: Glibc.timespec {
         .init(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
     }

@@ -16,9 +16,14 @@ struct RawResponse {
     /// The bytes of a response; nil where its reason phrase is the one that libmicrohttpd sends.
     init?(_ response: HTTPResponse, toHead: Bool) {
         guard let reason = response.reason,
-            unsafe reason != String(cString: MHD_get_reason_phrase_for(response.wireStatus))
+            reason != response.standardReason
         else { return nil }
         deadline = .now + Self.patience
+        rest = Self.bytes(of: response, reason: reason, toHead: toHead)[...]
+    }
+
+    /// A response that ends its connection, as bytes.
+    static func bytes(of response: HTTPResponse, reason: String, toHead: Bool) -> [UInt8] {
         let hasBody = response.status != .noContent && response.status != 304
         var head = "HTTP/1.1 \(response.wireStatus) \(reason.withoutControls)\r\n"
         let own = ["Connection", "Content-Length", "Transfer-Encoding"]
@@ -29,7 +34,7 @@ struct RawResponse {
         if response.headers["Date"] == nil { head += "Date: \(HTTPDate.text(secondsSince1970: time(nil)))\r\n" }
         if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
         head += "Connection: close\r\n\r\n"
-        rest = (Array(head.utf8) + (hasBody && !toHead ? response.body : []))[...]
+        return Array(head.utf8) + (hasBody && !toHead ? response.body : [])
     }
 
     /// Writes as much as the socket takes.

@@ -17,6 +17,12 @@ internal import HTTPMessage
     /// Whether the client waits for `100 Continue`.
     private(set) var expectsContinue = false
 
+    /// The size in bytes, with the request line and the empty line.
+    let size: Int
+
+    /// Whether the version is HTTP/1.0, which has no chunks and needs no `Host`.
+    let isVersion10: Bool
+    private var hasHost = false
     private var bytes: [UInt8] = []
     private var places: [HTTPHeaders.Place] = []
     /// The end of the previous line, before its line end.
@@ -35,7 +41,9 @@ internal import HTTPMessage
         bytes.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         unsafe lineEnd = version + "HTTP/1.1".utf8.count
-        let end = unsafe method + CMHD_head_size(connection)
+        unsafe isVersion10 = version[7] == CChar(bitPattern: UInt8(ascii: "0"))
+        size = unsafe CMHD_head_size(connection)
+        let end = unsafe method + size
         unsafe bytes.reserveCapacity(max(0, end - lineEnd))
         places.reserveCapacity(12)
         unsafe withUnsafeMutablePointer(to: &self) { head in
@@ -44,6 +52,8 @@ internal import HTTPMessage
         // The end of the last line and the empty line, each CR LF or LF.
         refuse(unless: (2...4).contains(unsafe end - lineEnd), "the header section contains a NUL or a folded line")
         refuse(unless: !isChunked || contentLength == nil, "the request has both Transfer-Encoding and Content-Length")
+        refuse(unless: !isChunked || !isVersion10, "HTTP/1.0 has no Transfer-Encoding")
+        refuse(unless: hasHost || isVersion10, "the request has no Host")
     }
 
     fileprivate mutating func read(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
@@ -52,11 +62,12 @@ internal import HTTPMessage
         refuse(unless: (1...2).contains(gap), "the header section contains a NUL or a folded line")
         unsafe lineEnd = UnsafeRawPointer(valueStart + value.count).assumingMemoryBound(to: CChar.self)
         refuse(unless: unsafe name.span.isToken, "a header name is not a token")
-        refuse(
-            unless: unsafe value.span.offset(of: UInt8(ascii: "\r"), from: 0) == nil,
-            "a header value contains a bare CR"
-        )
+        refuse(unless: unsafe value.span.isFieldValue, "a header value contains a control character")
         unsafe append(name, value.trimmingTrailingWhitespace())
+        // libmicrohttpd compares it with the white space, and then reads a body without end.
+        if unsafe name.count == 17 && name.isText("transfer-encoding") {
+            refuse(unless: unsafe value.isText("chunked"), "Transfer-Encoding is not chunked")
+        }
     }
 
     private mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
@@ -73,21 +84,35 @@ internal import HTTPMessage
     /// Reads the fields that determine where the body ends (RFC 9112 §6), more strictly than libmicrohttpd does.
     private mutating func readFraming(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
         switch name.count {
+        case 4 where unsafe name.isText("host"):
+            refuse(unless: !hasHost, "the request has two Host fields")
+            hasHost = true
+            refuse(
+                unless: unsafe HostField.isValid(value.span),
+                "Host is not a host name or address, perhaps with a port"
+            )
         case 6 where unsafe name.isText("expect"):
             expectsContinue = unsafe value.isText("100-continue")
         case 14 where unsafe name.isText("content-length"):
             refuse(unless: contentLength == nil, "the request has two Content-Length fields")
-            let isPlain =
-                unsafe !value.isEmpty && value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            let isPlain = unsafe !value.isEmpty && value.allSatisfy(\.isDigit)
             contentLength = unsafe isPlain ? UInt64(String(decoding: value, as: UTF8.self)) : nil
             refuse(unless: contentLength != nil, "Content-Length is not a valid length")
         case 17 where unsafe name.isText("transfer-encoding"):
             refuse(unless: !isChunked, "the request has two Transfer-Encoding fields")
             isChunked = true
-            refuse(unless: unsafe value.isText("chunked"), "Transfer-Encoding is not chunked")
         default:
             break
         }
+    }
+
+    /// The reason to refuse the trailer section of a connection's current request; nil if it is valid.
+    static func trailerFault(of connection: OpaquePointer) -> String? {
+        var isSound = true
+        unsafe withUnsafeMutablePointer(to: &isSound) { isSound in
+            _ = unsafe MHD_get_connection_values_n(connection, .FOOTER_KIND, readTrailer, isSound)
+        }
+        return isSound ? nil : "the trailer section is malformed"
     }
 
     /// Moves the fields out.
@@ -119,6 +144,22 @@ private func readField(
     return .YES
 }
 
+private func readTrailer(
+    _ isSound: UnsafeMutableRawPointer?,
+    _: MHD_ValueKind,
+    _ name: UnsafePointer<CChar>?,
+    _ nameSize: Int,
+    _ value: UnsafePointer<CChar>?,
+    _ valueSize: Int
+) -> MHD_Result {
+    let name = unsafe UnsafeRawBufferPointer(start: name, count: nameSize).assumingMemoryBound(to: UInt8.self)
+    let value = unsafe UnsafeRawBufferPointer(start: value, count: valueSize).assumingMemoryBound(to: UInt8.self)
+    if unsafe !name.span.isToken || !value.span.isFieldValue {
+        unsafe isSound?.assumingMemoryBound(to: Bool.self).pointee = false
+    }
+    return .YES
+}
+
 extension UnsafeBufferPointer<UInt8> {
     /// Whether it equals the text, ignoring the case of ASCII letters.
     fileprivate func isText(_ text: String) -> Bool {
@@ -133,5 +174,14 @@ extension UnsafeBufferPointer<UInt8> {
             count -= 1
         }
         return unsafe Self(start: baseAddress, count: count)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it contains no control character except tabs (RFC 9110 §5.5).
+    fileprivate var isFieldValue: Bool {
+        if isEmpty || isPlainText { return true }
+        for position in indices where self[position].isControlByte { return false }
+        return true
     }
 }

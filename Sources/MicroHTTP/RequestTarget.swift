@@ -38,6 +38,29 @@ internal import HTTPMessage
         return isSound ? nil : "the request target contains a space or a control character"
     }
 
+    /// The reason to refuse the target in a request with this method; nil if it has a form for it (RFC 9112 §3.2).
+    func fault(for method: HTTPMethod) -> String? {
+        let isPath = text.utf8.first == UInt8(ascii: "/")
+        if method.rawValue == "CONNECT" { return hasAuthorityForm ? nil : "the target of CONNECT must be host:port" }
+        if isPath || (text == "*" && method == .options) || hasAbsoluteForm { return nil }
+        return text == "*" ? "only OPTIONS may have the target *" : "the request target must begin with a slash"
+    }
+
+    private var hasAuthorityForm: Bool {
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), text.utf8.index(after: colon) < text.endIndex
+        else { return false }
+        return HostField.isValid(text.utf8.span)
+    }
+
+    private var hasAbsoluteForm: Bool {
+        for scheme in ["http://", "https://"] where text.utf8.count > scheme.utf8.count {
+            let (start, rest) = (text.utf8.prefix(scheme.utf8.count), text.utf8.dropFirst(scheme.utf8.count))
+            guard Substring(start).lowercased() == scheme else { continue }
+            return HostField.isValid(Array(rest.prefix { !"/?#".utf8.contains($0) }).span)
+        }
+        return false
+    }
+
     private static func percentEncodingInvalid(_ bytes: [UInt8]) -> String {
         var text = ""
         var parser = UTF8.ForwardParser()

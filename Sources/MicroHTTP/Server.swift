@@ -24,9 +24,9 @@ final class Server: Sendable {
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
         let loops = (0..<max(1, configuration.threads)).compactMap { _ in EventLoop(service) }
         let threads = loops.compactMap { loop in Thread { loop.run() } }
-        let maximum = max(1, configuration.maximumConnections)
+        let maximum = service.maximumConnections + max(0, configuration.reservedConnections)
         guard threads.count == max(1, configuration.threads),
-            let acceptor = Thread({ Self.accept(from: socket, into: loops, service.tracker, maximum) })
+            let acceptor = Thread({ Self.accept(from: socket, into: loops, service, maximum) })
         else {
             Self.stop(loops, threads)
             socket.close()
@@ -73,14 +73,16 @@ final class Server: Sendable {
     private static func accept(
         from socket: ListeningSocket,
         into loops: [EventLoop],
-        _ tracker: ConnectionTracker,
+        _ service: Service,
         _ maximum: Int
     ) {
+        let tracker = service.tracker
         while tracker.waitForCapacity(below: maximum) {
             switch socket.accept() {
             case .connection(let descriptor, let address):
-                tracker.connectionOpened()
-                loops.min { $0.connectionCount < $1.connectionCount }?.post(.open(descriptor, address))
+                let isReserved = tracker.connectionOpened() > service.maximumConnections
+                loops.min { $0.connectionCount < $1.connectionCount }?
+                    .post(.open(descriptor, address, isReserved: isReserved))
             case .none:
                 continue
             case .exhausted:

@@ -6,6 +6,7 @@ final class StreamReader: ContentReader {
     private let stream: BodyStream
     private let suspension: Suspension
     private var silentSince = MonotonicTime.now
+    private var sendsKeepAliveEarly = false
 
     init(_ stream: BodyStream, on connection: Connection) {
         let suspension = connection.suspension(awaitsCall: true)
@@ -23,7 +24,9 @@ final class StreamReader: ContentReader {
             case .nothing: break
             }
             let end = stream.keepAlive.map { silentSince + $0.interval } ?? .distantFuture
-            if let keepAlive = stream.keepAlive, end <= .now { return unsafe copy(keepAlive.bytes, into: buffer) }
+            if let keepAlive = stream.keepAlive, end <= .now || sendsKeepAliveEarly {
+                return unsafe copy(keepAlive.bytes, into: buffer)
+            }
             switch connection.suspend(suspension, until: end) {
             case .suspended: return 0
             case .called: continue
@@ -32,12 +35,19 @@ final class StreamReader: ContentReader {
         }
     }
 
+    /// Sends the keep-alive early; without one, a client that has closed its side is taken to have left.
+    override func prepareQuestion() -> Bool {
+        sendsKeepAliveEarly = stream.keepAlive != nil
+        return sendsKeepAliveEarly
+    }
+
     override func close() {
         stream.close()
     }
 
     private func copy(_ bytes: [UInt8], into buffer: UnsafeMutableRawBufferPointer) -> Int {
         silentSince = .now
+        sendsKeepAliveEarly = false
         unsafe buffer.copyBytes(from: bytes.prefix(buffer.count))
         return min(bytes.count, buffer.count)
     }

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ConnectionTests {
@@ -18,7 +19,7 @@ import Testing
     @Test func `twenty requests in one write are answered in their order`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send((0..<20).map { "POST /\($0) HTTP/1.1\r\nContent-Length: 2\r\n\r\nab" }.joined())
+            try client.send((0..<20).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab" }.joined())
             for number in 0..<20 {
                 #expect(try client.receiveResponse().body.hasPrefix("POST /\(number) "))
             }
@@ -57,14 +58,17 @@ import Testing
     @Test func `a client that closes its side is served`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send("GET / HTTP/1.1\r\n\r\n")
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try client.receiveResponse().status == 200)
             client.finishSending()
             #expect(try client.receiveAll() == ("", .closed))
         }
     }
 
-    @Test(arguments: ["", "GET / HT", "GET / HTTP/1.1\r\na: b\r\n", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab"])
+    @Test(arguments: [
+        "", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\na: b\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
+    ])
     func `a client that falls silent is cut off`(request: String) throws {
         try withListener(.init(idleTimeout: .seconds(1)), answering: echo) { listener in
             let client = try RawClient(listener.port)
@@ -76,7 +80,7 @@ import Testing
     @Test func `clients beyond the limit wait until a connection closes`() throws {
         try withListener(.init(threads: 2, maximumConnections: 3), answering: echo) { listener in
             var clients = try (0..<8).map { _ in try RawClient(listener.port) }
-            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
             for client in clients.prefix(3) { #expect(try client.receiveResponse().status == 200) }
             #expect(listener.connectionCount == 3)
             while !clients.isEmpty {
@@ -91,7 +95,7 @@ import Testing
         try withListener(answering: { _ in HTTPResponse(status: 200, body: body) }) { listener in
             for _ in 0..<10 {
                 let client = try RawClient(listener.port)
-                try client.send("GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n")
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 _ = try client.receive(count: 1)
             }
             #expect(try RawClient(listener.port).get().body.utf8.count == body.count)
@@ -113,9 +117,9 @@ import Testing
             let clients = try (0..<count).map { _ in try RawClient(listener.port) }
             // Once answered, a connection is known to the one thread, which hears nothing while it is held.
             for client in clients { #expect(try client.get().status == 200) }
-            try holder.send("GET /hold HTTP/1.1\r\n\r\n")
+            try holder.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n")
             isHeld.wait()
-            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
             goesOn.signal()
             for client in clients { #expect(try client.receiveResponse().status == 200) }
         }

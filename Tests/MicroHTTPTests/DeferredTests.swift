@@ -2,6 +2,7 @@ import Dispatch
 import HTTPMessage
 import MicroHTTP
 import Synchronization
+import SocketClient
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
         try withListener(answering: waiting.answer) { listener in
             let client = try RawClient(listener.port)
             for number in 0..<3 {
-                try client.send("GET /wait HTTP/1.1\r\n\r\n")
+                try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
                 waiting.begun.wait()
                 #expect(try RawClient(listener.port).get("/other").body == "/other")
                 let fulfilled = waiting.fulfil()
@@ -78,7 +79,9 @@ import Testing
         let waiting = Waiting(timeout: .milliseconds(round % 4))
         try withListener(answering: waiting.answer) { listener in
             let clients = try (0..<30).map { _ in try RawClient(listener.port) }
-            for client in clients { try client.send("GET /wait HTTP/1.1\r\n\r\nGET /other HTTP/1.1\r\n\r\n") }
+            for client in clients {
+                try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\nGET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+            }
             for _ in clients { waiting.begun.wait() }
             let fulfilled = Mutex(0)
             let all = waiting.all
@@ -97,7 +100,7 @@ import Testing
         let waiting = Waiting()
         try withListener(answering: waiting.answer) { listener in
             let clients = try (0..<200).map { _ in try RawClient(listener.port) }
-            for client in clients { try client.send("GET /wait HTTP/1.1\r\n\r\n") }
+            for client in clients { try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n") }
             for _ in clients { waiting.begun.wait() }
             #expect(try RawClient(listener.port).get("/other").body == "/other")
             #expect(!waiting.fulfil().contains(false))
@@ -110,7 +113,7 @@ import Testing
         let waiting = Waiting()
         try withListener(answering: waiting.answer) { listener in
             var client: RawClient? = try RawClient(listener.port)
-            try client?.send("GET /wait HTTP/1.1\r\n\r\n")
+            try client?.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
             waiting.begun.wait()
             client = nil
             #expect(waiting.fulfil() == [true])
@@ -122,7 +125,7 @@ import Testing
         let waiting = Waiting()
         let listener = try HTTPListener(.init(threads: 2), handler: waiting.answer)
         let clients = try (0..<20).map { _ in try RawClient(listener.port) }
-        for client in clients { try client.send("GET /wait HTTP/1.1\r\n\r\n") }
+        for client in clients { try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n") }
         for _ in clients { waiting.begun.wait() }
         listener.stop(grace: .seconds(3600))
         for client in clients {
@@ -144,13 +147,13 @@ import Testing
                 HTTPResponse(status: 200, reason: "Fine", body: body),
             ] {
                 let client = try RawClient(listener.port)
-                try client.send("GET /wait HTTP/1.1\r\n\r\n")
+                try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
                 waiting.begun.wait()
                 waiting.all.last?.fulfil(response)
                 #expect(try client.receiveResponse().body == "body")
             }
             let client = try RawClient(listener.port)
-            try client.send("GET /wait HTTP/1.1\r\n\r\n")
+            try client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
             waiting.begun.wait()
             waiting.all.last?.fulfil(HTTPResponse(status: 200, delivery: .connectionReset))
             #expect(try client.receiveAll() == ("", .reset))

@@ -1,6 +1,7 @@
 import Glibc
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct DelayTests {
@@ -10,7 +11,7 @@ import Testing
             // Twice as many descriptors, beside those of other tests, within the 1024 that a process often has.
             let clients = try (0..<200).map { _ in try RawClient(listener.port) }
             let threads = try threadCount()
-            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
             // Other tests of this process may start threads of theirs, but not hundreds.
             #expect(try threadCount() < threads + 100)
             for client in clients { #expect(try client.receiveResponse().body == "late") }
@@ -24,7 +25,7 @@ import Testing
         }) { listener in
             let client = try RawClient(listener.port)
             let targets = ["/1", "/late", "/2", "/late", "/late", "/3"]
-            try client.send(targets.map { "GET \($0) HTTP/1.1\r\n\r\n" }.joined())
+            try client.send(targets.map { "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
             for target in targets { #expect(try client.receiveResponse().body == target) }
         }
     }
@@ -35,7 +36,7 @@ import Testing
             return HTTPResponse(status: 200, delay: delay)
         }) { listener in
             let (long, short) = (try RawClient(listener.port), try RawClient(listener.port))
-            try long.send("GET /long HTTP/1.1\r\n\r\n")
+            try long.send("GET /long HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try short.get("/short").status == 200)
         }
     }
@@ -52,7 +53,7 @@ import Testing
     @Test func `an early refusal can be delayed`() throws {
         try withListener(.init(maximumBodySize: 1), answering: { _ in .init(status: 413, delay: .milliseconds(10)) }) {
             let client = try RawClient($0.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+            try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
             #expect(try client.receiveResponse().status == 413)
             #expect(try client.receiveAll() == ("", .closed))
         }
@@ -73,7 +74,7 @@ import Testing
                 #expect(answer["Content-Length"] == "100010")
                 #expect(answer.body == body)
             }
-            try client.send("HEAD / HTTP/1.1\r\n\r\n")
+            try client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try client.receiveResponse(toHead: true)["Content-Length"] == "100010")
             #expect(try client.get().body == body)
         }
@@ -94,7 +95,7 @@ import Testing
         let response = HTTPResponse(status: 200, body: [1, 2], delivery: delivery)
         let client = try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("GET / HTTP/1.1\r\n\r\n")
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try client.receive(through: "\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
             return client
         }

@@ -1,5 +1,6 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct FaultTests {
@@ -7,7 +8,7 @@ import Testing
     private func remains(_ response: HTTPResponse) throws -> (text: String, end: RawClient.End) {
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab")
+            try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab")
             return try client.receiveAll()
         }
     }
@@ -56,7 +57,7 @@ import Testing
             #expect(try other.get("/other").status == 200)
             for _ in 0..<20 {
                 let client = try RawClient(listener.port)
-                try client.send("GET / HTTP/1.1\r\n\r\n")
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try client.receiveAll() == ("", .reset))
             }
             #expect(try other.get("/other").status == 200)
@@ -68,7 +69,7 @@ import Testing
         let report = Report()
         try withListener(.init(log: { report.append($0) }), answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: none\r\n\r\n")
+            try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: none\r\n\r\n")
             _ = try client.receiveAll()
         }
         #expect(report.lines.first?.contains("Content-Length") == true)

@@ -1,6 +1,7 @@
 import HTTPMessage
 import MicroHTTP
 import Synchronization
+import SocketClient
 import TestSupport
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
             let client = try RawClient(listener.port)
             for number in order {
                 let given = Self.answers[number]
-                try client.send("\(method) / HTTP/1.1\r\n\r\n")
+                try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
                 let answer = try client.receiveResponse(toHead: method == "HEAD")
                 #expect(answer.status == given.status.rawValue)
                 #expect(answer.body.utf8.elementsEqual(method == "HEAD" ? [] : given.body))

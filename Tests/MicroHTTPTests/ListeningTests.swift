@@ -1,5 +1,6 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ListeningTests {

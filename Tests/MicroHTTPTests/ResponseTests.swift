@@ -1,15 +1,16 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ResponseTests {
     private func answer(to method: String = "GET", _ response: HTTPResponse) throws -> ReceivedResponse {
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("\(method) / HTTP/1.1\r\n\r\n")
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
             let answer = try client.receiveResponse(toHead: method == "HEAD")
             // another response right after it: the first had the length that it says.
-            try client.send("\(method) / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             #expect(try client.receiveAll().text.hasPrefix("HTTP/1.1 "))
             return answer
         }
@@ -71,7 +72,7 @@ import Testing
         let response = HTTPResponse(status: 200, reason: "Fine\r\nX: y", headers: headers, body: Array("hello".utf8))
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("\(method) / HTTP/1.1\r\n\r\n")
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
             let (text, end) = try client.receiveAll()
             #expect(end == .closed)
             let answer = ReceivedResponse(head: text)
@@ -95,7 +96,7 @@ import Testing
         let body = [UInt8](repeating: UInt8(ascii: "x"), count: 24 << 20)
         try withListener(answering: { _ in HTTPResponse(status: 200, reason: "Much", body: body) }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("GET / HTTP/1.1\r\n\r\n")
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             _ = try client.receive(through: "\r\n\r\n")
             #expect(try client.receiveAll().text.utf8.count == body.count)
         }

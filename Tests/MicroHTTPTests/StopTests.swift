@@ -2,6 +2,7 @@ import Dispatch
 import HTTPMessage
 import MicroHTTP
 import Synchronization
+import SocketClient
 import Testing
 
 @Suite struct StopTests {
@@ -12,7 +13,7 @@ import Testing
             return HTTPResponse(status: 200, delay: .milliseconds(200))
         }
         let clients = try (0..<20).map { _ in try RawClient(listener.port) }
-        for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+        for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
         for _ in clients { begun.wait() }
         listener.stop()
         for client in clients {
@@ -32,7 +33,7 @@ import Testing
             return HTTPResponse(status: 200)
         }
         let client = try RawClient(listener.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         begun.wait()
         let stopped = stopInBackground(listener)
         var isRefused = false
@@ -49,7 +50,7 @@ import Testing
             return HTTPResponse(status: 200, delay: .seconds(3600))
         }
         let client = try RawClient(listener.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         begun.wait()
         listener.stop(grace: .milliseconds(50))
         #expect(try client.receiveAll() == ("", .closed))
@@ -112,7 +113,7 @@ import Testing
             }
         }
         let targets = ["/plain", "/delayed", "/dribbled", "/delayed", round % 4 == 0 ? "/long" : "/plain"]
-        let requests = targets.map { "GET \($0) HTTP/1.1\r\n\r\n" }
+        let requests = targets.map { "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n" }
         let clients = try (0..<50).map { _ in try RawClient(listener.port) }
         for (number, client) in clients.enumerated() {
             try client.send(requests[number % 5] + String(repeating: requests.joined(), count: 20))

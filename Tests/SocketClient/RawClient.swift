@@ -1,17 +1,17 @@
 import Glibc
 
 /// A TCP client that sends and receives bytes and knows nothing of HTTP but where a response ends.
-final class RawClient {
-    enum Failure: Error { case socket(Int32), timeout, end }
+package final class RawClient {
+    package enum Failure: Error { case socket(Int32), timeout, end }
 
     /// How the server ended the connection.
-    enum End: Equatable { case closed, reset }
+    package enum End: Equatable { case closed, reset }
 
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    /// Connects to a port of the loopback address; each receive fails after so many seconds.
-    init(_ port: UInt16, host: String = "127.0.0.1", timeout: Int = 20) throws {
+    /// Connects to a port of the loopback address; each receive fails after `timeout` seconds.
+    package init(_ port: UInt16, host: String = "127.0.0.1", timeout: Int = 20) throws {
         let family = host.contains(":") ? AF_INET6 : AF_INET
         descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure.socket(errno) }
@@ -43,11 +43,11 @@ final class RawClient {
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) throws {
+    package func send(_ text: String) throws {
         try send(Array(text.utf8))
     }
 
-    func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes[sent...].withUnsafeBytes {
@@ -59,12 +59,18 @@ final class RawClient {
     }
 
     /// Says that nothing more will be sent.
-    func finishSending() {
+    package func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// What arrives up to and with this text.
-    func receive(through text: String) throws -> String {
+    /// Has the connection reset, rather than closed, when the client is released.
+    package func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// What arrives up to the end of this text.
+    package func receive(through text: String) throws -> String {
         let end = Array(text.utf8)
         var searched = 0
         while true {
@@ -76,39 +82,39 @@ final class RawClient {
         }
     }
 
-    /// What arrives next, so many bytes of it.
-    func receive(count: Int) throws -> String {
+    /// The next `count` bytes.
+    package func receive(count: Int) throws -> String {
         while buffer.count < count {
             guard try fill() == nil else { throw Failure.end }
         }
         return take(count)
     }
 
-    /// Everything that arrives before the end, and the end.
-    func receiveAll() throws -> (text: String, end: End) {
+    /// Everything that arrives before the connection ends, and how it ends.
+    package func receiveAll() throws -> (text: String, end: End) {
         while true {
             if let end = try fill() { return (take(buffer.count), end) }
         }
     }
 
-    /// The next answer, by its Content-Length or its chunks; `toHead` says that no body follows.
-    func receiveResponse(toHead: Bool = false) throws -> ReceivedResponse {
-        var answer = ReceivedResponse(head: try receive(through: "\r\n\r\n"))
-        if toHead || [204, 304].contains(answer.status) { return answer }
-        if answer["Transfer-Encoding"] == "chunked" {
+    /// The next response, read by its Content-Length or its chunks; none follows in a response to HEAD.
+    package func receiveResponse(toHead: Bool = false) throws -> ReceivedResponse {
+        var response = ReceivedResponse(head: try receive(through: "\r\n\r\n"))
+        if toHead || [204, 304].contains(response.status) { return response }
+        if response["Transfer-Encoding"] == "chunked" {
             while let size = Int(try receive(through: "\r\n").dropLast(), radix: 16), size > 0 {
-                answer.body += try receive(count: size)
+                response.body += try receive(count: size)
                 _ = try receive(count: 2)
             }
             _ = try receive(count: 2)
         } else {
-            answer.body = try receive(count: answer["Content-Length"].flatMap { Int($0) } ?? 0)
+            response.body = try receive(count: response["Content-Length"].flatMap { Int($0) } ?? 0)
         }
-        return answer
+        return response
     }
 
     /// Sends a request without a body and gives the response.
-    func get(_ target: String = "/", headers: String = "") throws -> ReceivedResponse {
+    package func get(_ target: String = "/", headers: String = "") throws -> ReceivedResponse {
         try send("GET \(target) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n")
         return try receiveResponse()
     }
@@ -133,20 +139,20 @@ final class RawClient {
 }
 
 /// A response as it stood on the wire.
-struct ReceivedResponse {
-    let head: String
-    var body = ""
+package struct ReceivedResponse {
+    package let head: String
+    package var body = ""
 
-    init(head: String) {
+    package init(head: String) {
         self.head = head
     }
 
-    var lines: [String] { head.split(separator: "\r\n").map(String.init) }
-    var status: Int { Int(head.dropFirst(9).prefix(3)) ?? 0 }
+    package var lines: [String] { head.split(separator: "\r\n").map(String.init) }
+    package var status: Int { Int(head.dropFirst(9).prefix(3)) ?? 0 }
 
-    subscript(name: String) -> String? { values(of: name).first }
+    package subscript(name: String) -> String? { values(of: name).first }
 
-    func values(of name: String) -> [String] {
+    package func values(of name: String) -> [String] {
         lines.dropFirst().compactMap { line in
             let halves = line.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false)
             guard halves.count == 2, halves[0].lowercased() == name.lowercased() else { return nil }
