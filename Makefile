@@ -1,4 +1,5 @@
-.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-docs nightly bench \
+.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-completions test-docs \
+        nightly bench \
         image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
@@ -35,6 +36,10 @@ test-instructions: build
 # The release binary, killed while it keeps its state file.
 test-state-file: build
 	scripts/test-state-file
+
+# Completion of the release binary's options in fish and zsh.
+test-completions: build
+	scripts/test-completions
 
 # The commands and code of the README and docs/, run as they stand there.
 test-docs: build

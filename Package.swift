@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
         .target(name: "SocketClient", path: "Tests/SocketClient"),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
         .testTarget(
             name: "MicroHTTPTests",
             dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "SocketClient", "TestSupport"]
@@ -79,6 +79,10 @@ let package = Package(
                 "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "TestSupport",
                 "WireMock",
             ]
+        ),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["brevo-emulator", "Certificates", "JSON", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -22,8 +22,12 @@ extension Emulator {
         public var seed: JSONDocument?
         /// The state document that the default world goes on from, although a reset leads back to the seed; nil for none.
         public var state: JSONDocument?
-        /// Called when the default world's state has changed: on the thread that responds, before it has responded.
-        public var stateChanged: @Sendable () -> Void = {}
+        /// Called when the default world's state has changed: when no lock is held, before the response is sent.
+        ///
+        /// What it returns holds the response back until the change is stored; nil sends the response at once.
+        public var stateChanged: @Sendable () -> PendingStorage? = { nil }
+        /// Why the emulator is not ready, which `/__emulator/readyz` reports with 503; nil if it is.
+        public var readiness: @Sendable () -> String? = { nil }
         /// The time at which the clock stands still; nil for the real time.
         public var frozenClock: Timestamp?
         /// The seed of ids, keys, tokens and draws, so that two runs with the same one respond alike; nil for a new one.

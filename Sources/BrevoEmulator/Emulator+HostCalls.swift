@@ -13,7 +13,9 @@ extension Emulator {
     ) throws(ControlError) -> HTTPResponse {
         switch call {
         case .livez: return .control(.ok, StatusRecord("alive"))
-        case .readyz: return .control(.ok, StatusRecord("ready"))
+        case .readyz:
+            if let problem = readiness() { throw ControlError(.serviceUnavailable, "not ready", hint: problem) }
+            return .control(.ok, StatusRecord("ready"))
         case .listWorlds: return .control(.ok, WorldsRecord(names: worlds.names(at: SystemClock.now())))
         case .deleteWorld:
             try worlds.delete(request.parameters[0])

@@ -19,6 +19,7 @@ public final class Emulator: Sendable {
     private let adminToken: AdminToken?
     private let datesResponses: Bool
     private let shutDown: @Sendable () -> Void
+    let readiness: @Sendable () -> String?
     /// The number of open connections, which the server that has them supplies.
     let connectionCount = Mutex<@Sendable () -> Int>({ 0 })
 
@@ -50,6 +51,7 @@ public final class Emulator: Sendable {
         adminToken = configuration.adminToken.map(AdminToken.init)
         datesResponses = configuration.frozenClock != nil
         shutDown = configuration.shutDown
+        readiness = configuration.readiness
         version = configuration.version
     }
 

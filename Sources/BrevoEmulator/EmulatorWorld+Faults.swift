@@ -20,7 +20,7 @@ extension EmulatorWorld {
     public func addStub(_ document: JSONValue) throws(CommandRefused) -> String {
         let world = try world()
         do throws(AdminError) {
-            return try world.command { world, _ throws(AdminError) in try world.addStub(document) }
+            return try world.carryOut { world, _ throws(AdminError) in try world.addStub(document) }.result
         } catch { throw CommandRefused(error, document: "stub") }
     }
 

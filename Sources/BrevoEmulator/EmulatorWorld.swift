@@ -131,9 +131,12 @@ extension EmulatorWorld {
     func command<Result: Sendable>(
         _ body: (inout WorldState, inout WorldContext) throws(ControlError) -> Result
     ) throws(CommandRefused) -> Result {
-        do throws(ControlError) { return try server.emulator.worlds.world(name).command(body) } catch {
-            throw CommandRefused(error)
-        }
+        do throws(ControlError) {
+            let world = try server.emulator.worlds.world(name)
+            let (result, hasChanged) = try world.carryOut(body)
+            if hasChanged { try world.waitForStorage() }
+            return result
+        } catch { throw CommandRefused(error) }
     }
 
     /// Reads a copy of the world.

@@ -30,8 +30,8 @@ final class World: Sendable {
         let budget: JournalBudget
         let openResponses: OpenResponses
         let metrics: Metrics
-        /// Called after a change of the world, when its lock is not held.
-        var stateChanged: @Sendable () -> Void = {}
+        /// Called after a change of the world, when its lock is not held; what it returns is to be waited for.
+        var stateChanged: @Sendable () -> PendingStorage? = { nil }
     }
 
     init(_ state: WorldState, _ host: Host) {
@@ -49,7 +49,7 @@ final class World: Sendable {
     func respond(to request: HTTPRequest) -> Served {
         let prepared = PreparedRequest(request, id: nextRequestID(), origin)
         let isJournaled = origin.wireMock.journal.isEnabled
-        let (served, hasChanged) = locked.withLock { locked in
+        var (served, hasChanged) = locked.withLock { locked in
             var context = WorldContext(real: SystemClock.now())
             let (revision, dropped) = (locked.world.revision, locked.world.wireMock.journal.dropped)
             let served = locked.world.respond(to: prepared, &context)
@@ -61,7 +61,7 @@ final class World: Sendable {
             tell(prepared.id, request, served, at: locked.world.now(context), &locked)
             return (served, locked.world.revision != revision)
         }
-        if hasChanged { host.stateChanged() }
+        if hasChanged { served.response = afterStorage(served.response) }
         return served
     }
 
@@ -75,14 +75,19 @@ final class World: Sendable {
 
     /// Responds to a request for the page behind a mail's links; no stub or fault reaches it, and it is not journaled.
     func respond(toPage request: HTTPRequest) -> HTTPResponse {
-        command { world, context in world.respond(toPage: request, &context) }
+        let (response, hasChanged) = carryOut { world, context in world.respond(toPage: request, &context) }
+        return hasChanged ? afterStorage(response) : response
     }
 
     /// Responds to a request for WireMock's admin API; one that only reads does so beside the lock.
     func respond(toAdmin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let age = SystemClock.now().since(createdAt)
         guard WireMockAdmin.isReading(request) else {
-            return command { world, context in world.respond(toAdmin: request, age: age, &context) }
+            var (result, hasChanged) = carryOut { world, context in
+                world.respond(toAdmin: request, age: age, &context)
+            }
+            if hasChanged { result.response = afterStorage(result.response) }
+            return result
         }
         return read { world, context in
             var (copy, context) = (world, context)
@@ -93,25 +98,29 @@ final class World: Sendable {
     /// Carries out a call of the control plane.
     func respond(to call: ControlCall, _ request: ControlRequest) -> HTTPResponse {
         do throws(ControlError) {
-            let body: [UInt8]
+            var (body, hasChanged): ([UInt8], Bool) = ([], false)
             switch call.action {
             case .command(let perform):
-                body = try command { world, context throws(ControlError) in try perform(request, &world, &context) }
+                (body, hasChanged) = try carryOut { world, context throws(ControlError) in
+                    try perform(request, &world, &context)
+                }
             case .query(let perform):
                 body = try read { world, context throws(ControlError) in try perform(request, world, context) }
             case .host: preconditionFailure("\(call.path) is the host's to carry out")
             }
             var response = HTTPResponse.control(.ok, body)
             response.headers = ["Content-Type": call.success.mediaType]
-            return response
+            return hasChanged ? afterStorage(response) : response
         } catch { return error.response }
     }
 
     /// Carries out a command; one that throws has changed nothing.
-    func command<Result: Sendable, Refusal: Error>(
+    ///
+    /// - Returns: The result, and whether the state has changed.
+    func carryOut<Result: Sendable, Refusal: Error>(
         _ body: (inout WorldState, inout WorldContext) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        let (result, hasChanged) = try locked.withLock { locked throws(Refusal) in
+    ) throws(Refusal) -> (result: Result, hasChanged: Bool) {
+        try locked.withLock { locked throws(Refusal) in
             var context = WorldContext(real: SystemClock.now(), snapshotsLeft: host.budget.snapshotsLeft)
             let revision = locked.world.revision
             let result = try body(&locked.world, &context)
@@ -120,8 +129,6 @@ final class World: Sendable {
             host.budget.update(&locked.share, snapshots: locked.world.snapshotCount)
             return (result, locked.world.revision != revision)
         }
-        if hasChanged { host.stateChanged() }
-        return result
     }
 
     /// Reads a copy of the world, when its lock is not held.

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Spec §12: `--log` and `--show-keys`.

@@ -2,6 +2,7 @@ import BrevoEmulator
 import Foundation
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Which requests the page behind a mail's links answers, and what it lets nobody smuggle in.

@@ -1,11 +1,11 @@
 import Certificates
 import Foundation
-import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
-/// Spec §12: `--tls-cert` and `--tls-key`.
-@Suite(.serialized) struct ProgramTLSTests {
+/// `--tls-cert` and `--tls-key`.
+@Suite(.serialized) struct TLSTests {
     @Test func `with a certificate and its key it serves https, and a health check follows`() throws {
         try withTemporaryFolder { folder in
             let certificate = try Certificate(in: folder)
@@ -25,20 +25,14 @@ import Testing
         }
     }
 
-    @Test(arguments: ["--tls-cert", "--tls-key"]) func `one without the other ends it with 64`(option: String) throws {
-        let end = try Program.run(["--port", "0", option, "/nonsense"])
-        #expect(end.status == 64)
-        #expect(end.lines.count == 1)
-        #expect(end.output.isEmpty)
-    }
-
     @Test func `files that are missing, or none of these, end it with 1 and one line`() throws {
         try withTemporaryFolder { folder in
             let certificate = try Certificate(in: folder)
             let (file, key) = (certificate.certificate.path, certificate.key.path)
             for (cert, key, line) in [
                 ("/nonsense", key, "cannot read /nonsense"), (file, "/nonsense", "cannot read /nonsense"),
-                (file, file, "no TLS"), (key, key, "no TLS"), ("/dev/null", "/dev/null", "no TLS"),
+                (file, file, "no TLS"), (key, key, "no TLS"),
+                ("/dev/null", "/dev/null", "not a file"),
             ] {
                 let end = try Program.run(["--port", "0", "--tls-cert", cert, "--tls-key", key])
                 #expect(end.status == 1)
