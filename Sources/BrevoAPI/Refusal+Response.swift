@@ -6,7 +6,13 @@ extension Refusal {
     package func response(under assumptions: Assumptions) -> RefusalResponse {
         switch self {
         case .noCredential:
-            .init(401, .unauthorized, "authentication not found in headers", CredentialRule.credentialRequired, form: .gateway)
+            .init(
+                401,
+                .unauthorized,
+                "authentication not found in headers",
+                CredentialRule.credentialRequired,
+                form: .gateway
+            )
         case .unknownKey: .unauthorized(.keyKnown)
         case .expiredKey: .unauthorized(.keyExpiry)
         case .unknownToken: .unauthorized(.tokenKnown)

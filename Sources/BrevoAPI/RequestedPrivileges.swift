@@ -43,7 +43,9 @@ struct RequestedPrivileges<Kind: PrivilegeCatalog>: BodyValue {
 
     var encoded: [UInt8] {
         let (feature, permissions) = (Kind.example.feature, Kind.example.permissions)
-        return Array("[{\"feature\":\"\(feature)\",\"permissions\":[\"\(permissions.joined(separator: "\",\""))\"]}]".utf8)
+        return Array(
+            "[{\"feature\":\"\(feature)\",\"permissions\":[\"\(permissions.joined(separator: "\",\""))\"]}]".utf8
+        )
     }
 
     /// Nothing, for an example.

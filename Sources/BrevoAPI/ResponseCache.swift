@@ -32,7 +32,9 @@ package struct ResponseCache: Sendable {
 
     /// The list of an account; a clock that was set back makes it anew.
     func userList(of id: Accounts.ID, _ key: UserListKey, at now: Timestamp) -> [UInt8]? {
-        guard let entry = userLists[id], entry.key == key, now >= entry.madeAt, now < entry.expiresAt else { return nil }
+        guard let entry = userLists[id], entry.key == key, now >= entry.madeAt, now < entry.expiresAt else {
+            return nil
+        }
         return entry.body
     }
 

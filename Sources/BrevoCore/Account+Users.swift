@@ -31,7 +31,9 @@ extension Account {
         case .active: throw .userAlreadyExists
         case .rejected, nil: break
         }
-        if context.assumptions.generalOnly == .refused, privileges.areOfGeneralGroupOnly { throw .generalPermissionsOnly }
+        if context.assumptions.generalOnly == .refused, privileges.areOfGeneralGroupOnly {
+            throw .generalPermissionsOnly
+        }
         try requireRoom(at: context.now)
         let user = User(
             id: ids.next(context.salt),

@@ -18,8 +18,9 @@ public struct AccountProfile: Sendable, Hashable {
     public var relayUserName: String?
     /// The key of marketing automation; nil to leave automation out, as the recorded response does.
     public var marketingAutomationKey: String?
-    /// When the subscription began; its periods are months from then on. Nil for periods of thirty days since 2025-01-01,
-    /// which are inferred.
+    /// When the subscription began, whose periods are months from then on.
+    ///
+    /// Nil for periods of thirty days since 2025-01-01, which are inferred.
     public var subscribedAt: Timestamp?
 
     /// Creates a profile with the defaults.

@@ -31,7 +31,11 @@ enum MetricsText {
         text.gauge("brevo_emulator_event_streams", "Open event streams.", figures.streams)
         text.gauge("brevo_emulator_worlds", "Worlds, the default one included.", figures.worlds)
         text.gauge("brevo_emulator_journal_entries", "Requests in all journals.", figures.journalEntries)
-        text.family("brevo_emulator_journal_evictions_total", .counter, "Requests dropped from journals for newer ones.") {
+        text.family(
+            "brevo_emulator_journal_evictions_total",
+            .counter,
+            "Requests dropped from journals for newer ones."
+        ) {
             $0.sample(metrics.evicted)
         }
         let started = Int(metrics.start.milliseconds)

@@ -94,7 +94,8 @@ extension WorldState {
         case .delay(let delay):
             served = respondByStubOrService(to: prepared, at: now, &context)
             served.response.delay = (served.response.delay ?? .zero) + delay
-        case .response(let response): served = Served(response: response, source: .fault, outcome: outcome(prepared, now))
+        case .response(let response):
+            served = Served(response: response, source: .fault, outcome: outcome(prepared, now))
         case .refusal(let given):
             let response = injectedRefusal(given, hint: fault.hint, prepared, at: now)
             served = Served(response: response, source: .fault, outcome: outcome(prepared, now))

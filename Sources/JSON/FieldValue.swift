@@ -28,21 +28,27 @@ public protocol TextFieldValue: FieldValue {
 }
 
 extension TextFieldValue {
+    /// Any string.
     @inlinable public static var schema: JSONSchema { .string() }
 
+    /// Reads a string.
     @inlinable
     public init?(_ document: JSONDocument, at position: JSONDocument.Position) {
         guard let text = document.string(at: position) else { return nil }
         self.init(fieldText: text)
     }
 
+    /// Writes the text as a string.
     @inlinable public func write(to json: inout JSONWriter) { json.string(fieldText) }
 }
 
 /// One of a closed set of strings.
 extension TextFieldValue where Self: RawRepresentable<String> & CaseIterable {
+    /// The strings.
     @inlinable public static var schema: JSONSchema { .choice(allCases.map(\.rawValue)) }
+    /// Takes one of the strings.
     @inlinable public init?(fieldText text: String) { self.init(rawValue: text) }
+    /// The string.
     @inlinable public var fieldText: String { rawValue }
 }
 

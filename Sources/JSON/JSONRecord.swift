@@ -14,8 +14,11 @@ public protocol JSONRecord<Context> {
 }
 
 extension JSONRecord {
+    /// No string says it all.
     public var shorthand: String? { nil }
+    /// No string can stand in place of the object.
     public mutating func readShorthand(_ text: String) -> Bool { false }
+    /// No string can stand in place of the object.
     public static var allowsShorthand: Bool { false }
 }
 

@@ -169,7 +169,11 @@ extension RecordFields {
         _ summary: StaticString = ""
     ) {
         if mode == .writing, omitsEmpty, values.isEmpty { return }
-        elements(name, Value.schema, &values, summary) { $0.write(to: &$1) } read: { Value($0, at: $1) }
+        elements(name, Value.schema, &values, summary) {
+            $0.write(to: &$1)
+        } read: {
+            Value($0, at: $1)
+        }
     }
 
     /// A fault names the element; faulty elements are left out.

@@ -104,7 +104,8 @@ extension RecordFields {
     ///
     /// - Returns: Whether it was read.
     @discardableResult
-    public mutating func record<Part: JSONRecord>(_ name: String, _ part: inout Part, _ summary: StaticString = "") -> Bool
+    public mutating func record<Part: JSONRecord>(_ name: String, _ part: inout Part, _ summary: StaticString = "")
+        -> Bool
     where Part.Context == Context {
         switch mode {
         case .reading:
@@ -156,7 +157,9 @@ extension RecordFields {
         _ append: (Part, inout RecordFields) -> Void
     ) where Part.Context == Context {
         guard let position = position(of: name) else { return }
-        guard let elements = document.elements(at: position) else { return addFault("\(name) must be an array", at: name) }
+        guard let elements = document.elements(at: position) else {
+            return addFault("\(name) must be an array", at: name)
+        }
         path += [.key(name), .index(0)]
         for (index, element) in elements.enumerated() {
             path[path.count - 1] = .index(index)
@@ -179,7 +182,9 @@ extension RecordFields {
         (object, found) = (position, 0)
         part.declareFields(&self)
         // Names are compared only if there is a member that nobody asked for.
-        if isObject, document.memberCount(at: position) != found { addUnknownFields(at: position, in: part.schema(in: context)) }
+        if isObject, document.memberCount(at: position) != found {
+            addUnknownFields(at: position, in: part.schema(in: context))
+        }
         (object, found) = outside
         return isObject
     }

@@ -84,7 +84,11 @@ private let groupsOfPlans: [Plan: Set<String>] = [
     func `one permission less than all is custom access`(missing: SpecPermission) throws {
         let feature = try #require(Catalog.organization[missing.feature])
         let bit = try #require(feature[missing.slug]).bit
-        let level = AccessLevel(of: .everyBit.subtracting(bit), in: feature.group, available: Plan.enterprise.privileges)
+        let level = AccessLevel(
+            of: .everyBit.subtracting(bit),
+            in: feature.group,
+            available: Plan.enterprise.privileges
+        )
         // Of a group with a single permission nothing is left.
         #expect(level == (feature.group == .phone ? .none : .custom))
     }

@@ -58,7 +58,9 @@ import Testing
         let emulator = try Emulator(Acme.configuration { $0.state = kept })
         #expect(emulator.respond(to: .state).text.contains("\"kept\""))
         #expect(String(decoding: emulator.stateDocument(), as: UTF8.self) == emulator.respond(to: .state).text)
-        let error = try #require(throws: InvalidSeed.self) { try Emulator(Acme.configuration { $0.state = JSONDocument(JSONValue.array([])) }) }
+        let error = try #require(throws: InvalidSeed.self) {
+            try Emulator(Acme.configuration { $0.state = JSONDocument(JSONValue.array([])) })
+        }
         #expect(error.source == .state)
     }
 }

@@ -18,7 +18,9 @@ import Testing
     )
     func `all conditions look at the number of the request`(schedule: ChaosSchedule, expected: [Int]) {
         var firings: [Int] = []
-        for number in 1...12 where schedule.applies(to: number, fired: firings.count, draw: 0) { firings.append(number) }
+        for number in 1...12 where schedule.applies(to: number, fired: firings.count, draw: 0) {
+            firings.append(number)
+        }
         #expect(firings == expected)
     }
 

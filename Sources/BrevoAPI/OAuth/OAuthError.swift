@@ -54,7 +54,9 @@ package enum OAuthError: Error, Equatable, Sendable {
         switch self {
         case .invalidClient(byBasic: true): #"Basic realm="partner""#
         case .invalidToken: #"Bearer error="invalid_token""#
-        case .invalidClient(byBasic: false), .invalidRequest, .unsupportedGrantType, .invalidScope, .methodNotAllowed, .tooManyAccounts: nil
+        case .invalidClient(byBasic: false), .invalidRequest, .unsupportedGrantType, .invalidScope, .methodNotAllowed,
+            .tooManyAccounts:
+            nil
         }
     }
 }

@@ -26,7 +26,12 @@ struct IPFields: Sendable {
     let ip: ShortText
 
     init(_ request: inout RequestReader) {
-        ids = request.body("ids", "The sub-accounts.", orRefuse: .invalidIDs("ids"), example: SubAccountIDs([4_109_344]))
+        ids = request.body(
+            "ids",
+            "The sub-accounts.",
+            orRefuse: .invalidIDs("ids"),
+            example: SubAccountIDs([4_109_344])
+        )
         ip = request.body("ip", "The IP address.", example: "203.0.113.10")
     }
 }

@@ -77,7 +77,9 @@ private struct SubAccountRow: JSONRecord, Sendable {
     }
 }
 
-/// An admin user. Names may be left out, as documented: an invitation gives only the address.
+/// An admin user.
+///
+/// Names may be left out, as documented: an invitation gives only the address.
 private struct UserEmail: JSONRecord, Sendable {
     var email: EmailAddress = "eve@acme.example"
 

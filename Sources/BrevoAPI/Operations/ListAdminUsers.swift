@@ -74,7 +74,9 @@ private struct AdminUserRow: JSONRecord, Sendable {
         case .object:
             fields.field("groups", GroupReference.schema) {
                 if let group = groups.first { group.write(to: &$0) } else { $0.object { _ in } }
-            } read: { _, _ in false }
+            } read: { _, _ in
+                false
+            }
         }
         fields.required("email", &email)
         fields.required("is_owner", &isOwner)

@@ -19,7 +19,12 @@ package struct ResendOrCancelInvitation: Operation {
             orRefuse: { .malformedInvitation($0, expected: "resend or cancel") },
             example: .resend
         )
-        email = request.path("email", "The user's address.", orRefuse: InvitationPath.refusal, example: "ann@acme.example")
+        email = request.path(
+            "email",
+            "The user's address.",
+            orRefuse: InvitationPath.refusal,
+            example: "ann@acme.example"
+        )
     }
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> BillingResponse {

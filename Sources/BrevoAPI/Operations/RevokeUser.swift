@@ -11,7 +11,12 @@ package struct RevokeUser: Operation {
     let email: EmailAddress
 
     package init(_ request: inout RequestReader) {
-        email = request.path("email", "The user's address.", orRefuse: InvitationPath.refusal, example: "ann@acme.example")
+        email = request.path(
+            "email",
+            "The user's address.",
+            orRefuse: InvitationPath.refusal,
+            example: "ann@acme.example"
+        )
     }
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> BillingResponse {

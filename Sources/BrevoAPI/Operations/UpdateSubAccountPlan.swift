@@ -24,7 +24,8 @@ package struct UpdateSubAccountPlan: Operation {
 
 extension RequestReader {
     /// The quantities of a plan: `{"credits":{…},"features":{…}}`, all of it optional.
-    mutating func planQuantities(besides excluded: SubAccountPlan.Resource? = nil) -> [SubAccountPlan.Resource: Double] {
+    mutating func planQuantities(besides excluded: SubAccountPlan.Resource? = nil) -> [SubAccountPlan.Resource: Double]
+    {
         var quantities: [SubAccountPlan.Resource: Double] = [:]
         for (section, isCredit) in [("credits", true), ("features", false)] {
             object(section) { fields in

@@ -8,7 +8,8 @@ package struct UpdateUserPermissions: Operation {
     package static let summary = "Update permissions of a user"
     package static let basis = Rule.Basis.reference("edit-user-permission")
     package static let rules = [
-        PlanRule.billing.rule, PlanRule.planFeatures.rule, CatalogRule.allFeaturesAccess.rule, CatalogRule.synonyms.rule,
+        PlanRule.billing.rule, PlanRule.planFeatures.rule, CatalogRule.allFeaturesAccess.rule,
+        CatalogRule.synonyms.rule,
     ]
 
     let email: EmailAddress

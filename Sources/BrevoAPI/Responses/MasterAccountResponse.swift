@@ -103,7 +103,12 @@ private struct PlanInfo: JSONRecord, Sendable {
         fields.integer("price", &price, in: 0...Int.max)
         fields.required("planPeriod", &period)
         fields.integer("subAccounts", &subAccounts, in: 0...Int.max)
-        fields.records("features", features, blank: { _ in PlanFeature("MULTI_USER", limit: 10, used: 1) }, append: { _, _ in })
+        fields.records(
+            "features",
+            features,
+            blank: { _ in PlanFeature("MULTI_USER", limit: 10, used: 1) },
+            append: { _, _ in }
+        )
     }
 }
 

@@ -63,7 +63,8 @@ enum AdminUserRule: String, RuleSet {
         case .groupsAreObject:
             .init(.reference("get-corporate-invited-users-list"), "groups is an object, as the schema says.")
         case .allGroups: .init(.help("20177127347730"), "An admin user invited without groups can access all of them.")
-        case .featureAccess: .init(.inferred, "feature_access always has every key, [\"none\"] where nothing is granted.")
+        case .featureAccess:
+            .init(.inferred, "feature_access always has every key, [\"none\"] where nothing is granted.")
         }
     }
 }

@@ -45,6 +45,7 @@ extension Assumptions {
 
 /// `{"update":"replace"}`, in which answers that are not named stay; `"strictest"` or `"default"` for all of them.
 extension Assumptions: JSONRecord {
+    /// Declares a field for each assumption.
     public mutating func declareFields<Context>(_ fields: inout RecordFields<Context>) {
         var all: AllAssumptions?
         fields.optional(AllAssumptions.name, &all, example: .strictest, "Sets all, before those that are named.")
@@ -52,8 +53,10 @@ extension Assumptions: JSONRecord {
         visitEach(&fields)
     }
 
+    /// The name of a set of answers.
     public static var allowsShorthand: Bool { true }
 
+    /// Takes a whole set of answers.
     public mutating func readShorthand(_ text: String) -> Bool {
         guard let all = AllAssumptions(rawValue: text) else { return false }
         self = all.assumptions

@@ -16,7 +16,10 @@ enum OAuthRule: String, RuleSet {
     var statement: Rule.Statement {
         switch self {
         case .token:
-            .init(.guide("oauth-m2m-authentication"), "A client gets a token for an hour; ours are opaque, Brevo's are JWTs.")
+            .init(
+                .guide("oauth-m2m-authentication"),
+                "A client gets a token for an hour; ours are opaque, Brevo's are JWTs."
+            )
         case .request: .init(.guide("oauth-m2m-authentication"), "A malformed request is 400 invalid_request.")
         case .client: .init(.inferred, "An unknown client, or another secret, is 401 invalid_client (RFC 6749).")
         case .grantType: .init(.inferred, "Another grant type is 400 unsupported_grant_type (RFC 6749).")
@@ -25,13 +28,20 @@ enum OAuthRule: String, RuleSet {
         case .scopesGranted:
             .init(.guide("oauth-m2m-authentication"), "A token that asks for no scope has every granted one.")
         case .scopeList:
-            .init(.documented("https://github.com/getbrevo/brevo-cli"), "GET scopes has the form that Brevo's CLI reads.")
+            .init(
+                .documented("https://github.com/getbrevo/brevo-cli"),
+                "GET scopes has the form that Brevo's CLI reads."
+            )
         case .bearer: .init(.inferred, "userinfo without a valid token is 401 invalid_token (RFC 6750).")
         case .method: .init(.inferred, "Another method is 405.")
-        case .introspection: .init(.guide("oauth-m2m-authentication"), "A client can introspect its own tokens (RFC 7662).")
+        case .introspection:
+            .init(.guide("oauth-m2m-authentication"), "A client can introspect its own tokens (RFC 7662).")
         case .revocation: .init(.guide("oauth-m2m-authentication"), "A client can revoke its own tokens (RFC 7009).")
         case .discovery:
-            .init(.guide("oauth-m2m-authentication"), "The discovery document has Brevo's endpoints, here with our address.")
+            .init(
+                .guide("oauth-m2m-authentication"),
+                "The discovery document has Brevo's endpoints, here with our address."
+            )
         }
     }
 }

@@ -25,7 +25,10 @@ enum PlanRule: String, RuleSet {
         case .featureIsPaymentRequired: .init(.inferred, "A feature that the plan lacks is 402 not_enough_credits.")
         case .featureIsMethodNotAllowed: .init(.inferred, "A feature that the plan lacks is 405 method_not_allowed.")
         case .userLimits:
-            .init(.help("360001079439"), "A plan has 1, 1, 3, 10 or any number of users; that the API checks it is inferred.")
+            .init(
+                .help("360001079439"),
+                "A plan has 1, 1, 3, 10 or any number of users; that the API checks it is inferred."
+            )
         case .planFeatures: .init(.inferred, "Free and Starter grant everything but marketing, other plans everything.")
         case .billing:
             .init(

@@ -30,12 +30,16 @@ enum SubAccountRule: String, RuleSet {
         case .groupForm: .init(.swagger2024, "A malformed field of a group is 400 \"Invalid request\".")
         case .idsForm:
             .init(.swagger2024, "A list of sub-accounts with anything but numbers is 400 invalid_parameter.")
-        case .created: .init(.swagger2024, "A new sub-account is an account on the master account's plan; that is inferred.")
+        case .created:
+            .init(.swagger2024, "A new sub-account is an account on the master account's plan; that is inferred.")
         case .attributeRequired:
             .init(.swagger2024, "A missing field of a new sub-account is 400 missing_parameter, in words of its own.")
         case .numberForm: .init(.swagger2024, "A malformed sub-account id is 400 \"Invalid sub-account id.\"")
         case .known:
-            .init(.swagger2024, "A sub-account that does not exist is 400 \"Invalid sub-account id.\", as for sessions.")
+            .init(
+                .swagger2024,
+                "A sub-account that does not exist is 400 \"Invalid sub-account id.\", as for sessions."
+            )
         case .keyNumber: .init(.swagger2024, "A malformed id for a key is 400 \"id should be a positive number\".")
         case .deletedForm: .init(.swagger2024, "Deleting with a malformed id is 400 missing_parameter, message first.")
         case .deletedKnown: .init(.swagger2024, "Deleting a sub-account that does not exist is 404, message first.")

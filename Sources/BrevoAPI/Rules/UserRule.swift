@@ -28,11 +28,15 @@ enum UserRule: String, RuleSet {
     var statement: Rule.Statement {
         switch self {
         case .invited: .init(.reference("inviteuser"), "An invited user is pending, and gets a mail.")
-        case .invitedOnce: .init(.inferred, "Inviting a pending or active user, or the owner, is 400 duplicate_parameter.")
+        case .invitedOnce:
+            .init(.inferred, "Inviting a pending or active user, or the owner, is 400 duplicate_parameter.")
         case .invitedAgain: .init(.inferred, "A removed or rejected user can be invited again.")
         case .generalOnlyAllowed: .init(.inferred, "An invitation may grant permissions of the general group alone.")
         case .generalOnlyRefused:
-            .init(.inferred, "An invitation that grants only permissions of the general group is 400 invalid_parameter.")
+            .init(
+                .inferred,
+                "An invitation that grants only permissions of the general group is 400 invalid_parameter."
+            )
         case .expiry:
             .init(.help("360001079439"), "A user who declines, or does not answer within 72 hours, is rejected.")
         case .resend:
@@ -50,9 +54,15 @@ enum UserRule: String, RuleSet {
                 "Resend, cancel and revoke of somebody to whom they do not apply are 403 \"Unauthorized access\"."
             )
         case .missingIsBadRequest:
-            .init(.inferred, "Resend, cancel and revoke of somebody to whom they do not apply are 400 invalid_parameter.")
+            .init(
+                .inferred,
+                "Resend, cancel and revoke of somebody to whom they do not apply are 400 invalid_parameter."
+            )
         case .missingIsNotFound:
-            .init(.inferred, "Resend, cancel and revoke of somebody to whom they do not apply are 404 document_not_found.")
+            .init(
+                .inferred,
+                "Resend, cancel and revoke of somebody to whom they do not apply are 404 document_not_found."
+            )
         case .updateMerges: .init(.inferred, "An update keeps the features that it does not name.")
         case .updateReplaces: .init(.inferred, "An update removes the features that it does not name.")
         case .userKnown: .init(.inferred, "A user who is neither active nor pending is 400 invalid_parameter.")

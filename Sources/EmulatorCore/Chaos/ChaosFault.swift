@@ -72,7 +72,11 @@ struct ChaosFaultRecord: JSONRecord, Sendable {
         fields.integer("delayMilliseconds", &delayMilliseconds, in: delays)
         fields.integer("fixedDelayMilliseconds", &fixedDelayMilliseconds, in: delays)
         fields.optional("delayDistribution", &delayDistribution, example: ["type": "uniform", "lower": 1, "upper": 9])
-        fields.optional("chunkedDribbleDelay", &chunkedDribbleDelay, example: ["numberOfChunks": 5, "totalDuration": 9])
+        fields.optional(
+            "chunkedDribbleDelay",
+            &chunkedDribbleDelay,
+            example: ["numberOfChunks": 5, "totalDuration": 9]
+        )
         fields.optional("connection", &connection, example: .sample)
         fields.optional("fault", &wireMockFault, example: .sample, "Another name of `connection`.")
         if fields.isReading { complete(&fields, known) }

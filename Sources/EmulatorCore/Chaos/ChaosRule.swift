@@ -42,7 +42,8 @@ struct ChaosRule: Sendable {
         _ = numbers.next()
         return InjectedFault(
             label: "\(name)#\(fired)",
-            hint: "The chaos rule \(name) made this response; GET /__emulator/chaos shows the rules, DELETE removes them.",
+            hint:
+                "The chaos rule \(name) made this response; GET /__emulator/chaos shows the rules, DELETE removes them.",
             effect: fault.effect(using: &numbers)
         )
     }
@@ -113,7 +114,12 @@ struct ChaosRuleRecord: JSONRecord {
         if fields.isReading, !fields.has("fault") { fields.addFault("fault is missing: what happens to a request") }
         fields.record("fault", &fault, "What happens to a request.")
         declareSchedule(&fields)
-        fields.optional("ttl", &lifetime, example: ISODuration(fieldText: "PT10M"), "How long the rule lives, by the world's clock.")
+        fields.optional(
+            "ttl",
+            &lifetime,
+            example: ISODuration(fieldText: "PT10M"),
+            "How long the rule lives, by the world's clock."
+        )
         declareCounters(&fields)
         if fields.isReading { complete(&fields, known) }
     }

@@ -23,7 +23,9 @@ extension ControlCall {
             }
         ),
         .command(.delete, "/chaos", "Removes the rules.", returns: StatusRecord("deleted")) {
-            _, state, _ throws(ControlError) in
+            _,
+            state,
+            _ throws(ControlError) in
             state.clearChaos()
             return StatusRecord("deleted")
         },

@@ -6,7 +6,10 @@ internal import JSON
 extension ControlCall {
     /// The world's clock: `/clock`.
     static let clockCalls: [ControlCall] = [
-        .query("/clock", "Returns the time of the world.", returns: ClockRecord.sample) { _, state, context throws(ControlError) in
+        .query("/clock", "Returns the time of the world.", returns: ClockRecord.sample) {
+            _,
+            state,
+            context throws(ControlError) in
             ClockRecord(state, context)
         },
         .command(

@@ -6,7 +6,10 @@ internal import JSON
 extension ControlCall {
     /// Named snapshots of state and clock: `/snapshots`.
     static let snapshotCalls: [ControlCall] = [
-        .query("/snapshots", "Lists the snapshots.", returns: SnapshotsRecord.sample) { _, state, _ throws(ControlError) in
+        .query("/snapshots", "Lists the snapshots.", returns: SnapshotsRecord.sample) {
+            _,
+            state,
+            _ throws(ControlError) in
             SnapshotsRecord(
                 snapshots: state.snapshots.sorted { $0.key < $1.key }.map {
                     SnapshotRecord(name: $0.key, takenAt: $0.value.takenAt)

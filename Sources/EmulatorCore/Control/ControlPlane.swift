@@ -28,7 +28,10 @@ package enum ControlPlane {
             throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
         case .notFound:
             let calls = ControlCall.all.map { "\($0.method.rawValue) \(prefix)\($0.path)" }
-            let nearest = Spelling.nearestPath(to: String(request.path), among: ControlCall.all.map { prefix + $0.path })
+            let nearest = Spelling.nearestPath(
+                to: String(request.path),
+                among: ControlCall.all.map { prefix + $0.path }
+            )
             let guess = nearest.map { "Did you mean \($0)? " } ?? ""
             throw ControlError(
                 404,

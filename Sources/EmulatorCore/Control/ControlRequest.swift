@@ -28,7 +28,7 @@ package struct ControlRequest: Sendable {
         throw .invalid((isNamed ? "" : "\(fault.pointer): ") + fault.message)
     }
 
-    /// The value of a query parameter; nil if it is missing. The last one counts.
+    /// The value of a query parameter, the last one if it is repeated; nil if it is missing.
     ///
     /// - Throws: 400 if it is malformed.
     func query<Value>(_ parameter: QueryParameter<Value>) throws(ControlError) -> Value? {

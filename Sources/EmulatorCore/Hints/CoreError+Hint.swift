@@ -86,7 +86,8 @@ extension CoreError {
     }
 
     private static func status(_ refused: StepRefused, _ noun: String, needs wanted: String) -> String {
-        let status = refused.status.map { "The \(noun) is \($0.rawValue)" } ?? "No \(noun) of this account has the address"
+        let status =
+            refused.status.map { "The \(noun) is \($0.rawValue)" } ?? "No \(noun) of this account has the address"
         return "\(status); this call needs one who is \(wanted)."
     }
 }

@@ -55,7 +55,8 @@ package struct Hint {
         case .notJSONContent(let mediaType):
             mediaType.map { "The request says Content-Type: \($0); send application/json." }
                 ?? "The request has a body and no Content-Type; send application/json."
-        case .compressedBody(let encoding): "The request says Content-Encoding: \(encoding); send the body uncompressed."
+        case .compressedBody(let encoding):
+            "The request says Content-Encoding: \(encoding); send the body uncompressed."
         case .bodyTooLarge(let limit): "The limit is \(limit) bytes; --max-body raises it."
         case .emptyBody: "This operation needs a JSON object as its body."
         case .malformedJSON(let failure): "The body is not JSON: \(failure.description)."
@@ -142,7 +143,9 @@ extension Rights {
 }
 
 extension HTTPResponse {
-    /// Adds a hint. A header field holds one line of visible ASCII: everything else becomes `?`, after 1000 bytes it ends.
+    /// Adds a hint.
+    ///
+    /// A header field holds one line of visible ASCII: everything else becomes `?`, and after 1000 bytes it ends.
     mutating func add(hint: String) {
         let visible = hint.utf8.prefix(1000).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
         headers.append("X-Emulator-Hint", String(decoding: visible, as: UTF8.self))

@@ -9,7 +9,8 @@ internal import JSON
 enum LegacyFields {
     /// Adds them after the members of a successful response that lacks them.
     static func add(to response: inout HTTPResponse, of call: borrowing APIRequest) {
-        guard let operation = call.endpoint?.operation, let fields = fields(operation, call.parameters, call.body) else {
+        guard let operation = call.endpoint?.operation, let fields = fields(operation, call.parameters, call.body)
+        else {
             return
         }
         // Both are objects with members: `{…}` and `{…}` become `{…,…}`.

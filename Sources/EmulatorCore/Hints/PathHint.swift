@@ -31,7 +31,8 @@ struct PathHint {
                 POST /__admin/mappings.
                 """
         }
-        return "No operation has the path \(path); the base path is set by --base-path (here \(base.isEmpty ? "/" : base))."
+        return
+            "No operation has the path \(path); the base path is set by --base-path (here \(base.isEmpty ? "/" : base))."
     }
 
     /// The prefixes that are the emulator's own.

@@ -52,7 +52,8 @@ extension WorldState {
         case .notFound, .malformed: return .unknown
         case .methodNotAllowed(let methods):
             let allowed = methods.filter { $0 != .options }
-            guard case .found(let action, let parameters) = InvitationPage.table.find(methods[0], at: request.path) else {
+            guard case .found(let action, let parameters) = InvitationPage.table.find(methods[0], at: request.path)
+            else {
                 return .unknown
             }
             let token = action == .show ? nil : InvitationToken(parameters[0])

@@ -70,7 +70,8 @@ extension Account {
     ) -> (person: ObjectID, invitation: Invitation, terms: InvitationTerms)? {
         switch role {
         case .user: users[email, emailCase].map { ($0.id, $0.invitation, InvitationTerms(of: $0, by: self)) }
-        case .admin: master?.adminUsers[email, emailCase].map { ($0.id, $0.invitation, InvitationTerms(of: $0, by: self)) }
+        case .admin:
+            master?.adminUsers[email, emailCase].map { ($0.id, $0.invitation, InvitationTerms(of: $0, by: self)) }
         }
     }
 }

@@ -16,7 +16,13 @@ extension AccountRecord {
         fields.field("createdAt", &createdAt)
         fields.field("timezone", &part.timezone)
         declareQuantities("credits", "What it can spend; -1 for any amount.", where: \.isCredit, of: &part, &fields)
-        declareQuantities("features", "Places of features; -1 for any number.", where: { !$0.isCredit }, of: &part, &fields)
+        declareQuantities(
+            "features",
+            "Places of features; -1 for any number.",
+            where: { !$0.isCredit },
+            of: &part,
+            &fields
+        )
         var applications = ApplicationsRecord(applications: part.applications)
         fields.record("applications", &applications, "The applications that are switched on.")
         declareIPs(of: &part, &fields)
@@ -34,7 +40,9 @@ extension AccountRecord {
     /// The number that the document gives, or one that no other sub-account has.
     private func uniqueNumber(_ given: Int?, _ fields: inout RecordFields<StateContext>) -> SubAccount.Number {
         if let given {
-            if !fields.context.numbers.insert(given).inserted { fields.addFault("\(given) is the id of another", at: "id") }
+            if !fields.context.numbers.insert(given).inserted {
+                fields.addFault("\(given) is the id of another", at: "id")
+            }
             return given
         }
         guard var parent = fields.context.parent else { preconditionFailure("a sub-account is read within its master") }

@@ -54,7 +54,12 @@ package struct StateDocument: JSONRecord {
         if fields.isReading, !fields.has("version") { fields.addFault("version is missing; it is \(Self.version)") }
         declareAssumptions(&fields)
         var limits: RateLimits.Policy? = accounts.rateLimits.isFromDocument ? accounts.rateLimits.policy : nil
-        fields.optional("rateLimits", &limits, example: .documented, "The limits on requests, in place of --rate-limits.")
+        fields.optional(
+            "rateLimits",
+            &limits,
+            example: .documented,
+            "The limits on requests, in place of --rate-limits."
+        )
         declareTemplate(limits, &fields)
         declareAccounts(&fields)
         var revoked = accounts.revokedKeys
@@ -137,14 +142,17 @@ private struct AssumptionsRecord: JSONRecord {
 
 /// `off`, `count`, `documented`, or a number of requests an hour.
 extension RateLimits.Policy: FieldValue {
+    /// One of the names, or a number.
     public static var schema: JSONSchema { .anyOf([.choice(["off", "count", "documented"]), .integer(range)]) }
 
+    /// Reads a name or a number.
     public init?(_ document: JSONDocument, at position: JSONDocument.Position) {
         let text = document.string(at: position) ?? document.number(at: position)?.int.map { String($0) }
         guard let text, let policy = Self(text) else { return nil }
         self = policy
     }
 
+    /// Writes the name or the number.
     public func write(to json: inout JSONWriter) {
         switch self {
         case .off: json.string("off")

@@ -51,7 +51,8 @@ struct ModelAccount: ModelSubject {
         )
     }
 
-    private mutating func answer(to step: ModelStep, _ events: inout [AccountEvent.PersonEvent]) -> ModelOutcome.Answer {
+    private mutating func answer(to step: ModelStep, _ events: inout [AccountEvent.PersonEvent]) -> ModelOutcome.Answer
+    {
         switch step {
         case .wait(let duration):
             now += duration

@@ -143,7 +143,8 @@ extension RealAccount {
 
     private mutating func row(_ member: Account.AdminMember) -> ModelRow {
         ModelRow(
-            number: member.isOwner ? nil : account.master?.adminUsers[member.email, assumptions.emailCase].map { number(of: $0.id) },
+            number: member.isOwner
+                ? nil : account.master?.adminUsers[member.email, assumptions.emailCase].map { number(of: $0.id) },
             address: member.email.text,
             status: member.status.rawValue,
             permissions: names.of(member.privileges, .admin),
