@@ -201,6 +201,7 @@ internal import HTTPMessage
     /// libmicrohttpd has taken the socket, or is about to close it.
     func changeRaw(to raw: OpaquePointer?) {
         unsafe self.raw = raw
+        if unsafe raw == nil { loop.ignore(descriptor) }
     }
 
     /// Sends a last response in place of libmicrohttpd, and takes the connection out of its hands.

@@ -123,6 +123,13 @@ internal import Synchronization
         suspendedCount -= 1
     }
 
+    /// Waits no longer for events of a socket that is about to be closed.
+    ///
+    /// Closing it is not enough: a process that is just being forked may hold it a little longer.
+    func ignore(_ descriptor: Int32) {
+        epoll_ctl(events, EPOLL_CTL_DEL, descriptor, nil)
+    }
+
     /// Forgets a connection that was closed.
     func remove(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
@@ -151,7 +158,8 @@ internal import Synchronization
                 hasMessages = true
                 continue
             }
-            // It is still there: a connection is closed by its own event, or else by what follows all events.
+            // It is still there: a connection is closed by its own event, or else by what follows all events, and there
+            // are no events of a closed one.
             let connection = unsafe Unmanaged<Connection>.fromOpaque(raw).takeUnretainedValue()
             unsafe connection.receive(ready[position].events)
         }
