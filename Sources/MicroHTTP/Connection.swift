@@ -24,9 +24,9 @@ internal import HTTPMessage
     /// Whether it is one of the connections for requests of a certain kind only.
     let isReserved: Bool
     private let address: SocketAddress
-    fileprivate unowned let loop: EventLoop
-    fileprivate let service: Service
-    fileprivate lazy var exchange = Exchange(on: self, service, clientAddress: address.text)
+    unowned let loop: EventLoop
+    let service: Service
+    lazy var exchange = Exchange(on: self, service, clientAddress: address.text)
     private var daemon: Daemon?
     /// Its libmicrohttpd connection, while that is open.
     private(set) var raw: OpaquePointer?
@@ -35,10 +35,12 @@ internal import HTTPMessage
     /// When the client last sent something, or took something.
     private var activity: MonotonicTime
     /// When the first byte of a head arrived that is still incomplete.
-    fileprivate var headStart: MonotonicTime?
+    var headStart: MonotonicTime?
     private var bodyStart: MonotonicTime
     /// Whether the client has closed its side; it may still read.
     private var isHalfClosed = false
+    /// Whether the client has reset the connection.
+    private var isGone = false
     /// The request during which the client was last asked whether it is still there.
     private var lastQuestion = 0
     /// How often libmicrohttpd was run since it last called back.
@@ -46,7 +48,7 @@ internal import HTTPMessage
     /// Counts the runs of libmicrohttpd, so that what was seen in different ones can be told apart.
     private(set) var run = 0
     /// The number of requests whose request line was read.
-    fileprivate(set) var requestCount = 0
+    var requestCount = 0
 
     /// After this many runs without a call back, libmicrohttpd has no room for the line of a chunk's size; it would ask
     /// to be run again for ever.
@@ -90,10 +92,9 @@ internal import HTTPMessage
             let isPartial = count == requestCount && exchange.isIdle && events & EPOLLIN.rawValue != 0
             if isPartial, headStart == nil { headStart = loop.now }
         case .suspended(let suspension):
-            if events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
-                close()
-            } else if events & EPOLLRDHUP.rawValue != 0 {
-                askClient()
+            isGone = isGone || events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
+            if isGone || events & EPOLLRDHUP.rawValue != 0 {
+                loop.leaves(self)
             } else if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 {
                 resume()
             }
@@ -123,6 +124,12 @@ internal import HTTPMessage
             }
         }
         loop.runAgain(self)
+    }
+
+    /// Closes the connection if its client has left, which it may have done while it waits.
+    func checkLeaving() {
+        guard case .suspended = state else { return }
+        if isGone { close() } else { askClient() }
     }
 
     /// Closes the connection if its client has missed a deadline.
@@ -194,6 +201,7 @@ internal import HTTPMessage
     /// libmicrohttpd has taken the socket, or is about to close it.
     func changeRaw(to raw: OpaquePointer?) {
         unsafe self.raw = raw
+        if unsafe raw == nil { loop.ignore(descriptor) }
     }
 
     /// Sends a last response in place of libmicrohttpd, and takes the connection out of its hands.
@@ -258,40 +266,5 @@ internal import HTTPMessage
         let idle = activity + service.idleTimeout
         if exchange.isReadingBody { return min(idle, bodyStart + service.bodyTime(for: exchange.receivedSize)) }
         return headStart.map { min(idle, $0 + service.headTimeout) } ?? idle
-    }
-}
-
-extension Connection {
-    // MARK: Called by libmicrohttpd
-
-    func begin(_ target: RequestTarget) {
-        progress()
-        requestCount += 1
-        headStart = headStart ?? loop.now
-        exchange.begin(target)
-    }
-
-    func advance(
-        method: UnsafePointer<CChar>,
-        version: UnsafePointer<CChar>,
-        part: UnsafeRawBufferPointer
-    ) -> MHD_Result {
-        progress()
-        return unsafe exchange.advance(method: method, version: version, part: part)
-    }
-
-    func end() {
-        progress()
-        exchange.end()
-    }
-
-    /// Takes over where libmicrohttpd is about to send an error page.
-    func receiveLog(_ line: String) {
-        service.report(line)
-        let prefix = "Error processing request (HTTP response code is "
-        guard !exchange.isAnswered, line.hasPrefix(prefix), let status = Int(line.dropFirst(prefix.count).prefix(3))
-        else { return }
-        let (ownStatus, reason) = exchange.refusal(inPlaceOf: HTTPStatus(rawValue: status))
-        refuse(ownStatus, reason)
     }
 }

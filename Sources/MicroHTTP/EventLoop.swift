@@ -41,6 +41,8 @@ internal import Synchronization
     private var suspendedCount = 0
     private var nextSweep: MonotonicTime
     private var unfinished: [Connection] = []
+    /// Connections whose clients seem to have left, the last one first.
+    private var leaving: [Connection] = []
     private var isStopped = false
 
     /// A loop that has yet to run; nil where the system has no descriptors left.
@@ -97,6 +99,13 @@ internal import Synchronization
         unfinished.append(connection)
     }
 
+    /// Checks in one of the loop's next rounds whether the client of a suspended connection has left.
+    ///
+    /// That takes many times as long as a request, and thousands may leave at once; so only some are checked in a round.
+    func leaves(_ connection: Connection) {
+        leaving.append(connection)
+    }
+
     /// Wakes a suspended connection when the time has come.
     func suspended(_ suspension: Suspension, until time: MonotonicTime) {
         suspendedCount += 1
@@ -114,6 +123,13 @@ internal import Synchronization
         suspendedCount -= 1
     }
 
+    /// Waits no longer for events of a socket that is about to be closed.
+    ///
+    /// Closing it is not enough: a process that is just being forked may hold it a little longer.
+    func ignore(_ descriptor: Int32) {
+        epoll_ctl(events, EPOLL_CTL_DEL, descriptor, nil)
+    }
+
     /// Forgets a connection that was closed.
     func remove(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
@@ -123,7 +139,7 @@ internal import Synchronization
 
     /// How long nothing is due, in milliseconds; -1 without end.
     private var timeout: Int32 {
-        guard unfinished.isEmpty else { return 0 }
+        guard unfinished.isEmpty, leaving.isEmpty else { return 0 }
         guard !connections.isEmpty else { return -1 }
         let earliest = min(timers.earliest ?? nextSweep, nextSweep)
         // A sweep need not be in time, so that the clock is not read for it.
@@ -142,7 +158,8 @@ internal import Synchronization
                 hasMessages = true
                 continue
             }
-            // It is still there: a connection is closed by its own event, or else by what follows all events.
+            // It is still there: a connection is closed by its own event, or else by what follows all events, and there
+            // are no events of a closed one.
             let connection = unsafe Unmanaged<Connection>.fromOpaque(raw).takeUnretainedValue()
             unsafe connection.receive(ready[position].events)
         }
@@ -190,6 +207,10 @@ internal import Synchronization
     private func finish() {
         for connection in exchange(&unfinished, with: []) where connections[connection.number] != nil {
             connection.serve()
+        }
+        for _ in 0..<min(16, leaving.count) {
+            let connection = leaving.removeLast()
+            if connections[connection.number] != nil { connection.checkLeaving() }
         }
     }
 
