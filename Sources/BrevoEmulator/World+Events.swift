@@ -70,14 +70,14 @@ extension World {
     func tell(_ id: UUID, _ request: HTTPRequest, _ served: Served, at now: Timestamp, _ locked: inout Locked) {
         guard !locked.readers.isEmpty || !locked.waits.isEmpty else { return locked.readers.skip() }
         let key = request.headers["api-key"].map { origin.settings.redact(HTTPHeader("api-key", $0)) }
-        let isMatched = if case .unmatched = served.outcome { false } else { true }
+        let isMatched = if case .unmatched = served.recorded { false } else { true }
         locked.readers.tell("request") { json in
             json.member("id", id.description)
             json.member("method", request.method.rawValue)
             json.member("url", APIKeyText.shortened(inTarget: request.target))
             json.member("status", served.response.status.rawValue)
             json.member("wasMatched", isMatched)
-            if case .stub(let stub) = served.outcome { json.member("stub", stub.id.description) }
+            if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }
             if let key { json.member("key", key) }
             json.member("time", now.description)
         }
