@@ -60,6 +60,20 @@ test-completions: build
 test-docs: build
 	scripts/test-docs
 
+.PHONY: clients test-clients write-docs
+
+# The packages for Python and Node, in dist/.
+clients: build
+	scripts/clients
+
+# Tests those packages against the release binary: the sources, then the built packages.
+test-clients: build
+	scripts/test-clients
+
+# Generates parts of docs/ from the release binary: requests, responses, refusals.
+write-docs: build
+	scripts/write-docs
+
 # What takes longer than a change can wait for.
 nightly: build
 	scripts/test-static bullseye

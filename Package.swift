@@ -34,15 +34,14 @@ let package = Package(
             name: "BrevoCore",
             dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
         ),
-        .target(name: "CEpoll"),
-        .target(name: "MicroHTTP", dependencies: ["CEpoll", "CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "MicroHTTP", dependencies: ["CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
-        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
+        .target(name: "EmulatorCore", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -54,22 +53,25 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
+        .target(name: "SocketClient", path: "Tests/SocketClient"),
         .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
         .testTarget(
             name: "MicroHTTPTests",
-            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "TestSupport"]
+            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "SocketClient", "TestSupport"]
         ),
+        .testTarget(name: "WireTests", dependencies: ["MicroHTTP", "HTTPMessage", "SocketClient"], path: "Tests/Wire"),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .target(name: "CoreCommands", dependencies: ["BrevoCore"], path: "Tests/CoreCommands"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "CoreCommands", "SpecTables"]),
         .testTarget(
             name: "BrevoAPITests",
-            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+            dependencies: ["BrevoAPI", "BrevoCore", "EmulatorCore", "HTTPMessage", "JSON", "SpecTables", "WireMock"]
         ),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(
-            name: "EmulatorControlTests",
-            dependencies: ["EmulatorControl", "BrevoCore", "HTTPMessage", "JSON"]
+            name: "EmulatorCoreTests",
+            dependencies: ["BrevoAPI", "EmulatorCore", "BrevoCore", "CoreCommands", "HTTPMessage", "JSON"]
         ),
         .testTarget(
             name: "BrevoEmulatorTests",

@@ -85,7 +85,8 @@ def remarks(names, stalls):
         "In each row all servers have the same number of threads: the emulator's default, half as many as processors, "
         f"or twice as many ({THREADS} and {MORE_THREADS} here).",
         "C works around a fault of libmicrohttpd 0.9.75, by which a thread waits forever if all its clients send a request "
-        "at once and their number is a multiple of 128 (`bench/baseline.c`).",
+        "at once and their number is a multiple of 128 (`bench/baseline.c`). The emulator runs libmicrohttpd in loops of "
+        "its own, where that cannot happen.",
     ]
     if "WireMock" in names:
         lines.append(

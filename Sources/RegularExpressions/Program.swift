@@ -1,63 +1,74 @@
 internal import CPCRE2
 
-/// A pattern as PCRE2 compiled it (pcre2api(3)); it matches whole texts only.
+/// A pattern compiled by PCRE2 (pcre2api(3)); it matches whole strings only.
 ///
-/// `@unchecked Sendable` because code and context are never written after `init`, and PCRE2 lets threads share such
-/// (pcre2api(3), "Multithreading"); what a match writes to is its own.
+/// `@unchecked Sendable` because the code is not written after `init`, and threads can share it (pcre2api(3),
+/// "Multithreading"); each match has its own data.
 @safe final class Program: @unchecked Sendable {
+    enum Outcome {
+        case match, noMatch
+        /// A limit was reached before there was a result.
+        case undecided
+    }
+
+    struct Options: OptionSet {
+        let rawValue: UInt8
+        static let machineCode = Options(rawValue: 1)
+        /// A callout before each item.
+        static let automaticCallouts = Options(rawValue: 2)
+    }
+
     private let code: OpaquePointer
-    private let context: OpaquePointer
 
-    /// Steps of backtracking that one match may take, and the memory in KiB that it may take them with.
-    private static let (matchLimit, depthLimit, heapLimit): (UInt32, UInt32, UInt32) = (1_000_000, 100_000, 8192)
-
-    init(_ pattern: String) throws(RegularExpression.Failure) {
-        guard let settings = unsafe pcre2_compile_context_create_8(nil) else { Self.exhausted() }
+    init(_ pattern: String, _ options: Options = []) throws(RegularExpression.Failure) {
+        guard let settings = unsafe pcre2_compile_context_create_8(nil) else { Self.outOfMemory() }
         defer { unsafe pcre2_compile_context_free_8(settings) }
         unsafe pcre2_set_newline_8(settings, UInt32(PCRE2_NEWLINE_ANYCRLF))
-
         var (error, offset): (Int32, Int) = (0, 0)
+        let flags =
+            PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOTALL | PCRE2_ANCHORED
+            | PCRE2_ENDANCHORED | (options.contains(.automaticCallouts) ? UInt32(PCRE2_AUTO_CALLOUT) : 0)
         let bytes = pattern.utf8.span
         let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe pcre2_compile_8(
-                buffer.baseAddress,
-                buffer.count,
-                PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOTALL | PCRE2_ANCHORED
-                    | PCRE2_ENDANCHORED,
-                &error,
-                &offset,
-                settings
-            )
+            unsafe pcre2_compile_8(buffer.baseAddress, buffer.count, flags, &error, &offset, settings)
         }
         guard let compiled = unsafe compiled else {
             throw RegularExpression.Failure(message: Self.message(of: error), offset: offset)
         }
-        guard let context = unsafe pcre2_match_context_create_8(nil) else { Self.exhausted() }
-        unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
-        unsafe pcre2_set_depth_limit_8(context, Self.depthLimit)
-        unsafe pcre2_set_heap_limit_8(context, Self.heapLimit)
-        // Where there is no just-in-time compiler, or it is not allowed to run, the interpreter does the work.
-        unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE)
-        unsafe (code, self.context) = (compiled, context)
+        // Without a just-in-time compiler, or where it is not allowed, the interpreter does the work.
+        if options.contains(.machineCode) { unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) }
+        unsafe code = compiled
     }
 
     deinit {
         unsafe pcre2_code_free_8(code)
-        unsafe pcre2_match_context_free_8(context)
     }
 
-    func matches(_ text: String) -> Bool {
-        guard let result = unsafe pcre2_match_data_create_8(1, nil) else { Self.exhausted() }
-        defer { unsafe pcre2_match_data_free_8(result) }
+    /// The bytes of memory that the program takes.
+    var memorySize: Int {
+        var (code, machineCode) = (0, 0)
+        unsafe pcre2_pattern_info_8(self.code, UInt32(PCRE2_INFO_SIZE), &code)
+        unsafe pcre2_pattern_info_8(self.code, UInt32(PCRE2_INFO_JITSIZE), &machineCode)
+        return code + machineCode
+    }
+
+    /// Matches a string within the limits of the settings.
+    func match(_ text: String, _ settings: MatchSettings) -> Outcome {
+        guard let data = unsafe pcre2_match_data_create_8(1, nil) else { Self.outOfMemory() }
+        defer { unsafe pcre2_match_data_free_8(data) }
         let bytes = text.utf8.span
-        return unsafe bytes.withUnsafeBufferPointer { buffer in
+        let result = unsafe bytes.withUnsafeBufferPointer { buffer in
             func match(_ options: UInt32) -> Int32 {
-                unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, 0, options, result, context)
+                unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, 0, options, data, settings.context)
             }
-            let count = match(PCRE2_NO_UTF_CHECK)
-            // Compiled code has 32 KiB of stack; the interpreter, which is slower, has the heap.
-            if count == PCRE2_ERROR_JIT_STACKLIMIT { return match(PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT) >= 0 }
-            return count >= 0
+            let result = match(PCRE2_NO_UTF_CHECK)
+            // Machine code has a stack of 32 KiB; the interpreter, which is slower, uses the heap.
+            return result == PCRE2_ERROR_JIT_STACKLIMIT ? match(PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT) : result
+        }
+        switch result {
+        case 0...: return .match
+        case PCRE2_ERROR_NOMATCH: return .noMatch
+        default: return .undecided
         }
     }
 
@@ -68,7 +79,7 @@ internal import CPCRE2
         }
     }
 
-    private static func exhausted() -> Never {
-        preconditionFailure("PCRE2 fails to make a context only where memory has run out")
+    static func outOfMemory() -> Never {
+        preconditionFailure("PCRE2 fails to create a context only if memory has run out")
     }
 }

@@ -1,32 +1,37 @@
-/// A regular expression in Java's syntax, compiled once and matched from any thread.
+internal import Synchronization
+
+/// A regular expression in Java's syntax, compiled once and usable from any thread.
 ///
-/// It is carried out by PCRE2 in UTF mode, with limits on what one match may cost. A dot matches line ends too, as
-/// WireMock compiles its patterns (Java's `DOTALL`).
+/// PCRE2 carries it out in UTF mode. A dot matches line ends too, as in WireMock (Java's `DOTALL`).
 public struct RegularExpression: Sendable {
-    /// Why a pattern is none, and where.
+    /// Why a pattern is invalid, and where.
     public struct Failure: Error, Equatable, Sendable {
-        /// What is wrong, for people.
+        /// What is wrong.
         public let message: String
         /// The byte of the pattern at which it was noticed, counted from 0.
         public let offset: Int
     }
 
-    /// The pattern as it was written.
+    /// The pattern as given.
     public let pattern: String
-    private let program: Program
+    private let matcher: Matcher
 
     /// Compiles a pattern.
     ///
-    /// - Throws: ``Failure`` where the pattern is malformed, or means something else in Java than it would here.
+    /// - Throws: ``Failure`` if the pattern is malformed, or would have another meaning in Java.
     public init(_ pattern: String) throws(Failure) {
         self.pattern = pattern
-        program = try Program(JavaSyntax.translate(pattern))
+        matcher = try Matcher(pattern)
     }
 
-    /// Whether the pattern matches the text from its beginning to its end, as Java's `Matcher.matches()` does.
+    /// The bytes of memory that the expression takes.
+    public var memorySize: Int { pattern.utf8.count + matcher.memorySize }
+
+    /// Whether the pattern matches the text from start to end, as Java's `Matcher.matches()` does.
     ///
-    /// A match that would cost more than the limits allow is none.
-    public func matchesWhole(_ text: String) -> Bool {
-        program.matches(text)
+    /// - Parameter steps: How much the match may cost, in steps of about 10 ns; it is reduced by what the match cost. At
+    ///   0 or less the match was given up, and the result means nothing.
+    public func matchesWhole(_ text: String, steps: inout Int) -> Bool {
+        matcher.matches(text, &steps)
     }
 }

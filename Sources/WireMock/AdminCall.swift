@@ -1,15 +1,17 @@
 internal import HTTPMessage
 internal import JSON
 
-/// One request to the admin API that has found its route.
+/// A request to the admin API whose route is known.
 struct AdminCall {
     let admin: WireMockAdmin
     let request: HTTPRequest
     let parameters: [String]
-    /// The moment, in milliseconds since 1970.
+    /// Milliseconds since 1970.
     let now: Int
     let uptime: Duration
-    var random: any RandomNumberGenerator
+    /// Makes the identifiers of stubs.
+    var random: RandomNumbers
+    var work = WorkBudget()
 
     init(
         _ admin: WireMockAdmin,
@@ -17,28 +19,28 @@ struct AdminCall {
         _ parameters: [String],
         now: Int,
         uptime: Duration,
-        random: some RandomNumberGenerator
+        random: RandomNumbers
     ) {
         (self.admin, self.request, self.parameters) = (admin, request, parameters)
         (self.now, self.uptime, self.random) = (now, uptime, random)
     }
 
-    /// The UUID that stands in the path.
+    /// The UUID in the path.
     func id() throws(AdminError) -> UUID {
-        guard let id = UUID(parameters[0]) else { throw .notFound("\(parameters[0]) is no UUID") }
+        guard let id = UUID(parameters[0]) else { throw .notFound("\(parameters[0]) is not a UUID") }
         return id
     }
 
-    /// The value of the last query parameter of this name.
+    /// The value of the last query parameter with this name.
     func query(_ name: String) -> String? {
         request.query.flatMap { PercentCoding.lastValue(of: name, inForm: $0) }
     }
 
-    /// A query parameter that must be a number, 0 or more.
+    /// A query parameter that must be a whole number, 0 or more.
     func number(_ name: String) throws(AdminError) -> Int? {
         guard let text = query(name) else { return nil }
         guard let number = Int(text), number >= 0 else {
-            throw .badParameter(name, "\(text) is no whole number, 0 or more")
+            throw .badParameter(name, "\(text) is not a whole number of at least 0")
         }
         return number
     }
@@ -59,51 +61,18 @@ struct AdminCall {
         try MetadataPattern(json())
     }
 
-    /// The stub in the body, with this identifier whatever the body says.
+    /// Does something that takes work from the budget.
+    ///
+    /// - Throws: ``AdminError`` if it takes too much: 422, or 503 if a stub's pattern is the reason.
+    mutating func withBudget<Result>(
+        _ body: (inout WorkBudget) throws(WorkBudget.Exhausted) -> Result
+    ) throws(AdminError) -> Result {
+        do throws(WorkBudget.Exhausted) { return try body(&work) } catch { throw .tooMuchWork(error) }
+    }
+
+    /// The stub in the body; `id` replaces the body's own.
     mutating func stub(id: UUID? = nil) throws(AdminError) -> StubMapping {
-        try stub(json(), at: .root, id: id)
-    }
-
-    mutating func stub(_ json: JSONValue, at pointer: JSONPointer, id: UUID? = nil) throws(AdminError) -> StubMapping {
-        try StubMapping(json, at: pointer, id: id, random: &random)
-    }
-}
-
-/// An answer of the admin API, and what it asks of whoever holds the world.
-struct AdminAnswer {
-    var response: HTTPResponse
-    var effect = WireMockAdmin.Effect.none
-
-    /// `{}`: for what has nothing to tell; WireMock 2 sends no byte here, which not all clients can read.
-    static let empty = AdminAnswer([:])
-
-    init(_ response: HTTPResponse) {
-        self.response = response
-    }
-
-    init(_ json: JSONValue, status: HTTPStatus = .ok) {
-        self.init(encoded: json.encoded(), status: status)
-    }
-
-    /// An object whose members the closure writes.
-    init(_ members: (inout JSONWriter) -> Void) {
-        var json = JSONWriter()
-        json.object(members)
-        self.init(encoded: json.bytes, status: .ok)
-    }
-
-    init(_ error: AdminError) {
-        self.init(error.json, status: error.status)
-    }
-
-    /// An answer whose JSON is written already.
-    init(encoded: [UInt8], status: HTTPStatus = .ok) {
-        response = HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: encoded)
-    }
-
-    func asking(_ effect: WireMockAdmin.Effect) -> AdminAnswer {
-        var answer = self
-        answer.effect = effect
-        return answer
+        let json = try json()
+        return try StubMapping(json, id: id, random: &random)
     }
 }

@@ -2,10 +2,10 @@ internal import HTTPMessage
 internal import JSON
 
 extension AdminError {
-    static let tooLarge = AdminError(
+    static let bodyTooLarge = AdminError(
         status: .contentTooLarge,
         faults: [
-            Fault(code: Fault.unusableDocument, title: "The body is too large", detail: "--max-body raises the limit.")
+            Fault(code: Fault.invalidDocument, title: "The body is too large", detail: "--max-body raises the limit.")
         ]
     )
 
@@ -13,14 +13,30 @@ extension AdminError {
         AdminError(status: .notFound, faults: [Fault(code: 404, title: title)])
     }
 
+    /// WireMock responds 404, not 405, to a method that a path lacks; `Allow` tells which it has.
+    static func wrongMethod(_ title: String, allowed: [HTTPMethod]) -> AdminError {
+        var error = notFound(title)
+        error.allowedMethods = allowed
+        return error
+    }
+
     static func badParameter(_ name: String, _ title: String) -> AdminError {
         AdminError(
             status: .badRequest,
-            faults: [Fault(code: Fault.unusableDocument, pointer: .root.appending(name), title: title)]
+            faults: [Fault(code: Fault.invalidDocument, pointer: .root.appending(name), title: title)]
         )
     }
 
-    /// WireMock's code for what recording refuses.
+    /// 422 if the client's own pattern takes too much work, 503 if a stub's does.
+    static func tooMuchWork(_ error: WorkBudget.Exhausted) -> AdminError {
+        let place = error.stubID == nil ? error.place : nil
+        return AdminError(
+            status: error.stubID == nil ? .unprocessableContent : .serviceUnavailable,
+            faults: [Fault(code: Fault.invalidDocument, pointer: place, title: "Too much work", detail: error.hint)]
+        )
+    }
+
+    /// A refusal to record, with WireMock's code for it.
     static func recording(_ status: HTTPStatus, _ title: String) -> AdminError {
         AdminError(status: status, faults: [Fault(code: 30, title: title)])
     }

@@ -1,20 +1,20 @@
 public import HTTPMessage
 public import JSON
 
-/// A refusal of the admin API: a status and what WireMock's clients read as `{"errors":[…]}`.
+/// A refusal of the admin API: a status, and what WireMock's clients read as `{"errors":[…]}`.
 public struct AdminError: Error, Sendable, Equatable {
     /// One thing that is wrong.
     public struct Fault: Sendable, Equatable {
-        /// WireMock's number for the kind of fault: 10 for a document that cannot be used, 11 for an unknown state.
+        /// WireMock's number for the kind of fault: 10 for an invalid document, 11 for an unknown scenario state.
         public var code: Int
-        /// The place of the fault in the document that was sent; nil where it is no JSON at all, or not at fault.
+        /// Where in the document the fault is; nil if the document is not JSON, or not at fault.
         public var pointer: JSONPointer?
-        /// The kind of fault in words.
+        /// The kind of fault.
         public var title: String
         /// What is wrong in this case.
         public var detail: String?
 
-        /// A fault of this kind at this place.
+        /// Creates a fault.
         public init(code: Int, pointer: JSONPointer? = nil, title: String, detail: String? = nil) {
             self.code = code
             self.pointer = pointer
@@ -23,40 +23,42 @@ public struct AdminError: Error, Sendable, Equatable {
         }
     }
 
-    /// 400, 404 or 422.
+    /// 400, 404, 413 or 422.
     public var status: HTTPStatus
-    /// What is wrong; WireMock gives one fault at a time.
+    /// What is wrong, in the order of the document.
     public var faults: [Fault]
+    /// The methods that the path has, if the request's is not one of them.
+    var allowedMethods: [HTTPMethod] = []
 
-    /// A refusal with this status.
+    /// Creates a refusal.
     public init(status: HTTPStatus, faults: [Fault]) {
         self.status = status
         self.faults = faults
     }
 
-    /// The refusal of a document that cannot be used, because of what stands at this place: 422.
+    /// A 422: the document is invalid at this place.
     public static func invalid(_ detail: String, at pointer: JSONPointer?) -> AdminError {
-        AdminError(
-            status: .unprocessableContent,
-            faults: [Fault(code: Fault.unusableDocument, pointer: pointer, title: "Error parsing JSON", detail: detail)]
-        )
+        AdminError(status: .unprocessableContent, faults: [.invalid(detail, at: pointer)])
     }
 
-    /// The answer's body.
+    /// The body of the response.
     public var json: JSONValue {
         ["errors": .array(faults.map(\.json))]
     }
 }
 
 extension AdminError.Fault {
-    /// The code of a document, or a parameter, that cannot be used.
-    static let unusableDocument = 10
+    /// The code of an invalid document or parameter.
+    static let invalidDocument = 10
+
+    static func invalid(_ detail: String, at pointer: JSONPointer?) -> Self {
+        Self(code: invalidDocument, pointer: pointer, title: "Error parsing JSON", detail: detail)
+    }
 
     var json: JSONValue {
         var object: JSONObject = ["code": .number(JSONNumber(code))]
-        // WireMock names a source only of documents that it cannot use: none of what is not there, or not possible now.
-        if code == Self.unusableDocument {
-            // A fault of the whole document stands at "/".
+        // WireMock gives a source only for invalid documents.
+        if code == Self.invalidDocument {
             let source = pointer.map { $0 == .root ? "/" : $0.description }
             object["source"] = .object(source.map { ["pointer": .string($0)] } ?? [:])
         }

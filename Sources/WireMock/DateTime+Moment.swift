@@ -1,13 +1,13 @@
 extension DateTime {
-    /// A moment in UTC, in milliseconds since 1970.
+    /// A moment in UTC, from milliseconds since 1970.
     init(moment: Int) {
         self.init(local: moment, offset: 0)
     }
 
-    /// The moment in milliseconds since 1970; in UTC where nothing else is said.
+    /// The moment in milliseconds since 1970; UTC unless an offset is known.
     var moment: Int { local - (offset ?? 0) }
 
-    /// What the clock reads, to the second and with a `Z`, as the journal shows it: `2026-11-21T03:41:17Z`.
+    /// The local time to the second with a `Z`, as the journal has it: `2026-11-21T03:41:17Z`.
     var journalText: String {
         let (date, time) = parts
         let days = [Self.padded(date.year, 4), Self.padded(date.month, 2), Self.padded(date.day, 2)]

@@ -1,5 +1,5 @@
 extension DateTime {
-    /// Reads what WireMock reads: ISO 8601 with or without time and offset, and the three forms of RFC 9110 §5.6.7.
+    /// Parses what WireMock does: ISO 8601 with or without time and offset, and the three forms of RFC 9110 §5.6.7.
     init?(_ text: String) {
         var iso = DateScanner(text)
         if let value = iso.isoDateTime(), iso.isAtEnd {
@@ -11,7 +11,7 @@ extension DateTime {
         self = value
     }
 
-    /// Reads a number of seconds or milliseconds since 1970.
+    /// Parses a number of seconds or milliseconds since 1970.
     init?(_ text: String, millisecondsPerUnit factor: Int) {
         guard let count = Int(text) else { return nil }
         let (milliseconds, isOverflow) = count.multipliedReportingOverflow(by: factor)
@@ -20,7 +20,7 @@ extension DateTime {
     }
 }
 
-/// Goes through the text of a date from left to right.
+/// Scans a date from left to right.
 private struct DateScanner {
     private var rest: Substring.UTF8View
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -32,7 +32,7 @@ private struct DateScanner {
 
     var isAtEnd: Bool { rest.isEmpty }
 
-    /// Reads `2026-11-20`, `2026-11-20T09:00` and `2026-11-20T09:00:00.123+01:00`.
+    /// Parses `2026-11-20`, `2026-11-20T09:00` and `2026-11-20T09:00:00.123+01:00`.
     mutating func isoDateTime() -> DateTime? {
         guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2),
             let date = CivilDate(checked: year, month, day)
@@ -76,7 +76,7 @@ private struct DateScanner {
         }
     }
 
-    /// Milliseconds since midnight; seconds and their fraction may be left out.
+    /// Milliseconds since midnight; seconds and their fraction are optional.
     private mutating func time() -> Int? {
         guard let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60 else { return nil }
         var time = (hour * 60 + minute) * 60_000
@@ -93,7 +93,7 @@ private struct DateScanner {
         return time
     }
 
-    /// Reads `Z`, `+01:00` and `-0500`.
+    /// Parses `Z`, `+01:00` and `-0500`.
     private mutating func offset() -> Int? {
         if take("Z") { return 0 }
         let sign = take("+") ? 1 : take("-") ? -1 : 0

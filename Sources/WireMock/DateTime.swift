@@ -1,8 +1,8 @@
-/// A date and time as an HTTP date or ISO 8601 writes it, with or without an offset from UTC.
+/// A date and time of an HTTP date or of ISO 8601, with or without an offset from UTC.
 struct DateTime: Sendable, Equatable {
-    /// Milliseconds since 1970 on the clock that the text reads.
+    /// The local time, in milliseconds since 1970.
     var local: Int
-    /// How far that clock is ahead of UTC, in milliseconds; nil where the text does not say.
+    /// How far local time is ahead of UTC, in milliseconds; nil if unknown.
     var offset: Int?
 
     static let millisecondsPerDay = 86_400_000
@@ -16,7 +16,7 @@ struct DateTime: Sendable, Equatable {
         self.init(local: date.daysSince1970 * Self.millisecondsPerDay, offset: offset)
     }
 
-    /// Moments are compared where both are known, else what the clocks read.
+    /// Compares moments if both offsets are known, otherwise local times.
     func isBefore(_ other: DateTime) -> Bool {
         order(other) { $0 < $1 }
     }
@@ -51,13 +51,13 @@ struct CivilDate: Sendable, Equatable {
         self.day = day
     }
 
-    /// The day of these numbers, if there is one.
+    /// The day with these numbers, if it exists.
     init?(checked year: Int, _ month: Int, _ day: Int) {
         self.init(year: year, month: month, day: day)
         guard 0...9999 ~= year, 1...12 ~= month, 1...lastDayOfMonth ~= day else { return nil }
     }
 
-    /// Eras of 400 years, counted from 0000-03-01, so that the leap day stands last.
+    /// Counts eras of 400 years from 0000-03-01, so that the leap day comes last.
     init(daysSince1970 days: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -86,7 +86,7 @@ struct CivilDate: Sendable, Equatable {
         }
     }
 
-    /// So many months later; the last day of a month that is shorter.
+    /// The same day some months later, or the last day of a shorter month.
     func adding(months: Int) -> CivilDate {
         let count = year * 12 + month - 1 + months
         let year = count >= 0 ? count / 12 : (count - 11) / 12

@@ -1,50 +1,74 @@
-/// What an offset counts.
-enum DateUnit: String, Sendable {
+/// The units of an offset from now.
+enum DateUnit: String, Sendable, CaseIterable {
     case seconds, minutes, hours, days, months, years
 
-    func add(_ count: Int, to moment: DateTime) -> DateTime {
-        var moment = moment
+    static let names = allCases.map(\.rawValue).joined(separator: ", ")
+
+    /// About how many of them are in a year.
+    fileprivate var countPerYear: Int {
         switch self {
+        case .seconds: 31_557_600
+        case .minutes: 525_960
+        case .hours: 8766
+        case .days: 366
+        case .months: 12
+        case .years: 1
+        }
+    }
+}
+
+/// A time relative to another: `+3 days`.
+struct DateOffset: Sendable, Equatable {
+    /// The furthest that an offset leads; beyond, nothing is a date any more.
+    static let maximumYears = 10_000
+
+    let count: Int
+    let unit: DateUnit
+
+    enum ParseResult {
+        case offset(DateOffset)
+        case outOfRange
+        case notAnOffset
+    }
+
+    /// Reads `now`, `now +3 days` and `-3 days`.
+    static func parse(_ text: String) -> ParseResult {
+        // A date has no space, or a comma too.
+        guard text.utf8.count < 50, text.utf8.contains(UInt8(ascii: " ")) || text.utf8.first != UInt8(ascii: "2") else {
+            return .notAnOffset
+        }
+        let lowercased = text.lowercased()
+        if lowercased == "now" { return .offset(DateOffset(count: 0, unit: .seconds)) }
+        let words = (lowercased.hasPrefix("now ") ? lowercased.dropFirst(4) : lowercased[...]).split(separator: " ")
+        guard words.count == 2, let unit = DateUnit(rawValue: String(words[1])), isInteger(words[0]) else {
+            return .notAnOffset
+        }
+        // What does not fit an Int is out of range too.
+        guard let count = Int(words[0]), count.magnitude <= unit.countPerYear * maximumYears else {
+            return .outOfRange
+        }
+        return .offset(DateOffset(count: count, unit: unit))
+    }
+
+    private static func isInteger(_ word: Substring) -> Bool {
+        let digits =
+            word.utf8.first.map { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") } == true
+            ? word.utf8.dropFirst() : word.utf8[...]
+        return !digits.isEmpty && digits.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+
+    func add(to moment: DateTime) -> DateTime {
+        var moment = moment
+        switch unit {
         case .seconds: moment.local += count * 1000
         case .minutes: moment.local += count * 60_000
         case .hours: moment.local += count * 3_600_000
         case .days: moment.local += count * DateTime.millisecondsPerDay
         case .months, .years:
             let (date, time) = moment.parts
-            let shifted = date.adding(months: self == .years ? count * 12 : count)
+            let shifted = date.adding(months: unit == .years ? count * 12 : count)
             moment.local = shifted.daysSince1970 * DateTime.millisecondsPerDay + time
         }
         return moment
-    }
-}
-
-/// The moment that is put in place of another before the two are compared.
-enum DateTruncation: String, Sendable, CaseIterable {
-    case firstSecondOfMinute = "first second of minute"
-    case firstMinuteOfHour = "first minute of hour"
-    case firstHourOfDay = "first hour of day"
-    case firstDayOfMonth = "first day of month"
-    case firstDayOfNextMonth = "first day of next month"
-    case lastDayOfMonth = "last day of month"
-    case firstDayOfYear = "first day of year"
-    case firstDayOfNextYear = "first day of next year"
-    case lastDayOfYear = "last day of year"
-
-    func apply(to moment: DateTime) -> DateTime {
-        let (date, time) = moment.parts
-        func midnight(_ date: CivilDate) -> DateTime { DateTime(date: date, offset: moment.offset) }
-        let firstOfMonth = CivilDate(year: date.year, month: date.month, day: 1)
-        switch self {
-        case .firstSecondOfMinute: return DateTime(local: moment.local - time % 60_000, offset: moment.offset)
-        case .firstMinuteOfHour: return DateTime(local: moment.local - time % 3_600_000, offset: moment.offset)
-        case .firstHourOfDay: return midnight(date)
-        case .firstDayOfMonth: return midnight(firstOfMonth)
-        case .firstDayOfNextMonth: return midnight(firstOfMonth.adding(months: 1))
-        case .lastDayOfMonth:
-            return midnight(CivilDate(year: date.year, month: date.month, day: date.lastDayOfMonth))
-        case .firstDayOfYear: return midnight(CivilDate(year: date.year, month: 1, day: 1))
-        case .firstDayOfNextYear: return midnight(CivilDate(year: date.year + 1, month: 1, day: 1))
-        case .lastDayOfYear: return midnight(CivilDate(year: date.year, month: 12, day: 31))
-        }
     }
 }

@@ -1,42 +1,57 @@
 internal import Glibc
 public import JSON
 
-/// How long answers are held back when the time is drawn by lot, in milliseconds.
+/// How random delays are distributed, in milliseconds.
 public enum DelayDistribution: Sendable, Equatable {
-    /// Always the same.
+    /// Always the same delay.
     case fixed(milliseconds: Int)
-    /// Any whole number from the lower to the upper, each as likely.
+    /// Any whole number from lower to upper, all equally likely.
     case uniform(lower: Int, upper: Int)
-    /// Log-normal around a median; nothing above the maximum is drawn.
+    /// Log-normal around a median, never above the maximum.
     case logNormal(median: Double, sigma: Double, maximum: Double?)
 
-    /// The distribution that stands at this place of a document.
+    private enum Kind: String, CaseIterable {
+        case fixed, uniform, lognormal
+    }
+
+    /// The distribution at this place of a document.
     ///
-    /// - Throws: ``AdminError`` with status 422 and the place of the first fault.
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(_ json: JSONValue, at pointer: JSONPointer) throws(AdminError) {
-        let fields = try Fields(json, at: pointer, "A delay distribution")
-        let anyTime = 0...Int.max
-        switch try fields.required("type", try fields.string("type")) {
-        case "fixed":
-            try fields.allow(["type", "milliseconds"])
-            let milliseconds = try fields.integer("milliseconds", in: anyTime)
-            self = .fixed(milliseconds: try fields.required("milliseconds", milliseconds))
-        case "uniform":
-            try fields.allow(["type", "lower", "upper"])
-            let lower = try fields.required("lower", try fields.integer("lower", in: anyTime))
-            let upper = try fields.required("upper", try fields.integer("upper", in: anyTime))
-            guard lower <= upper else { throw .invalid("upper must not be below lower", at: fields.pointer("upper")) }
-            self = .uniform(lower: lower, upper: upper)
-        case "lognormal":
-            try fields.allow(["type", "median", "sigma", "maxValue"])
-            self = .logNormal(
-                median: try fields.required("median", try fields.number("median")),
-                sigma: try fields.required("sigma", try fields.number("sigma")),
-                maximum: try fields.number("maxValue")
-            )
-        case let type:
-            throw .invalid("\(type) is none of fixed, uniform, lognormal", at: fields.pointer("type"))
+        self = try Faults.collect { faults in
+            Fields(json, at: pointer, "A delay distribution", faults).flatMap(DelayDistribution.init)
         }
+    }
+
+    init?(_ fields: Fields) {
+        let kind: Kind? = fields.choice("type")
+        switch fields.required("type", kind) {
+        case .fixed:
+            fields.allow(["type", "milliseconds"])
+            guard let milliseconds = Self.time(fields, "milliseconds") else { return nil }
+            self = .fixed(milliseconds: milliseconds)
+        case .uniform:
+            fields.allow(["type", "lower", "upper"])
+            guard let lower = Self.time(fields, "lower"), let upper = Self.time(fields, "upper") else { return nil }
+            guard lower <= upper else {
+                fields.add("upper must be at least lower", at: "upper")
+                return nil
+            }
+            self = .uniform(lower: lower, upper: upper)
+        case .lognormal:
+            fields.allow(["type", "median", "sigma", "maxValue"])
+            let times = Double(ResponseDelay.range.lowerBound)...Double(ResponseDelay.range.upperBound)
+            let maximum = fields.number("maxValue", in: times)
+            guard let median = fields.required("median", fields.number("median", in: times)),
+                let sigma = fields.required("sigma", fields.number("sigma", in: 0...100))
+            else { return nil }
+            self = .logNormal(median: median, sigma: sigma, maximum: maximum)
+        case nil: return nil
+        }
+    }
+
+    private static func time(_ fields: Fields, _ name: String) -> Int? {
+        fields.required(name, fields.integer(name, in: ResponseDelay.range))
     }
 
     /// The distribution as WireMock echoes it.
@@ -51,34 +66,32 @@ public enum DelayDistribution: Sendable, Equatable {
         }
     }
 
-    /// Draws a time.
+    /// Draws a delay.
     public func sample(using random: inout some RandomNumberGenerator) -> Duration {
         switch self {
         case .fixed(let milliseconds): .milliseconds(milliseconds)
         case .uniform(let lower, let upper): .milliseconds(Int.random(in: lower...upper, using: &random))
         case .logNormal(let median, let sigma, let maximum):
-            .milliseconds(Self.sample(median, sigma, atMost: maximum ?? Self.longest, using: &random))
+            .milliseconds(Self.sample(median, sigma, maximum ?? .infinity, using: &random))
         }
     }
 
-    /// A day; what is drawn above it says that the distribution was mistyped.
-    private static let longest = 86_400_000.0
-
-    /// Draws again while the number is above the maximum, as WireMock does, but not for ever.
+    /// Draws again while the number is above the maximum, as WireMock does, but not forever.
     private static func sample(
         _ median: Double,
         _ sigma: Double,
-        atMost maximum: Double,
+        _ maximum: Double,
         using random: inout some RandomNumberGenerator
     ) -> Int {
+        let maximum = min(maximum, Double(ResponseDelay.range.upperBound))
         for _ in 0..<100 {
-            // Box and Muller's way to a normal deviate; the first number must not be 0.
+            // A normal deviate by Box and Muller's method; the logarithm's argument must not be 0.
             let radius = sqrt(-2 * log(1 - Double.random(in: 0..<1, using: &random)))
             let normal = radius * cos(2 * .pi * Double.random(in: 0..<1, using: &random))
             let value = (median * exp(sigma * normal)).rounded()
-            if value <= min(maximum, longest) { return max(Int(value), 0) }
+            if value <= maximum { return Int(max(value, 0)) }
         }
-        return max(Int(min(maximum, longest)), 0)
+        return Int(maximum)
     }
 
     private static func logNormal(_ median: Double, _ sigma: Double, _ maximum: Double?) -> JSONObject {

@@ -1,5 +1,5 @@
 extension Duration {
-    /// Whole milliseconds, the rest dropped; the most that fit where there are more.
+    /// Whole milliseconds, rounded toward zero; clamped to the range of Int.
     var milliseconds: Int {
         let (product, isTooLong) = Int(components.seconds).multipliedReportingOverflow(by: 1000)
         let (sum, overflows) = product.addingReportingOverflow(Int(components.attoseconds / 1_000_000_000_000_000))

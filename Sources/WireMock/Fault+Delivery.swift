@@ -1,7 +1,7 @@
 internal import HTTPMessage
 
 extension Fault {
-    /// The fault that a delivery stands for; nil where the answer arrives.
+    /// The fault of a delivery; nil if the response arrives.
     init?(_ delivery: HTTPResponse.Delivery) {
         guard let fault = Self.allCases.first(where: { $0.delivery == delivery }) else { return nil }
         self = fault

@@ -1,15 +1,24 @@
 internal import JSON
 
-/// The members of one object of a document, with the place where it stands.
+/// The members of one object of a document; what is wrong with them is added to ``faults``.
 struct Fields {
-    var object: JSONObject
+    let object: JSONObject
     let pointer: JSONPointer
+    let faults: Faults
 
-    /// The members of an object; anything else is refused as what the name says it must be.
-    init(_ value: JSONValue, at pointer: JSONPointer, _ name: String) throws(AdminError) {
-        guard let object = value.object else { throw .invalid("\(name) must be an object", at: pointer) }
-        self.object = object
-        self.pointer = pointer
+    /// The members of an object; nil if the value is something else.
+    ///
+    /// - Parameter name: What the object is, for the message.
+    init?(_ value: JSONValue, at pointer: JSONPointer, _ name: String, _ faults: Faults) {
+        guard let object = value.object else {
+            faults.add("\(name) must be an object", at: pointer)
+            return nil
+        }
+        self.init(object, at: pointer, faults)
+    }
+
+    private init(_ object: JSONObject, at pointer: JSONPointer, _ faults: Faults) {
+        (self.object, self.pointer, self.faults) = (object, pointer, faults)
     }
 
     /// The member's value; null counts as absent.
@@ -22,59 +31,77 @@ struct Fields {
         pointer.appending(name)
     }
 
-    /// Refuses members of any other name, so that nothing that was asked for is silently left out.
-    func allow(_ names: Set<String>) throws(AdminError) {
-        guard let stranger = object.members.first(where: { !names.contains($0.key) && !$0.value.isNull }) else {
-            return
+    /// The same without one member.
+    func without(_ name: String) -> Fields {
+        var rest = object
+        rest[name] = nil
+        return Fields(rest, at: pointer, faults)
+    }
+
+    func add(_ detail: String, at name: String) {
+        faults.add(detail, at: pointer(name))
+    }
+
+    /// Adds a fault for each member with another name, so that nothing is silently ignored.
+    func allow(_ names: some Collection<String>) {
+        for member in object.members where !names.contains(member.key) && !member.value.isNull {
+            if let feature = UnsupportedFeature(name: member.key) {
+                add(feature.refusal, at: member.key)
+            } else {
+                add("Unrecognized field \"\(member.key)\"", at: member.key)
+            }
         }
-        throw .invalid("Unrecognized field \"\(stranger.key)\"", at: pointer(stranger.key))
     }
 
-    /// Refuses these members, which WireMock knows and this emulator does not carry out.
-    func refuse(_ names: [String]) throws(AdminError) {
-        guard let name = names.first(where: { self[$0] != nil }) else { return }
-        throw .invalid("\(name) is not supported by this emulator", at: pointer(name))
+    func string(_ name: String) -> String? {
+        read(name, "a string", \.string)
     }
 
-    func string(_ name: String) throws(AdminError) -> String? {
-        try read(name, "a string", \.string)
+    func bool(_ name: String) -> Bool? {
+        read(name, "true or false", \.bool)
     }
 
-    func bool(_ name: String) throws(AdminError) -> Bool? {
-        try read(name, "true or false", \.bool)
-    }
-
-    func integer(_ name: String, in range: ClosedRange<Int> = Int.min...Int.max) throws(AdminError) -> Int? {
-        try read(name, range.lowerBound == 0 ? "a whole number, 0 or more" : "a whole number") {
+    func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        read(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") {
             $0.number?.int.flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
-    func number(_ name: String) throws(AdminError) -> Double? {
-        try read(name, "a number") { $0.number?.double }
+    func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
+        read(name, "a number from \(range.lowerBound) to \(range.upperBound)") {
+            ($0.number?.double).flatMap { range.contains($0) ? $0 : nil }
+        }
     }
 
-    func object(_ name: String) throws(AdminError) -> JSONObject? {
-        try read(name, "an object", \.object)
+    /// One of the names that an enumeration has.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) -> Choice? {
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return read(name, "one of \(names)") { $0.string.flatMap(Choice.init(rawValue:)) }
     }
 
-    func array(_ name: String) throws(AdminError) -> [JSONValue]? {
-        try read(name, "an array", \.array)
+    func object(_ name: String) -> JSONObject? {
+        read(name, "an object", \.object)
     }
 
-    /// What a member must be there as.
-    func required<Value>(_ name: String, _ value: Value?) throws(AdminError) -> Value {
-        guard let value else { throw .invalid("\(name) is required", at: pointer) }
+    func array(_ name: String) -> [JSONValue]? {
+        read(name, "an array", \.array)
+    }
+
+    /// The members of an object within this one.
+    func fields(_ name: String) -> Fields? {
+        self[name].flatMap { Fields($0, at: pointer(name), name, faults) }
+    }
+
+    /// Adds a fault if a required member is absent.
+    func required<Value>(_ name: String, _ value: Value?) -> Value? {
+        if value == nil, self[name] == nil { faults.add("\(name) is required", at: pointer) }
         return value
     }
 
-    private func read<Value>(
-        _ name: String,
-        _ expected: String,
-        _ convert: (JSONValue) -> Value?
-    ) throws(AdminError) -> Value? {
+    private func read<Value>(_ name: String, _ expected: String, _ convert: (JSONValue) -> Value?) -> Value? {
         guard let value = self[name] else { return nil }
-        guard let converted = convert(value) else { throw .invalid("\(name) must be \(expected)", at: pointer(name)) }
+        let converted = convert(value)
+        if converted == nil { add("\(name) must be \(expected)", at: name) }
         return converted
     }
 }

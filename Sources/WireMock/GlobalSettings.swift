@@ -1,28 +1,30 @@
 internal import JSON
 
-/// What applies to all stubs that do not say otherwise.
+/// What applies to all stubs that do not override it.
 struct GlobalSettings: Sendable {
     var delay = ResponseDelay()
-    /// Whatever clients keep here.
+    /// Whatever clients store here.
     var extended: JSONObject?
-    /// Kept and shown; nothing is proxied.
+    /// Stored and returned, without effect.
     var proxyPassThrough: Bool?
 
     init() {}
 
-    /// Reads the settings bare, or as the answer of `GET /__admin/settings` wraps them.
+    /// Reads the settings, bare or wrapped as `GET /__admin/settings` returns them.
+    ///
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     init(_ json: JSONValue) throws(AdminError) {
-        var fields = try Fields(json, at: .root, "The settings")
-        if let wrapped = fields["settings"] {
-            fields = try Fields(wrapped, at: fields.pointer("settings"), "The settings")
+        self = try Faults.collect { faults in
+            Fields(json, at: .root, "The settings", faults).map { GlobalSettings($0.fields("settings") ?? $0) }
         }
-        try fields.allow(["fixedDelay", "delayDistribution", "extended", "proxyPassThrough"])
-        delay.fixedMilliseconds = try fields.integer("fixedDelay", in: 0...Int.max)
-        if let distribution = fields["delayDistribution"] {
-            delay.distribution = try DelayDistribution(distribution, at: fields.pointer("delayDistribution"))
-        }
-        extended = try fields.object("extended")
-        proxyPassThrough = try fields.bool("proxyPassThrough")
+    }
+
+    private init(_ fields: Fields) {
+        fields.allow(["fixedDelay", "delayDistribution", "extended", "proxyPassThrough"])
+        delay.fixedMilliseconds = fields.integer("fixedDelay", in: ResponseDelay.range)
+        delay.distribution = fields.fields("delayDistribution").flatMap(DelayDistribution.init)
+        extended = fields.object("extended")
+        proxyPassThrough = fields.bool("proxyPassThrough")
     }
 
     var json: JSONValue {

@@ -1,129 +1,139 @@
 internal import JSON
 
-/// What `equalToJson` asks: the same JSON value, but for the placeholders and the freedoms that it grants.
+/// `equalToJson`: the same JSON value, except for placeholders and what is ignored.
 struct JSONEquality: Sendable {
-    /// The value to compare with, placeholders read.
+    /// The value to compare with.
     let expected: Expected
     let ignoresArrayOrder: Bool
     let ignoresExtraElements: Bool
 
-    /// A value to compare with.
+    /// A value to compare with, its placeholders parsed.
     indirect enum Expected: Sendable {
-        case value(JSONValue)
+        case scalar(JSONValue)
         case placeholder(JSONPlaceholder)
-        case array([Expected])
-        case object([(key: String, value: Expected)])
+        case array([Expected], hasPlaceholders: Bool)
+        case object([(key: String, value: Expected)], hasPlaceholders: Bool)
     }
 
-    init(
+    /// Creates the comparison with the value at this place of a document; nil if the value is invalid.
+    init?(
         _ expected: JSONValue,
         ignoresArrayOrder: Bool,
         ignoresExtraElements: Bool,
-        at pointer: JSONPointer
-    ) throws(AdminError) {
-        self.expected = try Expected(expected, at: pointer)
+        at pointer: JSONPointer,
+        _ faults: Faults
+    ) {
+        do throws(Expected.InvalidPlaceholder) { self.expected = try Expected(expected) } catch {
+            let place = error.reversedTokens.reversed().reduce(pointer) { $0.appending($1) }
+            faults.add(error.message, at: place)
+            return nil
+        }
         self.ignoresArrayOrder = ignoresArrayOrder
         self.ignoresExtraElements = ignoresExtraElements
     }
 
-    func matches(_ actual: JSONValue) -> Bool {
-        matches(expected, actual)
+    func matches(_ actual: JSONValue, _ work: inout WorkBudget) -> Bool {
+        matches(expected, actual, &work)
     }
 
-    func matches(_ expected: Expected, _ actual: JSONValue) -> Bool {
-        switch (expected, actual) {
-        case (.value(.string(let left)), .string(let right)): left.isIdentical(to: right)
-        case (.value(let value), _): value == actual
-        case (.placeholder(let placeholder), _): placeholder.matches(actual)
-        case (.array(let elements), .array(let others)): matches(elements, others)
-        case (.object(let members), .object(let other)): matches(members, other)
+    func matches(_ expected: Expected, _ actual: JSONValue, _ work: inout WorkBudget) -> Bool {
+        guard work.spend(4) else { return false }
+        return switch (expected, actual) {
+        case (.scalar(let value), _): value.isSameScalar(as: actual, &work)
+        case (.placeholder(let placeholder), _): placeholder.matches(actual, &work)
+        case (.array(let elements, _), .array(let others)): matches(elements, others, &work)
+        case (.object(let members, _), .object(let other)): matches(members, other, &work)
         case (.array, _), (.object, _): false
         }
     }
 
-    private func matches(_ members: [(key: String, value: Expected)], _ actual: JSONObject) -> Bool {
+    private func matches(
+        _ members: [(key: String, value: Expected)],
+        _ actual: JSONObject,
+        _ work: inout WorkBudget
+    ) -> Bool {
         var found = 0
         for (key, value) in members {
+            guard work.spend(4) else { return false }
             guard let other = actual[key] else {
                 guard value.mayBeMissing else { return false }
                 continue
             }
-            guard matches(value, other) else { return false }
+            guard matches(value, other, &work) else { return false }
             found += 1
         }
         return ignoresExtraElements || found == actual.count
     }
 
-    private func matches(_ elements: [Expected], _ actual: [JSONValue]) -> Bool {
+    private func matches(_ elements: [Expected], _ actual: [JSONValue], _ work: inout WorkBudget) -> Bool {
         guard ignoresExtraElements ? elements.count <= actual.count : elements.count == actual.count else {
             return false
         }
-        if zip(elements, actual).allSatisfy({ matches($0, $1) }) { return true }
-        guard ignoresArrayOrder else { return false }
-        return unequal(elements, actual).missing.isEmpty
-    }
-
-    /// What is left of both when as many elements as can be have each found an equal of their own, in any order.
-    func unequal(_ elements: [Expected], _ actual: [JSONValue]) -> (missing: [Expected], extra: [JSONValue]) {
-        let assignment = Assignment(
-            candidates: elements.map { element in
-                actual.indices.filter { matches(element, actual[$0]) }
-            }
-        )
-        let extra = actual.indices.filter { assignment.owners[$0] == nil }
-        return (assignment.unplaced.map { elements[$0] }, extra.map { actual[$0] })
+        if zip(elements, actual).allSatisfy({ matches($0, $1, &work) }) { return true }
+        return ignoresArrayOrder && pairing(elements, actual, &work).missing.isEmpty
     }
 }
 
 extension JSONEquality.Expected {
-    init(_ json: JSONValue, at pointer: JSONPointer) throws(AdminError) {
+    /// An invalid placeholder; its place is collected on the way out, since most documents have none.
+    struct InvalidPlaceholder: Error {
+        let message: String
+        var reversedTokens: [String] = []
+    }
+
+    init(_ json: JSONValue) throws(InvalidPlaceholder) {
         switch json {
         case .array(let elements):
             var list: [Self] = []
-            for (index, element) in elements.enumerated() {
-                list.append(try Self(element, at: pointer.appending(index)))
-            }
-            self = .array(list)
+            list.reserveCapacity(elements.count)
+            for (index, element) in elements.enumerated() { list.append(try Self(element, at: String(index))) }
+            self = .array(list, hasPlaceholders: list.contains(where: \.hasPlaceholders))
         case .object(let object):
             var members: [(key: String, value: Self)] = []
-            for member in object.members {
-                members.append((member.key, try Self(member.value, at: pointer.appending(member.key))))
-            }
-            self = .object(members)
-        case .string(let text):
-            self = try JSONPlaceholder(text, at: pointer).map { .placeholder($0) } ?? .value(json)
-        default: self = .value(json)
+            members.reserveCapacity(object.count)
+            for member in object.members { members.append((member.key, try Self(member.value, at: member.key))) }
+            self = .object(members, hasPlaceholders: members.contains { $0.value.hasPlaceholders })
+        case .string(let text): self = try JSONPlaceholder(text).map { .placeholder($0) } ?? .scalar(json)
+        case .null, .bool, .number: self = .scalar(json)
         }
+    }
+
+    private init(_ json: JSONValue, at token: @autoclosure () -> String) throws(InvalidPlaceholder) {
+        do throws(InvalidPlaceholder) { try self.init(json) } catch {
+            var error = error
+            error.reversedTokens.append(token())
+            throw error
+        }
+    }
+
+    var hasPlaceholders: Bool {
+        switch self {
+        case .scalar: false
+        case .placeholder: true
+        case .array(_, let hasPlaceholders), .object(_, let hasPlaceholders): hasPlaceholders
+        }
+    }
+
+    var isScalar: Bool {
+        if case .scalar = self { true } else { false }
     }
 
     fileprivate var mayBeMissing: Bool {
-        guard case .placeholder(.ignoreElement) = self else { return false }
-        return true
+        if case .placeholder(.ignoreElement) = self { true } else { false }
     }
 }
 
-/// Gives as many expected elements as it can an actual one of their own among those they are equal to.
-private struct Assignment {
-    let candidates: [[Int]]
-    private(set) var owners: [Int: Int] = [:]
-    /// The expected elements that got none.
-    private(set) var unplaced: [Int] = []
-
-    init(candidates: [[Int]]) {
-        self.candidates = candidates
-        for element in candidates.indices {
-            var tried: Set<Int> = []
-            if !place(element, &tried) { unplaced.append(element) }
+extension JSONValue {
+    /// Whether both are the same scalar: strings by their bytes, numbers by their value.
+    func isSameScalar(as other: JSONValue, _ work: inout WorkBudget) -> Bool {
+        switch (self, other) {
+        case (.null, .null): return true
+        case (.bool(let left), .bool(let right)): return left == right
+        case (.string(let left), .string(let right)):
+            return work.spend(left.utf8.count / 16) && left.isIdentical(to: right)
+        case (.number(let left), .number(let right)):
+            return work.spend((left.literal.utf8.count + right.literal.utf8.count) * 2) && left == right
+        case (.null, _), (.bool, _), (.string, _), (.number, _), (.array, _), (.object, _): return false
         }
-    }
-
-    /// Kuhn's way: an owner makes room where it has another candidate.
-    private mutating func place(_ element: Int, _ tried: inout Set<Int>) -> Bool {
-        for candidate in candidates[element] where tried.insert(candidate).inserted {
-            if let owner = owners[candidate], !place(owner, &tried) { continue }
-            owners[candidate] = element
-            return true
-        }
-        return false
     }
 }

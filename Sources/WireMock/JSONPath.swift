@@ -1,6 +1,6 @@
 internal import JSON
 
-/// A path into a JSON value in the language of Jayway's JsonPath, which WireMock uses.
+/// A path into a JSON value, in the language of Jayway's JsonPath, which WireMock uses.
 struct JSONPath: Sendable {
     let steps: [Step]
 
@@ -16,27 +16,20 @@ struct JSONPath: Sendable {
         case slice(Int?, Int?)
         /// `*`, `[*]`
         case wildcard
-        /// `..`, before the step that is then taken from every value within
+        /// `..`: the next step is taken from every value within
         case descendants
         /// `[?(…)]`
         case filter(JSONPathFilter)
-        /// `.length()` and its like
+        /// `.length()` and others
         case function(JSONPathFunction)
     }
 
-    /// What a path finds: one value or none, or, where it can lead to several places, a list.
-    enum Result {
-        case nothing
-        case one(JSONValue)
-        case list([JSONValue])
-    }
-
-    /// The path that stands at this place of a document.
-    init(_ text: String, at pointer: JSONPointer) throws(AdminError) {
-        do throws(JSONPathParser.Failure) {
-            self = try JSONPathParser.parse(text)
-        } catch {
-            throw .invalid("\(error.message), at byte \(error.offset) of the path \(text)", at: pointer)
+    /// The path at this place of a document; nil if it is invalid.
+    init?(_ text: String, at pointer: JSONPointer, _ faults: Faults) {
+        guard faults.spend(100 + 30 * text.utf8.count, at: pointer) else { return nil }
+        do throws(JSONPathParser.Failure) { self = try JSONPathParser.parse(text) } catch {
+            faults.add("\(error.message), at byte \(error.offset) of the path \(text.prefix(200))", at: pointer)
+            return nil
         }
     }
 
@@ -44,42 +37,59 @@ struct JSONPath: Sendable {
         self.steps = steps
     }
 
-    /// What the path finds in a document; `root` is what `$` means within filters.
-    func evaluate(_ document: JSONValue, root: JSONValue? = nil) -> Result {
+    /// What the path finds in a document; `root` is `$` within filters.
+    func evaluate(_ document: JSONValue, root: JSONValue? = nil, _ work: inout WorkBudget) -> Result {
         var result = Result.one(document)
         var isDeep = false
         for (index, step) in steps.enumerated() {
+            guard work.spend(10) else { return .nothing }
             if case .descendants = step {
                 isDeep = true
                 continue
             }
             if case .function(let function) = step {
-                result = function.apply(to: result)
+                result = function.apply(to: result, &work)
                 continue
             }
             let isLast = index == steps.count - 1
-            var values = result.values
-            if isDeep { values = values.flatMap(Self.selfAndDescendants) }
-            let found = values.flatMap { step.apply(to: $0, isLast: isLast, root: root ?? document) }
-            if case .one = result, !isDeep, step.isDefinite(isLast: isLast) {
+            var found: [JSONValue] = []
+            for value in result.values {
+                if isDeep {
+                    Self.visit(value, &work) { step.apply(to: $0, isLast: isLast, root: root ?? document, &found, &$1) }
+                } else {
+                    step.apply(to: value, isLast: isLast, root: root ?? document, &found, &work)
+                }
+            }
+            switch result {
+            case .one where !isDeep && step.isDefinite(isLast: isLast):
                 result = found.first.map { .one($0) } ?? .nothing
-            } else if case .nothing = result {
-                result = step.isDefinite(isLast: isLast) ? .nothing : .list([])
-            } else {
-                result = .list(found)
+            case .nothing: result = step.isDefinite(isLast: isLast) ? .nothing : .list([])
+            case .one, .list: result = .list(found)
             }
             isDeep = false
         }
         return result
     }
 
-    private static func selfAndDescendants(_ value: JSONValue) -> [JSONValue] {
-        [value] + value.children.flatMap(selfAndDescendants)
+    /// Visits a value and all within it, in the order of the document.
+    private static func visit(
+        _ value: JSONValue,
+        _ work: inout WorkBudget,
+        _ body: (JSONValue, inout WorkBudget) -> Void
+    ) {
+        guard work.spend(12) else { return }
+        body(value, &work)
+        // A document has at most 64 levels.
+        switch value {
+        case .array(let elements): for element in elements { visit(element, &work, body) }
+        case .object(let object): for member in object.members { visit(member.value, &work, body) }
+        case .null, .bool, .number, .string: break
+        }
     }
 }
 
 extension JSONPath.Step {
-    /// Whether the step leads to one place at most.
+    /// Whether the step leads to at most one place.
     fileprivate func isDefinite(isLast: Bool) -> Bool {
         switch self {
         case .member, .function: true
@@ -89,86 +99,46 @@ extension JSONPath.Step {
         }
     }
 
-    fileprivate func apply(to value: JSONValue, isLast: Bool, root: JSONValue) -> [JSONValue] {
+    /// Appends the values to which the step leads.
+    fileprivate func apply(
+        to value: JSONValue,
+        isLast: Bool,
+        root: JSONValue,
+        _ found: inout [JSONValue],
+        _ work: inout WorkBudget
+    ) {
         switch (self, value) {
         case (.member(let name), .object(let object)):
-            return object[name].map { [$0] } ?? []
+            if work.spend(8), let member = object[name] { found.append(member) }
         case (.members(let names), .object(let object)):
-            guard isLast else { return names.compactMap { object[$0] } }
-            var found = JSONObject()
-            for name in names { found[name] = object[name] }
-            return [.object(found)]
+            guard work.spend(5 * names.count) else { return }
+            guard isLast else { return found.append(contentsOf: names.compactMap { object[$0] }) }
+            var selection = JSONObject()
+            for name in names { selection[name] = object[name] }
+            found.append(.object(selection))
         case (.elements(let indices), .array(let elements)):
+            guard work.spend(5 * indices.count) else { return }
             let positions = indices.map { $0 < 0 ? elements.count + $0 : $0 }
-            return positions.filter(elements.indices.contains).map { elements[$0] }
+            found.append(contentsOf: positions.filter(elements.indices.contains).map { elements[$0] })
         case (.slice(let from, let to), .array(let elements)):
             let start = Self.bound(from ?? 0, elements.count)
             let end = Self.bound(to ?? elements.count, elements.count)
-            return start < end ? Array(elements[start..<end]) : []
-        case (.wildcard, _): return value.children
+            if start < end, work.spend(2 * (end - start)) { found.append(contentsOf: elements[start..<end]) }
+        case (.wildcard, .array(let elements)):
+            if work.spend(2 * elements.count) { found.append(contentsOf: elements) }
+        case (.wildcard, .object(let object)):
+            if work.spend(5 * object.count) { found.append(contentsOf: object.members.map(\.value)) }
         case (.filter(let filter), .array(let elements)):
-            return elements.filter { filter.matches($0, root: root) }
+            for element in elements where filter.matches(element, root: root, &work) { found.append(element) }
         case (.filter(let filter), .object):
-            return filter.matches(value, root: root) ? [value] : []
-        default: return []
+            if filter.matches(value, root: root, &work) { found.append(value) }
+        case (.member, _), (.members, _), (.elements, _), (.slice, _), (.wildcard, _), (.filter, _),
+            (.descendants, _), (.function, _):
+            break
         }
     }
 
     private static func bound(_ index: Int, _ count: Int) -> Int {
         min(max(index < 0 ? count + index : index, 0), count)
-    }
-}
-
-extension JSONValue {
-    /// The elements of an array, the values of an object, nothing of anything else.
-    fileprivate var children: [JSONValue] {
-        array ?? object?.members.map(\.value) ?? []
-    }
-}
-
-extension JSONPath.Result {
-    /// What was found, one by one.
-    var values: [JSONValue] {
-        switch self {
-        case .nothing: []
-        case .one(let value): [value]
-        case .list(let values): values
-        }
-    }
-
-    /// The whole result as one value.
-    var value: JSONValue? {
-        switch self {
-        case .nothing: nil
-        case .one(let value): value
-        case .list(let values): .array(values)
-        }
-    }
-
-    /// Whether the path alone matches: not where it finds nothing, `null`, `[]` or `{}`.
-    var isSomething: Bool {
-        switch value {
-        case nil, .null: false
-        case .array(let elements): !elements.isEmpty
-        case .object(let object): !object.isEmpty
-        default: true
-        }
-    }
-
-    /// What a matcher is then asked about, one after the other: `equalToJson` about the whole, others about each.
-    func subjects(for pattern: ValuePattern) -> [Subject] {
-        let subjects: [Subject]
-        switch (pattern.operation, value) {
-        case (_, nil), (_, .null): subjects = []
-        case (.equalToJSON, let value?): subjects = [.json(value)]
-        case (_, .array(let elements)): subjects = elements.map(Self.subject)
-        case (_, let value?): subjects = [Self.subject(value)]
-        }
-        if subjects.isEmpty, case .absent = pattern.operation { return [.absent] }
-        return subjects
-    }
-
-    private static func subject(_ value: JSONValue) -> Subject {
-        value.string.map { .text($0) } ?? .json(value)
     }
 }

@@ -1,18 +1,19 @@
 internal import JSON
 internal import RegularExpressions
 
-/// The condition of `[?(…)]`.
+/// The condition in `[?(…)]`.
 indirect enum JSONPathFilter: Sendable {
-    case and(JSONPathFilter, JSONPathFilter)
-    case or(JSONPathFilter, JSONPathFilter)
+    // Lists, because conditions nested in each other would be evaluated by recursion along the length of the path.
+    case all([JSONPathFilter])
+    case any([JSONPathFilter])
     case not(JSONPathFilter)
-    /// `@.a` alone: the path leads somewhere.
+    /// `@.a` alone: the path finds something.
     case exists(Operand)
     case comparison(Operand, Comparison, Operand)
     /// `@.a =~ /x/`
     case matches(Operand, RegularExpression)
 
-    /// A side of a comparison.
+    /// One side of a comparison.
     enum Operand: Sendable {
         case literal(JSONValue)
         /// `@`
@@ -39,97 +40,40 @@ indirect enum JSONPathFilter: Sendable {
         case isEmpty = "empty"
     }
 
-    /// Whether a value, which is `@`, meets the condition within the document, which is `$`.
-    func matches(_ value: JSONValue, root: JSONValue) -> Bool {
+    /// Whether a value meets the condition; the value is `@`, and the document `$`.
+    func matches(_ value: JSONValue, root: JSONValue, _ work: inout WorkBudget) -> Bool {
+        guard work.spend(8) else { return false }
         switch self {
-        case .and(let left, let right): left.matches(value, root: root) && right.matches(value, root: root)
-        case .or(let left, let right): left.matches(value, root: root) || right.matches(value, root: root)
-        case .not(let filter): !filter.matches(value, root: root)
-        case .exists(let operand): operand.value(at: value, root: root) != nil
+        case .all(let filters): return filters.allSatisfy { $0.matches(value, root: root, &work) }
+        case .any(let filters): return filters.contains { $0.matches(value, root: root, &work) }
+        case .not(let filter): return !filter.matches(value, root: root, &work)
+        case .exists(let operand): return operand.value(at: value, root: root, &work) != nil
         case .comparison(let left, let comparison, let right):
-            comparison.holds(left.value(at: value, root: root), right.value(at: value, root: root))
+            let (left, right) = (left.value(at: value, root: root, &work), right.value(at: value, root: root, &work))
+            return comparison.holds(left, right, &work)
         case .matches(let operand, let expression):
-            operand.value(at: value, root: root)?.string.map(expression.matchesWhole) ?? false
+            let text = operand.value(at: value, root: root, &work).map(Self.text) ?? ""
+            return expression.matches(text, &work)
+        }
+    }
+
+    /// The text that a regular expression is matched with; nothing for `null`, arrays and objects, as in Jayway's.
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .string(let text): text
+        case .number(let number): number.literal
+        case .bool(let value): value ? "true" : "false"
+        case .null, .array, .object: ""
         }
     }
 }
 
 extension JSONPathFilter.Operand {
-    fileprivate func value(at current: JSONValue, root: JSONValue) -> JSONValue? {
+    fileprivate func value(at current: JSONValue, root: JSONValue, _ work: inout WorkBudget) -> JSONValue? {
         switch self {
         case .literal(let value): value
-        case .relative(let path): path.evaluate(current, root: root).value
-        case .absolute(let path): path.evaluate(root).value
+        case .relative(let path): path.evaluate(current, root: root, &work).value
+        case .absolute(let path): path.evaluate(root, &work).value
         }
-    }
-}
-
-extension JSONPathFilter.Comparison {
-    /// A path that leads nowhere is equal to nothing, not even `null`.
-    fileprivate func holds(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
-        guard let left, let right else {
-            return switch self {
-            case .unequal: (left != nil) != (right != nil)
-            case .isNotIn: right?.array != nil
-            default: false
-            }
-        }
-        return switch self {
-        case .equal: Self.areEqual(left, right)
-        case .unequal: !Self.areEqual(left, right)
-        case .lessOrEqual: Self.order(left, right).map { $0 <= 0 } ?? false
-        case .greaterOrEqual: Self.order(left, right).map { $0 >= 0 } ?? false
-        case .less: Self.order(left, right).map { $0 < 0 } ?? false
-        case .greater: Self.order(left, right).map { $0 > 0 } ?? false
-        case .isIn: right.array.map { Self.contains($0, left) } ?? false
-        case .isNotIn: right.array.map { !Self.contains($0, left) } ?? false
-        case .isSubsetOf: Self.sets(left, right).map { a, b in a.allSatisfy { Self.contains(b, $0) } } ?? false
-        case .hasAnyOf: Self.sets(left, right).map { a, b in a.contains { Self.contains(b, $0) } } ?? false
-        case .hasNoneOf: Self.sets(left, right).map { a, b in !a.contains { Self.contains(b, $0) } } ?? false
-        case .contains: Self.contains(left, right)
-        case .hasSize: Self.size(left) == right.number?.int
-        case .isEmpty: Self.size(left).map { ($0 == 0) == right.bool } ?? false
-        }
-    }
-
-    /// A number and a text that writes one are equal to Jayway's JsonPath.
-    private static func areEqual(_ left: JSONValue, _ right: JSONValue) -> Bool {
-        switch (left, right) {
-        case (.number(let number), .string(let text)), (.string(let text), .number(let number)):
-            Double(text) == number.double
-        case (.string(let left), .string(let right)): left.isIdentical(to: right)
-        default: left == right
-        }
-    }
-
-    /// Below 0 where the left is less; only numbers have an order among each other, and texts.
-    private static func order(_ left: JSONValue, _ right: JSONValue) -> Int? {
-        switch (left, right) {
-        case (.number(let left), .number(let right)):
-            return left.double < right.double ? -1 : left.double > right.double ? 1 : 0
-        case (.string(let left), .string(let right)):
-            if left.isIdentical(to: right) { return 0 }
-            return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars) ? -1 : 1
-        default: return nil
-        }
-    }
-
-    private static func contains(_ elements: [JSONValue], _ value: JSONValue) -> Bool {
-        elements.contains { areEqual($0, value) }
-    }
-
-    private static func contains(_ whole: JSONValue, _ part: JSONValue) -> Bool {
-        if let elements = whole.array { return contains(elements, part) }
-        guard let text = whole.string, let part = part.string else { return false }
-        return text.contains(bytesOf: part)
-    }
-
-    private static func sets(_ left: JSONValue, _ right: JSONValue) -> ([JSONValue], [JSONValue])? {
-        guard let left = left.array, let right = right.array else { return nil }
-        return (left, right)
-    }
-
-    private static func size(_ value: JSONValue) -> Int? {
-        value.array?.count ?? value.string?.utf16.count
     }
 }

@@ -4,23 +4,23 @@ internal import RegularExpressions
 extension JSONPathParser {
     /// `a || b`, where `&&` binds closer.
     mutating func condition() throws(Failure) -> JSONPathFilter {
-        var left = try conjunction()
+        var alternatives = [try conjunction()]
         skipSpaces()
         while take("||") {
-            left = .or(left, try conjunction())
+            alternatives.append(try conjunction())
             skipSpaces()
         }
-        return left
+        return alternatives.count == 1 ? alternatives[0] : .any(alternatives)
     }
 
     private mutating func conjunction() throws(Failure) -> JSONPathFilter {
-        var left = try term()
+        var terms = [try term()]
         skipSpaces()
         while take("&&") {
-            left = .and(left, try term())
+            terms.append(try term())
             skipSpaces()
         }
-        return left
+        return terms.count == 1 ? terms[0] : .all(terms)
     }
 
     private mutating func term() throws(Failure) -> JSONPathFilter {
@@ -35,6 +35,7 @@ extension JSONPathParser {
     }
 
     private mutating func comparison() throws(Failure) -> JSONPathFilter {
+        if rest.first == UInt8(ascii: "/") { return try reversedMatch() }
         let left = try operand()
         skipSpaces()
         if take("=~") {
@@ -42,15 +43,25 @@ extension JSONPathParser {
             return .matches(left, try regularExpression())
         }
         guard let comparison = comparisonSign() else {
-            if case .literal = left { throw failure("a comparison was expected") }
+            if case .literal = left { throw failure("expected a comparison") }
             return .exists(left)
         }
         skipSpaces()
         return .comparison(left, comparison, try operand())
     }
 
-    /// The longest sign that stands here.
+    /// A match with the expression first: `/x/ =~ @.a`.
+    private mutating func reversedMatch() throws(Failure) -> JSONPathFilter {
+        let expression = try regularExpression()
+        skipSpaces()
+        guard take("=~") else { throw failure("expected =~") }
+        skipSpaces()
+        return .matches(try operand(), expression)
+    }
+
+    /// The comparison that is next.
     private mutating func comparisonSign() -> JSONPathFilter.Comparison? {
+        guard let first = rest.first, "=!<>insaec".utf8.contains(first) else { return nil }
         let found = JSONPathFilter.Comparison.allCases.first { rest.starts(with: $0.rawValue.utf8) }
         if let found { rest = rest.dropFirst(found.rawValue.utf8.count) }
         return found
@@ -78,7 +89,7 @@ extension JSONPathParser {
         default:
             let word = rest.prefix { !" ),]&|=<>!".utf8.contains($0) }
             guard let value = try? JSONParser.parse(Array(word)) else {
-                throw failure("a path, a text in quotes, a number, true, false, null or [ was expected")
+                throw failure("expected a path, a string in quotes, a number, true, false, null or [")
             }
             rest = rest[word.endIndex...]
             return value
@@ -90,7 +101,7 @@ extension JSONPathParser {
         var elements: [JSONValue] = []
         skipSpaces()
         while !take("]") {
-            if !elements.isEmpty, !take(",") { throw failure("a comma or ] was expected") }
+            if !elements.isEmpty, !take(",") { throw failure("expected a comma or ]") }
             skipSpaces()
             elements.append(try literal())
             skipSpaces()
@@ -99,9 +110,9 @@ extension JSONPathParser {
         return elements
     }
 
-    /// `/pattern/`, with `i` after it where case does not matter.
+    /// `/pattern/`, followed by flags such as `i`.
     private mutating func regularExpression() throws(Failure) -> RegularExpression {
-        guard take("/") else { throw failure("a regular expression stands between slashes") }
+        guard take("/") else { throw failure("expected a regular expression between slashes") }
         var pattern: [UInt8] = []
         while let byte = rest.popFirst(), byte != UInt8(ascii: "/") {
             if byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() {
@@ -111,7 +122,9 @@ extension JSONPathParser {
                 pattern.append(byte)
             }
         }
-        let prefix = take("i") ? "(?i)" : ""
+        let flags = rest.prefix { "imsxu".utf8.contains($0) }
+        rest = rest[flags.endIndex...]
+        let prefix = flags.isEmpty ? "" : "(?\(String(Substring(flags))))"
         do throws(RegularExpression.Failure) {
             return try RegularExpression(prefix + String(decoding: pattern, as: UTF8.self))
         } catch { throw failure(error.message) }

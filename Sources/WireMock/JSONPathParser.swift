@@ -1,8 +1,8 @@
 internal import JSON
 
-/// Reads a path; the grammar is Jayway's as its documentation gives it.
+/// Parses a path in the language of Jayway's JsonPath.
 struct JSONPathParser {
-    /// Why a text is no path, and at which byte.
+    /// Why a path is invalid, and at which byte.
     struct Failure: Error {
         let message: String
         let offset: Int
@@ -10,15 +10,23 @@ struct JSONPathParser {
 
     var rest: Substring.UTF8View
     private let length: Int
-    /// How many brackets and parentheses of conditions stand within each other here.
+    /// The nesting depth of brackets and parentheses here.
     var depth = 0
     static let maximumDepth = 32
-    /// How often the path has said `..`; each time may find every value once for every level that it stands at.
+    /// Whether the path is part of a condition.
+    private var isInCondition = false
+    /// The number of `..` so far; each may find a value once for each level above it.
     private var descents = 0
     private static let maximumDescents = 3
 
-    /// The path of a whole text; where it does not begin with `$`, `$.` is meant.
+    /// Longer paths are refused.
+    private static let maximumLength = 10_000
+
+    /// The path of a whole string; `$.` is prepended if it does not start with `$`.
     static func parse(_ text: String) throws(Failure) -> JSONPath {
+        guard text.utf8.count <= maximumLength else {
+            throw Failure(message: "the path is longer than \(maximumLength) bytes", offset: maximumLength)
+        }
         var parser = JSONPathParser(text)
         if parser.rest.first == UInt8(ascii: "$") || parser.rest.first == UInt8(ascii: "@") {
             parser.rest.removeFirst()
@@ -26,7 +34,7 @@ struct JSONPathParser {
             parser = JSONPathParser("." + text)
         }
         let path = JSONPath(steps: try parser.steps())
-        guard parser.rest.isEmpty else { throw parser.failure("a step begins with . or [") }
+        guard parser.rest.isEmpty else { throw parser.failure("a step starts with . or [") }
         return path
     }
 
@@ -39,7 +47,7 @@ struct JSONPathParser {
         Failure(message: message, offset: length - rest.count)
     }
 
-    /// All steps that follow; what is not one ends them.
+    /// All steps up to something that is not one.
     mutating func steps() throws(Failure) -> [JSONPath.Step] {
         var steps: [JSONPath.Step] = []
         while let byte = rest.first {
@@ -57,14 +65,16 @@ struct JSONPathParser {
 
     private mutating func descendants() throws(Failure) -> JSONPath.Step {
         descents += 1
-        guard descents <= Self.maximumDescents else { throw failure("the path says .. too often") }
+        guard descents <= Self.maximumDescents else {
+            throw failure("a path can have .. at most \(Self.maximumDescents) times")
+        }
         return .descendants
     }
 
     /// A name without quotes, `*`, or a function.
     private mutating func name() throws(Failure) -> JSONPath.Step {
         if take("*") { return .wildcard }
-        let name = rest.prefix { !" .[]()=<>!&|,'\"~?*@:".utf8.contains($0) }
+        let name = rest.prefix { !endsName($0) }
         guard !name.isEmpty else { throw failure("a name is missing") }
         rest = rest[name.endIndex...]
         let text = String(Substring(name))
@@ -74,6 +84,18 @@ struct JSONPathParser {
             throw failure("the function must be one of \(names)")
         }
         return .function(function)
+    }
+
+    /// In a condition a comparison may follow the name.
+    private func endsName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "("): true
+        case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: "'"),
+            UInt8(ascii: "\""), UInt8(ascii: "~"):
+            isInCondition
+        default: false
+        }
     }
 
     private mutating func bracket() throws(Failure) -> JSONPath.Step {
@@ -98,7 +120,10 @@ struct JSONPathParser {
     private mutating func filterStep() throws(Failure) -> JSONPath.Step {
         rest.removeFirst()
         skipSpaces()
-        guard take("(") else { throw failure("a condition stands in parentheses") }
+        guard take("(") else { throw failure("a condition must be in parentheses") }
+        let wasInCondition = isInCondition
+        isInCondition = true
+        defer { isInCondition = wasInCondition }
         let filter = try condition()
         guard take(")") else { throw failure("a ) is missing") }
         return .filter(filter)
@@ -121,15 +146,15 @@ struct JSONPathParser {
             skipSpaces()
             let to = try integer()
             skipSpaces()
-            guard from != nil || to != nil else { throw failure("a slice has a beginning or an end") }
-            guard rest.first != UInt8(ascii: ":") else { throw failure("a slice has no step here") }
+            guard from != nil || to != nil else { throw failure("a slice needs a start or an end") }
+            guard rest.first != UInt8(ascii: ":") else { throw failure("a slice with a step is not supported") }
             return .slice(from, to)
         }
-        guard let from else { throw failure("an index, a name in quotes, * or ?( was expected") }
+        guard let from else { throw failure("expected an index, a name in quotes, * or ?(") }
         var indices = [from]
         while take(",") {
             skipSpaces()
-            guard let index = try integer() else { throw failure("an index was expected") }
+            guard let index = try integer() else { throw failure("expected an index") }
             indices.append(index)
             skipSpaces()
         }
@@ -139,15 +164,15 @@ struct JSONPathParser {
     private mutating func integer() throws(Failure) -> Int? {
         let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-") }
         guard !digits.isEmpty else { return nil }
-        guard let number = Int(Substring(digits)) else { throw failure("the index is no number") }
+        guard let number = Int(Substring(digits)) else { throw failure("the index is not a number") }
         rest = rest[digits.endIndex...]
         return number
     }
 
-    /// A text in single or double quotes, in which a backslash takes away the meaning of what follows.
+    /// A string in single or double quotes; a backslash escapes the next byte.
     mutating func quotedText() throws(Failure) -> String {
         guard let quote = rest.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
-            throw failure("a text in quotes was expected")
+            throw failure("expected a string in quotes")
         }
         rest.removeFirst()
         var bytes: [UInt8] = []
@@ -163,7 +188,7 @@ struct JSONPathParser {
     }
 
     mutating func descend() throws(Failure) {
-        guard depth < Self.maximumDepth else { throw failure("the path is nested too deep") }
+        guard depth < Self.maximumDepth else { throw failure("the path is nested too deeply") }
         depth += 1
     }
 
@@ -171,7 +196,7 @@ struct JSONPathParser {
         rest = rest.drop { $0 == UInt8(ascii: " ") }
     }
 
-    /// Goes past this text if it stands here.
+    /// Skips this text if it is next.
     mutating func take(_ text: StaticString) -> Bool {
         let bytes = text.description.utf8
         guard rest.starts(with: bytes) else { return false }

@@ -1,50 +1,23 @@
 package import HTTPMessage
 
 extension Journal {
-    /// Where an event stands, until the journal changes.
-    struct Position {
-        let segment: Int
-        let entry: Int
-    }
-
-    subscript(position: Position) -> ServeEvent {
-        segments[position.segment].event(at: position.entry)
-    }
-
-    func request(at position: Position) -> HTTPRequest {
-        segments[position.segment].request(at: position.entry)
-    }
-
-    func outcome(at position: Position) -> ServeEvent.Outcome {
-        segments[position.segment].outcome(at: position.entry)
-    }
-
-    /// When an event's request was asked, in milliseconds since 1970.
-    func loggedDate(at position: Position) -> Int {
-        segments[position.segment].entries[position.entry].loggedDate
-    }
+    subscript(position: Position) -> ServeEvent { events[position] }
 
     /// All events, oldest first.
     func positions() -> [Position] {
-        positions { _, _ in true }
+        events.positions { _ in true }
     }
 
-    /// The newest events, the newest first, at most so many.
-    func newest(_ count: Int) -> [Position] {
-        var found: [Position] = []
-        for (number, segment) in segments.enumerated().reversed() {
-            for entry in ((number == 0 ? oldest : 0)..<segment.entries.count).reversed()
-            where !segment.entries[entry].isRemoved {
-                guard found.count < count else { return found }
-                found.append(Position(segment: number, entry: entry))
-            }
-        }
-        return found
-    }
-
-    /// The events whose requests match, oldest first, each with the values of its headers as they are shown.
-    package func events(matching pattern: RequestPattern, shown: (HTTPHeader) -> String) -> [ServeEvent] {
-        positions(matching: pattern).map { position in
+    /// The events with matching requests, oldest first; `shown` gives the values of their headers.
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the place in the pattern.
+    package func events(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget,
+        shown: (HTTPHeader) -> String
+    ) throws(WorkBudget.Exhausted) -> [ServeEvent] {
+        try positions(matching: pattern, &work).map { position in
             let event = self[position]
             var request = event.request
             request.headers = [:]
@@ -53,20 +26,59 @@ extension Journal {
         }
     }
 
-    /// The events whose requests match, oldest first.
-    func positions(matching pattern: RequestPattern) -> [Position] {
-        let required = RequestSignature(requiredBy: pattern)
-        return positions { segment, entry in
-            guard segment.signatures[entry].covers(required) else { return false }
-            let request = MatchableRequest(segment.request(at: entry), now: segment.entries[entry].loggedDate)
-            return pattern.matches(request)
-        }
+    /// The number of matching requests; for a pattern that matches any request, dropped events count too.
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the place in the pattern.
+    public func count(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> Int {
+        pattern.matchesAny ? total : try positions(matching: pattern, &work).count
     }
 
-    /// The events that nobody knew, or that this stub answered, or all; oldest first.
+    /// The events with matching requests, oldest first.
+    func positions(
+        matching pattern: RequestPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [Position] {
+        let required = RequestSignature(requiredBy: pattern)
+        let found = events.positions { position in
+            guard events.signature(at: position).covers(required), work.spend(unpackingWork(at: position)) else {
+                return false
+            }
+            let request = MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
+            return pattern.isMatch(request, &work)
+        }
+        try work.check()
+        return found
+    }
+
+    func unpackingWork(at position: Position) -> Int {
+        100 + events.size(at: position) / 64
+    }
+
+    /// The events that a stub with matching metadata responded to, oldest first.
+    func positions(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [Position] {
+        // Many events have the same stub.
+        var results: [UUID: Bool] = [:]
+        var found: [Position] = []
+        for position in positions() {
+            guard case .stub(let stub) = events.outcome(at: position) else { continue }
+            let isMatch = if let known = results[stub.id] { known } else { try pattern.matches(stub, &work) }
+            results[stub.id] = isMatch
+            if isMatch { found.append(position) }
+        }
+        return found
+    }
+
+    /// The events that are unmatched, or that this stub matched, or all; oldest first.
     func positions(onlyUnmatched: Bool, of stub: UUID? = nil) -> [Position] {
-        positions { segment, entry in
-            switch segment.outcome(at: entry) {
+        events.positions { position in
+            switch events.outcome(at: position) {
             case .stub(let mapping): !onlyUnmatched && (stub == nil || stub == mapping.id)
             case .service: !onlyUnmatched && stub == nil
             case .unmatched: stub == nil
@@ -75,26 +87,15 @@ extension Journal {
     }
 
     func position(of id: UUID) -> Position? {
-        positions { $0.entries[$1].id == id }.first
+        events.positions { events.id(at: $0) == id }.first
     }
 
-    /// The stubs that answered what it holds.
+    /// The stubs that responded to the recorded requests.
     var stubIDs: Set<UUID> {
         Set(
             positions().compactMap { position in
-                if case .stub(let stub) = outcome(at: position) { stub.id } else { nil }
+                if case .stub(let stub) = events.outcome(at: position) { stub.id } else { nil }
             }
         )
-    }
-
-    private func positions(where isWanted: (JournalSegment, Int) -> Bool) -> [Position] {
-        var found: [Position] = []
-        for (number, segment) in segments.enumerated() {
-            for entry in (number == 0 ? oldest : 0)..<segment.entries.count
-            where !segment.entries[entry].isRemoved && isWanted(segment, entry) {
-                found.append(Position(segment: number, entry: entry))
-            }
-        }
-        return found
     }
 }

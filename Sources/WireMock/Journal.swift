@@ -1,51 +1,47 @@
 public import HTTPMessage
 
-/// The requests and answers of a world, the newest of them: a ring that is bounded by count and by bytes.
+/// The newest requests and responses of a world, limited in number and bytes.
 public struct Journal: Sendable {
-    /// How much a journal remembers; the lower limit wins.
+    /// How much a journal keeps; the lower limit applies.
     public struct Limits: Sendable, Equatable {
-        /// The most events.
+        /// The maximum number of events.
         public let events: Int
-        /// The most bytes that the events take.
+        /// The maximum number of bytes of all events.
         public let bytes: Int
 
-        /// So many events, and 64 MiB for each 10000 of them, but not less.
+        /// A limit on the number of events, and 64 MiB for each 10 000 of them, but at least 64 MiB.
         public init(events: Int) {
             self.events = events
             bytes = max(events / 10_000, 1) * 64 << 20
         }
     }
 
-    /// Whether it remembers anything at all.
+    typealias Position = EventRing.Position
+
+    /// Whether the journal records anything.
     public let isEnabled: Bool
-    /// How many events had to make room for others since the journal was last cleared.
+    /// The number of events that were dropped to make room for others since the journal was last cleared.
     public private(set) var dropped = 0
-    /// How many events it holds.
-    public private(set) var count = 0
-
     private let limits: Limits
-    private(set) var segments: [JournalSegment] = []
-    /// Where the oldest event stands in the first segment.
-    private(set) var oldest = 0
-    private var bytes = 0
-    /// The bytes that it keeps in memory: those of its events, and of dropped ones whose segment has not gone yet.
-    public private(set) var held = 0
-    /// An emptied segment, to be filled again: fresh memory costs more than all the rest.
-    private var spare: JournalSegment?
+    private(set) var events = EventRing()
 
-    /// An empty journal; nil limits for one that stays empty.
+    /// Creates an empty journal; nil limits for one that stays empty.
     public init(limits: Limits?) {
         isEnabled = limits != nil
         self.limits = limits ?? Limits(events: 0)
     }
 
-    /// How many events there have been since the journal was last cleared, those taken out not counted.
+    /// The number of events in the journal.
+    public var count: Int { events.count }
+    /// The bytes of memory that the journal takes.
+    public var memorySize: Int { events.memorySize }
+    /// The number of events since the journal was last cleared, except those that clients removed.
     public var total: Int { count + dropped }
 
-    /// Remembers an event, and forgets the oldest ones where there is no room.
+    /// Records an event, and drops the oldest ones if there are too many.
     ///
-    /// Its parts are those of a ``ServeEvent``, which is only made where one is wanted.
-    public mutating func note(
+    /// Its parts are those of a ``ServeEvent``, which is only made when one is needed.
+    public mutating func append(
         _ id: UUID,
         _ request: RequestRecord,
         _ response: HTTPResponse,
@@ -53,64 +49,33 @@ public struct Journal: Sendable {
         loggedDate: Int
     ) {
         guard isEnabled else { return }
-        let room = JournalSegment.room(for: request, response)
-        if segments.last?.hasRoom(for: room) != true { addSegment(room: room) }
-        let size = segments[segments.count - 1]
-            .note(id, request, response, outcome, loggedDate: loggedDate)
-        bytes += size
-        held += size
-        count += 1
-        while count > limits.events || bytes > limits.bytes { dropOldest() }
+        events.append(id, request, response, outcome, loggedDate: loggedDate)
+        while count > limits.events || events.size > limits.bytes { dropFirst() }
     }
 
-    /// Forgets the oldest events until so many bytes of memory are free, but keeps the newest ones that fit the share.
-    public mutating func makeRoom(of room: Int, keeping share: Int) {
-        let goal = held - room
-        while held > goal, bytes > share { dropOldest() }
-        spare = nil
+    /// Drops the oldest events until this many bytes of memory are released, but keeps the newest ones within a share.
+    public mutating func release(_ bytes: Int, keeping share: Int) {
+        let goal = memorySize - bytes
+        while memorySize > goal, events.size > share { dropFirst() }
+        events.releaseSpare()
     }
 
-    /// Forgets everything.
+    /// Removes all events.
     public mutating func clear() {
         self = Journal(limits: isEnabled ? limits : nil)
     }
 
-    /// Tells it that a stub was replaced by another with the same id.
+    /// Tells the journal that a stub was replaced by another with the same identifier.
     public mutating func stubsChanged() {
-        guard !segments.isEmpty else { return }
-        segments[segments.count - 1].stubsChanged()
+        events.stubsChanged()
     }
 
-    private mutating func addSegment(room: Int) {
-        if let segment = spare, segment.hasRoom(for: room) {
-            spare = nil
-            segments.append(segment)
-        } else {
-            segments.append(JournalSegment(room: room))
-        }
+    private mutating func dropFirst() {
+        if events.dropFirst() { dropped += 1 }
     }
 
-    private mutating func dropOldest() {
-        let entry = segments[0].entries[oldest]
-        bytes -= entry.size
-        held -= entry.keptSize
-        segments[0].drop(at: oldest)
-        if !entry.isRemoved {
-            count -= 1
-            dropped += 1
-        }
-        oldest += 1
-        guard oldest == segments[0].entries.count else { return }
-        var emptied = segments.removeFirst()
-        held -= emptied.size
-        emptied.recycle()
-        spare = emptied.isOfUsualSize ? emptied : nil
-        oldest = 0
-    }
-
-    /// Takes events out, as a client asked for; they no longer count.
+    /// Removes events as a client asked; they no longer count.
     mutating func remove(_ positions: [Position]) {
-        for position in positions { segments[position.segment].remove(at: position.entry) }
-        count -= positions.count
+        events.remove(positions)
     }
 }

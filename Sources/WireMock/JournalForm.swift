@@ -1,16 +1,16 @@
 internal import HTTPMessage
 internal import JSON
 
-/// How the admin API writes what the journal holds: `LoggedRequest` and `ServeEvent`, field by field as WireMock does.
+/// Writes events and requests as the admin API returns them: WireMock's `ServeEvent` and `LoggedRequest`.
 struct JournalForm: Sendable {
-    /// What is shown of a header's value: secrets are not for everybody who can read a journal.
+    /// Returns what clients may see of a header's value.
     let shown: @Sendable (HTTPHeader) -> String
-    /// The bytes at which a list of events ends: a large journal would be an answer of gigabytes.
+    /// The size in bytes at which a list ends; a whole journal could take gigabytes.
     let limit: Int
 
-    /// Writes as many of a list's elements as there is room for.
+    /// Writes the elements of a list up to the limit.
     ///
-    /// - Returns: how many had no room.
+    /// - Returns: The number of elements left out.
     func write<Element>(
         _ name: String,
         _ elements: [Element],
@@ -91,7 +91,7 @@ struct JournalForm: Sendable {
         json.member("body", String(decoding: response.body, as: UTF8.self))
     }
 
-    /// Fields of one name become one member, under the name as it came first.
+    /// Fields with the same name become one member, with the name as sent first.
     private func write(_ headers: HTTPHeaders, to json: inout JSONWriter) {
         var groups: [(name: String, values: [String])] = []
         for header in headers {
@@ -123,7 +123,7 @@ struct JournalForm: Sendable {
         }
     }
 
-    /// The emulator answers in no time that is worth telling; what a stub holds back is known.
+    /// Only the delay is known; everything else takes less than a millisecond.
     private func writeTiming(of event: ServeEvent, to json: inout JSONWriter) {
         let delay = event.response.delay?.milliseconds ?? 0
         json.object("timing") { json in
@@ -135,7 +135,7 @@ struct JournalForm: Sendable {
         }
     }
 
-    /// The clients' `ServeEvent` always has a stub: where none answered it is one like WireMock's own for that case.
+    /// Clients expect a stub in every `ServeEvent`: without one it is a stand-in like WireMock's own.
     private func stubMapping(of event: ServeEvent) -> JSONValue {
         let id: JSONValue
         switch event.outcome {
@@ -148,7 +148,7 @@ struct JournalForm: Sendable {
 
     private func standIn(for event: ServeEvent) -> JSONValue {
         var definition: JSONObject = ["status": .number(JSONNumber(event.response.status.rawValue))]
-        // WireMock's Java client takes `wasMatched` from here.
+        // WireMock's Java client reads `wasMatched` from here.
         if !event.wasMatched { definition["fromConfiguredStub"] = false }
         return .object(definition)
     }

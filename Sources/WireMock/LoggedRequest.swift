@@ -1,16 +1,16 @@
 internal import HTTPMessage
 internal import JSON
 
-/// A request as the admin API shows it, and as a client sends one to ask for its near misses.
+/// A request as the admin API returns it, and as clients send one to get its near misses.
 struct LoggedRequest: Sendable {
     let id: UUID?
     let request: HTTPRequest
     let absoluteURL: String
-    /// The name and the port of the host that was asked: -1 where a client's URL names none.
+    /// The host and port of the request; the port is -1 if a client's URL has none.
     let authority: (host: String?, port: Int)?
-    /// When it was asked, in milliseconds since 1970.
+    /// When it arrived, in milliseconds since 1970.
     let date: Int?
-    /// What a client said of it, by WireMock's names: no more than that is told; nil for all.
+    /// The members that a client sent, which are the only ones to return; nil for all.
     private let given: Set<String>?
 
     /// The request of an event.
@@ -24,44 +24,64 @@ struct LoggedRequest: Sendable {
         given = nil
     }
 
-    /// Whether this is known of it.
+    /// Whether this member is known.
     func has(_ name: String) -> Bool {
         given?.contains(name) ?? true
     }
 
-    /// Reads what the clients send: `url` is required; fields that only the journal knows are ignored.
+    /// Reads a request as clients send it: `url` is required, and members that only the journal knows are ignored.
+    ///
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     init(_ json: JSONValue) throws(AdminError) {
-        let fields = try Fields(json, at: .root, "a request")
-        let url = try fields.required("url", fields.string("url"))
-        var headers = HTTPHeaders()
-        for header in try fields.object("headers")?.members ?? [] {
-            for value in header.value.array ?? [header.value] {
-                guard let value = value.string else {
-                    throw .invalid("a header's value must be a string", at: fields.pointer("headers"))
-                }
-                headers.append(header.key, value)
-            }
+        self = try Faults.collect { faults in
+            Fields(json, at: .root, "A request", faults).flatMap { LoggedRequest($0) }
         }
-        if headers["Cookie"] == nil, let cookies = try fields.object("cookies"), !cookies.isEmpty {
-            let pairs = cookies.members.map { "\($0.key)=\($0.value.string ?? "")" }
-            headers.append("Cookie", pairs.joined(separator: "; "))
-        }
+    }
+
+    private init?(_ fields: Fields) {
+        let url = fields.required("url", fields.string("url"))
+        let headers = Self.headers(fields)
+        let body = Self.body(fields)
+        let method = fields.string("method")
+        let clientIP = fields.string("clientIp")
+        absoluteURL = fields.string("absoluteUrl") ?? url ?? ""
+        date = fields.integer("loggedDate", in: 0...253_402_300_799_999)
+        guard let url, let body else { return nil }
         id = nil
-        absoluteURL = try fields.string("absoluteUrl") ?? url
         request = HTTPRequest(
-            method: HTTPMethod(rawValue: try fields.string("method") ?? "GET"),
+            method: HTTPMethod(rawValue: method ?? "GET"),
             target: url,
             headers: headers,
-            body: try Self.body(fields),
-            clientAddress: try fields.string("clientIp") ?? "",
+            body: body,
+            clientAddress: clientIP ?? "",
             isSecure: absoluteURL.hasPrefix("https://")
         )
         authority = Self.authority(absoluteURL)
-        date = try fields.integer("loggedDate")
         var given = Set(fields.object.members.filter { !$0.value.isNull }.map(\.key))
         if given.contains("absoluteUrl") { given.insert("scheme") }
         if !given.isDisjoint(with: ["body", "bodyAsBase64"]) { given.formUnion(["body", "bodyAsBase64"]) }
         self.given = given
+    }
+
+    private static func headers(_ fields: Fields) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        for header in fields.object("headers")?.members ?? [] {
+            for value in header.value.array ?? [header.value] {
+                if let text = value.string {
+                    headers.append(header.key, text)
+                } else {
+                    fields.faults.add(
+                        "A header's value must be a string",
+                        at: fields.pointer("headers").appending(header.key)
+                    )
+                }
+            }
+        }
+        if headers["Cookie"] == nil, let cookies = fields.object("cookies"), !cookies.isEmpty {
+            let pairs = cookies.members.map { "\($0.key)=\($0.value.string ?? "")" }
+            headers.append("Cookie", pairs.joined(separator: "; "))
+        }
+        return headers
     }
 
     private static func authority(_ url: String) -> (host: String?, port: Int) {
@@ -70,11 +90,10 @@ struct LoggedRequest: Sendable {
         return (host, port ?? -1)
     }
 
-    private static func body(_ fields: Fields) throws(AdminError) -> [UInt8] {
-        guard let text = try fields.string("bodyAsBase64") else { return try Array((fields.string("body") ?? "").utf8) }
-        guard let bytes = Base64.decode(text) else {
-            throw .invalid("bodyAsBase64 must be base64", at: fields.pointer("bodyAsBase64"))
-        }
+    private static func body(_ fields: Fields) -> [UInt8]? {
+        guard fields["bodyAsBase64"] != nil else { return Array((fields.string("body") ?? "").utf8) }
+        let bytes = fields.string("bodyAsBase64").flatMap(Base64.decode)
+        if bytes == nil { fields.add("bodyAsBase64 must be base64", at: "bodyAsBase64") }
         return bytes
     }
 }

@@ -1,45 +1,62 @@
 public import HTTPMessage
 internal import JSON
 
-/// A request as patterns see it; what must be decoded for them is decoded once, when the first pattern asks.
+/// A request as patterns see it: what they need is decoded once, on first use.
 ///
-/// It serves one thread: whoever matches makes one for each request.
+/// It is used by one thread, for matching one request.
 public final class MatchableRequest {
     /// The request itself.
     public let request: HTTPRequest
-    /// `http` or `https`.
-    public var scheme: String { request.isSecure ? "https" : "http" }
-    /// The moment that `now` means to matchers of dates, in milliseconds since 1970.
+    /// The current time for date matchers, in milliseconds since 1970.
     public let now: Int
 
-    /// A view of a request at this moment, in milliseconds since 1970.
+    /// Creates a view of a request; `now` is in milliseconds since 1970.
     public init(_ request: HTTPRequest, now: Int) {
         self.request = request
         self.now = now
     }
 
-    /// The target as it came: path and query, undecoded.
+    /// `http` or `https`.
+    public var scheme: String { request.isSecure ? "https" : "http" }
+    /// Path and query as sent, still encoded.
     public var url: String { request.target }
-    /// The path, undecoded.
+    /// The body.
+    var body: [UInt8] { request.body }
+    /// The path, still encoded.
     public private(set) lazy var path: String = String(request.path)
     /// The segments of the path.
     private(set) lazy var segments = PathSegment.all(in: request.target)
-    /// The pairs of the query string, decoded, in their order.
+    /// The query parameters, decoded, in order.
     public private(set) lazy var queryParameters = request.query.map(PercentCoding.decodeForm) ?? []
-    /// The pairs of a form body, decoded, in their order; none where the body is no form.
-    public private(set) lazy var formParameters = isForm ? PercentCoding.decodeForm(bodyText[...]) : []
-    /// The cookies of all `Cookie` fields (RFC 6265 §4.2.1), in their order.
+    /// The cookies of all `Cookie` fields (RFC 6265 §4.2.1), in order.
     public private(set) lazy var cookies = request.headers.values(of: "Cookie").flatMap(Self.cookies)
-    /// The body as text; bytes that are not UTF-8 are repaired.
-    public private(set) lazy var bodyText = String(decoding: request.body, as: UTF8.self)
-    /// The body as JSON; nil where it is none.
-    private(set) lazy var bodyJSON = try? JSONParser.parse(request.body)
-    /// The name of the host that was asked (RFC 9110 §7.2), without its port.
+    /// The body as text; invalid UTF-8 is repaired.
+    public private(set) lazy var bodyText = String(decoding: body, as: UTF8.self)
+    /// The host of the `Host` field (RFC 9110 §7.2), without its port.
     public var host: String { authority.host }
-    /// The port that was asked, or the scheme's own.
+    /// The port of the `Host` field, or the scheme's default.
     public var port: Int { authority.port ?? (scheme == "https" ? 443 : 80) }
 
     private lazy var authority = Self.authority(request.headers["Host"] ?? "")
+    private var parsedBody: JSONValue??
+    private var decodedForm: [(name: String, value: String)]?
+
+    /// The body as JSON; nil if it is not JSON.
+    func bodyJSON(_ work: inout WorkBudget) -> JSONValue? {
+        if let parsedBody { return parsedBody }
+        let json = JSONValue.parse(body, &work)
+        parsedBody = .some(json)
+        return json
+    }
+
+    /// The form parameters, decoded, in order; none if the body is not a form.
+    func formParameters(_ work: inout WorkBudget) -> [(name: String, value: String)] {
+        if let decodedForm { return decodedForm }
+        guard isForm, work.spend(2 * body.count) else { return [] }
+        let pairs = PercentCoding.decodeForm(bodyText[...])
+        decodedForm = pairs
+        return pairs
+    }
 
     private var isForm: Bool {
         request.headers["Content-Type"].map {
@@ -66,7 +83,7 @@ public final class MatchableRequest {
 }
 
 extension Substring {
-    /// Without spaces and tabs at either end.
+    /// The text without leading and trailing spaces and tabs.
     var trimmingSpaces: Substring {
         var rest = self
         while rest.first == " " || rest.first == "\t" { rest.removeFirst() }

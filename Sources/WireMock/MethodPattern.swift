@@ -1,22 +1,25 @@
 internal import HTTPMessage
 internal import JSON
 
-/// Which methods a pattern takes: `"GET"`, `"ANY"`, `{"oneOf":[…]}` or `{"noneOf":[…]}`.
+/// Which methods a pattern matches: `"GET"`, `"ANY"`, `{"oneOf":[…]}` or `{"noneOf":[…]}`.
 enum MethodPattern: Sendable {
     case any
     case oneOf([HTTPMethod])
     case noneOf([HTTPMethod])
 
-    init(_ json: JSONValue?, at pointer: JSONPointer) throws(AdminError) {
+    /// The pattern at this place of a document.
+    init(_ json: JSONValue?, at pointer: JSONPointer, _ faults: Faults) {
         switch json {
         case nil: self = .any
         case .string("ANY"): self = .any
         case .string(let name): self = .oneOf([HTTPMethod(rawValue: name)])
         case .object(let object) where object.count == 1 && object["oneOf"] != nil:
-            self = .oneOf(try Self.methods(object["oneOf"], at: pointer.appending("oneOf")))
+            self = .oneOf(Self.methods(object["oneOf"], at: pointer.appending("oneOf"), faults))
         case .object(let object) where object.count == 1 && object["noneOf"] != nil:
-            self = .noneOf(try Self.methods(object["noneOf"], at: pointer.appending("noneOf")))
-        default: throw .invalid("method must be a string, or an object with either oneOf or noneOf", at: pointer)
+            self = .noneOf(Self.methods(object["noneOf"], at: pointer.appending("noneOf"), faults))
+        case .null, .bool, .number, .array, .object:
+            faults.add("method must be a string, or an object with either oneOf or noneOf", at: pointer)
+            self = .any
         }
     }
 
@@ -28,9 +31,10 @@ enum MethodPattern: Sendable {
         }
     }
 
-    private static func methods(_ json: JSONValue?, at pointer: JSONPointer) throws(AdminError) -> [HTTPMethod] {
+    private static func methods(_ json: JSONValue?, at pointer: JSONPointer, _ faults: Faults) -> [HTTPMethod] {
         guard let elements = json?.array, !elements.isEmpty, elements.allSatisfy({ $0.string != nil }) else {
-            throw .invalid("methods must be given as an array of one or more strings", at: pointer)
+            faults.add("This must be an array of one or more method names", at: pointer)
+            return []
         }
         return elements.compactMap(\.string).map { HTTPMethod(rawValue: $0) }
     }

@@ -1,56 +1,64 @@
 internal import JSON
 
-/// A matcher of all values of one name: a header, a query parameter or a form field may come several times.
+/// A matcher of all values of one name; headers, query parameters and form fields may be repeated.
 struct MultiValuePattern: Sendable {
     let operation: Operation
     /// The matcher as WireMock echoes it.
     let json: JSONValue
 
-    /// What is asked of the values together.
+    private enum Form: String, CaseIterable {
+        case hasExactly, includes
+    }
+
+    /// How the values are matched together.
     enum Operation: Sendable {
         /// One of the values matches.
         case any(ValuePattern)
-        /// Each pattern has its value, and there are no values besides.
+        /// Each pattern matches a value, and there are as many values as patterns.
         case hasExactly([ValuePattern])
-        /// Each pattern has its value.
+        /// Each pattern matches a value.
         case includes([ValuePattern])
     }
 
-    init(_ json: JSONValue, at pointer: JSONPointer) throws(AdminError) {
-        let names = ["hasExactly", "includes"]
-        guard let object = json.object, let name = names.first(where: { object[$0] != nil }) else {
-            let pattern = try ValuePattern(json, at: pointer)
-            operation = .any(pattern)
-            self.json = pattern.json
+    /// The matcher at this place of a document; nil if it is invalid.
+    init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
+        guard let object = json.object, let form = Form.allCases.first(where: { object[$0.rawValue] != nil }) else {
+            guard let pattern = ValuePattern(json, at: pointer, faults) else { return nil }
+            (operation, self.json) = (.any(pattern), pattern.json)
             return
         }
-        let fields = try Fields(json, at: pointer, "A matcher")
-        try fields.allow([name])
-        let patterns = try ValuePattern.list(fields, name)
-        operation = name == "hasExactly" ? .hasExactly(patterns) : .includes(patterns)
-        self.json = .object([name: .array(patterns.map(\.json))])
+        guard let fields = Fields(json, at: pointer, "A matcher", faults) else { return nil }
+        fields.allow([form.rawValue])
+        let patterns = ValuePattern.list(fields, form.rawValue)
+        switch form {
+        case .hasExactly: operation = .hasExactly(patterns)
+        case .includes: operation = .includes(patterns)
+        }
+        self.json = .object([form.rawValue: .array(patterns.map(\.json))])
     }
 
-    /// Whether the values are as asked, none where the name is absent.
-    func matches(_ values: some Sequence<String>, now: Int) -> Bool {
+    /// Whether the values match; none if the name is absent.
+    func matches(_ values: [String], now: Int, _ work: inout WorkBudget) -> Bool {
         switch operation {
         case .any(let pattern):
-            var isAbsent = true
-            for value in values {
-                if pattern.matches(.text(value), now: now) { return true }
-                isAbsent = false
-            }
-            return isAbsent && pattern.matches(.absent, now: now)
+            if values.isEmpty { return pattern.matches(.absent, now: now, &work) }
+            return values.contains { pattern.matches(.text($0), now: now, &work) }
         case .hasExactly(let patterns):
-            let values = Array(values)
-            return patterns.count == values.count && Self.includes(values, patterns, now: now)
+            return patterns.count == values.count && Self.includes(values, patterns, now: now, &work)
         case .includes(let patterns):
-            return Self.includes(Array(values), patterns, now: now)
+            return Self.includes(values, patterns, now: now, &work)
         }
     }
 
-    private static func includes(_ values: [String], _ patterns: [ValuePattern], now: Int) -> Bool {
+    private static func includes(
+        _ values: [String],
+        _ patterns: [ValuePattern],
+        now: Int,
+        _ work: inout WorkBudget
+    ) -> Bool {
         !values.isEmpty
-            && patterns.allSatisfy { pattern in values.contains { pattern.matches(.text($0), now: now) } }
+            && patterns.allSatisfy { pattern in
+                values.contains { pattern.matches(.text($0), now: now, &work) }
+            }
     }
 }

@@ -1,54 +1,81 @@
 internal import JSON
 
-/// `/near-misses` and those of `/requests/unmatched`: what came closest, the closest first, three at most for each.
+/// `/near-misses` and those of `/requests/unmatched`: what came closest, closest first, at most three for each.
 enum NearMissEndpoints {
-    private static let mostEach = 3
-    /// A matrix of requests and stubs is weighed: the newest requests are those that are looked for.
-    private static let mostRequests = 100
+    private static let maximumEach = 3
+    /// Every request is compared with every stub; the newest requests are the ones that people look for.
+    private static let maximumRequests = 100
 
-    /// What came how close to what.
+    /// A request, what it missed, and by how much.
     private struct NearMiss {
         let request: LoggedRequest
-        let missed: (key: String, json: JSONValue)
+        let missed: Missed
         let distance: Double
     }
 
-    static func ofUnmatched(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
+    private enum Missed {
+        case stub(StubMapping)
+        case pattern(RequestPattern)
+    }
+
+    static func ofUnmatched(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let journal = state.journal
         let stubs = state.stubs.all
-        let requests = journal.positions(onlyUnmatched: true).reversed().prefix(mostRequests)
-        return answer(call, requests.flatMap { nearest(to: LoggedRequest(journal[$0]), among: stubs) })
-            .telling(dropped: journal)
-    }
-
-    static func ofRequest(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        answer(call, nearest(to: try LoggedRequest(call.json()), among: state.stubs.all))
-    }
-
-    static func ofPattern(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        let (pattern, journal) = (try call.pattern(), state.journal)
-        // Of those that are as near the newest come first.
-        let distances = journal.positions().reversed().map { position in
-            let request = MatchableRequest(journal.request(at: position), now: journal.loggedDate(at: position))
-            return (position, distance: pattern.distance(to: request))
-        }
-        let nearest = sorted(distances, by: \.distance).prefix(mostEach).map { position, distance in
+        var requests = journal.positions(onlyUnmatched: true).reversed()[...].prefix(maximumRequests)
+        var misses: [NearMiss] = []
+        // What the budget does not suffice for is left out: the rest helps all the same.
+        while let position = requests.first {
             let request = LoggedRequest(journal[position])
-            return NearMiss(request: request, missed: ("requestPattern", pattern.json), distance: distance)
+            do throws(WorkBudget.Exhausted) { misses += try nearest(to: request, among: stubs, &call.work) } catch {
+                guard !misses.isEmpty else { throw .tooMuchWork(error) }
+                break
+            }
+            requests.removeFirst()
         }
-        return answer(call, nearest).telling(dropped: journal)
+        return response(call, misses).reporting(journal, omitted: requests.count)
     }
 
-    private static func nearest(to request: LoggedRequest, among stubs: [StubMapping]) -> [NearMiss] {
+    static func ofRequest(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        let request = try LoggedRequest(call.json())
+        let misses = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try nearest(to: request, among: state.stubs.all, &work)
+        }
+        return response(call, misses)
+    }
+
+    static func ofPattern(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        let (pattern, journal) = (try call.pattern(), state.journal)
+        // Among equally near requests the newest come first.
+        let distances = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            var distances: [(position: Journal.Position, distance: Double)] = []
+            for position in journal.positions().reversed() {
+                distances.append((position, try journal.distance(of: pattern, at: position, &work)))
+            }
+            return distances
+        }
+        let nearest = sorted(distances, by: \.distance).prefix(maximumEach).map { position, distance in
+            NearMiss(request: LoggedRequest(journal[position]), missed: .pattern(pattern), distance: distance)
+        }
+        return response(call, nearest).reporting(journal)
+    }
+
+    private static func nearest(
+        to request: LoggedRequest,
+        among stubs: [StubMapping],
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [NearMiss] {
         let matchable = MatchableRequest(request.request, now: request.date ?? 0)
-        let misses = stubs.map { stub in
-            let distance = stub.request.distance(to: matchable)
-            return NearMiss(request: request, missed: ("stubMapping", stub.json), distance: distance)
+        var misses: [NearMiss] = []
+        for stub in stubs {
+            do throws(WorkBudget.Exhausted) {
+                let distance = try stub.request.distance(to: matchable, &work)
+                misses.append(NearMiss(request: request, missed: .stub(stub), distance: distance))
+            } catch { throw WorkBudget.Exhausted(stubID: stub.id, place: error.place) }
         }
-        return Array(sorted(misses, by: \.distance).prefix(mostEach))
+        return Array(sorted(misses, by: \.distance).prefix(maximumEach))
     }
 
-    /// Sorted by distance; what is as far keeps its order.
+    /// Sorts by distance; what is equally far keeps its order.
     private static func sorted<Miss>(_ misses: [Miss], by distance: (Miss) -> Double) -> [Miss] {
         misses.enumerated().sorted { left, right in
             let (nearer, farther) = (distance(left.element), distance(right.element))
@@ -57,14 +84,17 @@ enum NearMissEndpoints {
         .map(\.element)
     }
 
-    private static func answer(_ call: AdminCall, _ misses: [NearMiss]) -> AdminAnswer {
-        AdminAnswer { json in
+    private static func response(_ call: AdminCall, _ misses: [NearMiss]) -> AdminResponse {
+        AdminResponse { json in
             json.array("nearMisses") { json in
                 for miss in misses {
                     json.object { json in
                         json.key("request")
                         call.admin.form.write(miss.request, to: &json)
-                        json.member(miss.missed.key, miss.missed.json)
+                        switch miss.missed {
+                        case .stub(let stub): json.member("stubMapping", stub.json)
+                        case .pattern(let pattern): json.member("requestPattern", pattern.json)
+                        }
                         json.object("matchResult") { json in
                             if let distance = JSONNumber(miss.distance) { json.member("distance", .number(distance)) }
                         }
@@ -72,5 +102,17 @@ enum NearMissEndpoints {
                 }
             }
         }
+    }
+}
+
+extension Journal {
+    fileprivate func distance(
+        of pattern: RequestPattern,
+        at position: Position,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> Double {
+        guard work.spend(unpackingWork(at: position)) else { throw WorkBudget.Exhausted(stubID: nil, place: .root) }
+        let request = MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
+        return try pattern.distance(to: request, &work)
     }
 }

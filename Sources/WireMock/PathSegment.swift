@@ -1,20 +1,20 @@
-/// A piece of a path between two slashes.
+/// A part of a path between two slashes.
 struct PathSegment: Sendable {
-    /// Where its bytes stand in the target.
+    /// The segment's bytes in the request target.
     let range: Range<Int>
-    /// A number that is equal for equal texts (FNV-1a).
+    /// A hash of the bytes (FNV-1a).
     let hash: UInt64
 
     var isEmpty: Bool { range.isEmpty }
 
-    /// The segment's own text.
+    /// The segment as text.
     func text(in target: String) -> String {
         let bytes = target.utf8
         let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
         return String(target[start..<bytes.index(start, offsetBy: range.count)])
     }
 
-    /// The segments of a target's path; the first is empty where the path begins with a slash.
+    /// The segments of a target's path; the first is empty if the path starts with a slash.
     static func all(in target: String) -> [PathSegment] {
         let bytes = target.utf8.span
         var segments: [PathSegment] = []

@@ -3,141 +3,152 @@ internal import JSON
 
 /// `/requests`: the journal.
 enum RequestEndpoints {
-    /// The events, newest first; `meta.total` tells how many there are, whatever the limit.
-    static func list(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        let (limit, since) = try (call.number("limit"), since(call))
-        let journal = state.journal
-        let isFiltered = call.query("unmatched") == "true" || call.query("matchingStub") != nil
-        let stub = try call.query("matchingStub").map { text throws(AdminError) in
-            guard let id = UUID(text) else { throw .badParameter("matchingStub", "\(text) is no UUID") }
-            return id
-        }
+    /// The events, newest first; `meta.total` is the number of all, whatever the limit.
+    static func list(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        let (limit, since) = try (call.number("limit"), date(call, "since"))
+        let (journal, onlyUnmatched) = (state.journal, call.query("unmatched") == "true")
+        let stub = try stubID(call, "matchingStub")
         var (positions, total): ([Journal.Position], Int)
-        if isFiltered {
-            positions = journal.positions(onlyUnmatched: call.query("unmatched") == "true", of: stub).reversed()
+        if onlyUnmatched || stub != nil {
+            positions = journal.positions(onlyUnmatched: onlyUnmatched, of: stub).reversed()
             total = positions.count
         } else {
-            positions = journal.newest(since == nil ? limit ?? .max : .max)
+            positions = journal.events.newest(since == nil ? limit ?? .max : .max)
             total = journal.total
         }
-        if let since { positions.removeAll { journal.loggedDate(at: $0) < since } }
+        if let since { positions.removeAll { journal.events.loggedDate(at: $0) < since } }
         let (form, page) = (call.admin.form, Array(positions.prefix(limit ?? .max)))
         var omitted = 0
-        return AdminAnswer { json in
+        return AdminResponse { json in
             omitted = form.write("requests", page, to: &json) { form.write(journal[$0], to: &$1) }
             json.object("meta") { $0.member("total", total) }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .telling(dropped: journal, omitted: omitted)
+        .reporting(journal, omitted: omitted)
     }
 
-    static func get(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
+    static func get(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let id = try call.id()
         guard let position = state.journal.position(of: id) else { throw .notFound("There is no request \(id)") }
         var json = JSONWriter()
         call.admin.form.write(state.journal[position], to: &json)
-        return AdminAnswer(encoded: json.bytes)
+        return AdminResponse(encoded: json.bytes)
     }
 
-    static func clear(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
+    static func clear(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminResponse {
         state.journal.clear()
         return .empty
     }
 
-    /// Removes an event, if there is one of this id.
-    static func remove(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
+    /// Removes the event with this identifier, if there is one.
+    static func remove(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
         if let position = try state.journal.position(of: call.id()) { state.journal.remove([position]) }
         return .empty
     }
 
-    static func count(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
+    static func count(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let (pattern, journal) = (try call.pattern(), state.journal)
-        let count = journal.count(matching: pattern)
-        return AdminAnswer { json in
-            // WireMock's own way to say that it does not know.
+        let count = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.count(matching: pattern, &work)
+        }
+        return AdminResponse { json in
+            // WireMock's own way to say that the number is unknown.
             json.member("count", journal.isEnabled ? count : -1)
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .telling(dropped: journal)
+        .reporting(journal)
     }
 
-    /// The requests that match, oldest first.
-    static func find(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
-        let pattern = try call.pattern()
-        return requests(state.journal.positions(matching: pattern), state.journal, call.admin.form)
+    /// The matching requests, oldest first.
+    static func find(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        let (pattern, journal) = (try call.pattern(), state.journal)
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(matching: pattern, &work)
+        }
+        return requests(positions, journal, call.admin.form)
     }
 
-    /// The requests that nobody knew, newest first.
-    static func unmatched(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
+    /// The unmatched requests, newest first.
+    static func unmatched(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
         requests(state.journal.positions(onlyUnmatched: true).reversed(), state.journal, call.admin.form)
     }
 
     static func removeMatching(
         _ call: inout AdminCall,
         _ state: inout WireMockState
-    ) throws(AdminError) -> AdminAnswer {
-        let pattern = try call.pattern()
-        return removed(state.journal.positions(matching: pattern), &state.journal, call.admin.form)
-    }
-
-    /// Removes the events that a stub with such metadata answered.
-    static func removeByMetadata(
-        _ call: inout AdminCall,
-        _ state: inout WireMockState
-    ) throws(AdminError) -> AdminAnswer {
-        let pattern = try call.metadataPattern()
-        let journal = state.journal
-        let positions = journal.positions().filter { position in
-            guard case .stub(let stub) = journal.outcome(at: position) else { return false }
-            return pattern.matches(stub)
+    ) throws(AdminError) -> AdminResponse {
+        let (pattern, journal) = (try call.pattern(), state.journal)
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(matching: pattern, &work)
         }
         return removed(positions, &state.journal, call.admin.form)
     }
 
-    private static func requests(_ positions: [Journal.Position], _ journal: Journal, _ form: JournalForm)
-        -> AdminAnswer
-    {
+    /// Removes the events that a stub with matching metadata responded to.
+    static func removeByMetadata(
+        _ call: inout AdminCall,
+        _ state: inout WireMockState
+    ) throws(AdminError) -> AdminResponse {
+        let pattern = try call.metadataPattern()
+        let journal = state.journal
+        let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
+            try journal.positions(metadata: pattern, &work)
+        }
+        return removed(positions, &state.journal, call.admin.form)
+    }
+
+    private static func requests(
+        _ positions: [Journal.Position],
+        _ journal: Journal,
+        _ form: JournalForm
+    ) -> AdminResponse {
         var omitted = 0
-        return AdminAnswer { json in
+        return AdminResponse { json in
             omitted = form.write("requests", positions, to: &json) { position, json in
                 form.write(LoggedRequest(journal[position], withID: true), to: &json)
             }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .telling(dropped: journal, omitted: omitted)
+        .reporting(journal, omitted: omitted)
     }
 
     private static func removed(
         _ positions: [Journal.Position],
         _ journal: inout Journal,
         _ form: JournalForm
-    ) -> AdminAnswer {
+    ) -> AdminResponse {
         var omitted = 0
-        let answer = AdminAnswer { [journal] json in
+        let response = AdminResponse { [journal] json in
             omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
         }
         journal.remove(positions)
-        return answer.telling(dropped: journal, omitted: omitted)
+        return response.reporting(journal, omitted: omitted)
     }
 
-    private static func since(_ call: AdminCall) throws(AdminError) -> Int? {
-        guard let text = call.query("since") else { return nil }
+    private static func date(_ call: AdminCall, _ name: String) throws(AdminError) -> Int? {
+        guard let text = call.query(name) else { return nil }
         guard let date = DateTime(text)?.moment else {
-            throw .badParameter("since", "\(text) is not a valid ISO8601 date")
+            throw .badParameter(name, "\(text) is not a valid ISO8601 date")
         }
         return date
     }
+
+    private static func stubID(_ call: AdminCall, _ name: String) throws(AdminError) -> UUID? {
+        guard let text = call.query(name) else { return nil }
+        guard let id = UUID(text) else { throw .badParameter(name, "\(text) is not a UUID") }
+        return id
+    }
 }
 
-extension AdminAnswer {
-    /// Says how many events a result may lack because they had to make room (spec §11), and how many a list lacks
+extension AdminResponse {
+    /// Reports in headers how many events may be missing because they were dropped, and how many a list leaves out
     /// because it would be too long.
-    func telling(dropped journal: Journal, omitted: Int = 0) -> AdminAnswer {
-        var answer = self
+    func reporting(_ journal: Journal, omitted: Int = 0) -> AdminResponse {
+        var copy = self
         if journal.dropped > 0 {
-            answer.response.headers.append("X-Emulator-Journal-Dropped", String(journal.dropped))
+            copy.response.headers.append("X-Emulator-Journal-Dropped", String(journal.dropped))
         }
-        if omitted > 0 { answer.response.headers.append("X-Emulator-Journal-Omitted", String(omitted)) }
-        return answer
+        if omitted > 0 { copy.response.headers.append("X-Emulator-Journal-Omitted", String(omitted)) }
+        return copy
     }
 }

@@ -1,8 +1,8 @@
 internal import JSON
 
 extension RequestPattern {
-    /// Whether every request matches.
-    var takesAny: Bool {
+    /// Whether the pattern matches every request.
+    var matchesAny: Bool {
         json == [:] || json == ["method": "ANY"]
     }
 }

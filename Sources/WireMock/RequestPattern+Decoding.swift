@@ -2,36 +2,38 @@ internal import HTTPMessage
 public import JSON
 
 extension RequestPattern {
-    private static let unsupported = ["customMatcher", "multipartPatterns"]
-    private static let names: Set<String> = [
-        "scheme", "host", "port", "clientIp", "method", "headers", "pathParameters", "queryParameters",
-        "formParameters", "cookies", "basicAuth", "basicAuthCredentials", "bodyPatterns",
-    ]
+    private static let names: Set =
+        Set(URLPattern.Form.allCases.map(\.rawValue)).union([
+            "scheme", "host", "port", "clientIp", "method", "headers", "pathParameters", "queryParameters",
+            "formParameters", "cookies", "basicAuth", "basicAuthCredentials", "bodyPatterns",
+        ])
 
-    /// The pattern that stands at this place of a document; `{}` means any request.
+    /// The pattern at this place of a document; `{}` means any request.
     ///
-    /// - Throws: ``AdminError`` with status 422 and the place of the first fault.
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(_ json: JSONValue, at pointer: JSONPointer = .root) throws(AdminError) {
-        let fields = try Fields(json, at: pointer, "A request pattern")
-        try fields.refuse(Self.unsupported)
-        try fields.allow(Self.names.union(URLPattern.names))
+        self = try Faults.collect { RequestPattern(json, at: pointer, $0) }
+    }
 
-        scheme = try fields.string("scheme")
-        host = try Self.pattern(fields, "host")
-        port = try fields.integer("port")
-        clientIP = try Self.pattern(fields, "clientIp")
-        url = try URLPattern(fields)
-        method = try MethodPattern(fields["method"], at: fields.pointer("method"))
-        headers = try Self.named(fields, "headers", MultiValuePattern.init)
-        pathParameters = try Self.named(fields, "pathParameters", ValuePattern.init)
-        queryParameters = try Self.named(fields, "queryParameters", MultiValuePattern.init)
-        formParameters = try Self.named(fields, "formParameters", MultiValuePattern.init)
-        cookies = try Self.named(fields, "cookies", ValuePattern.init)
-        body = fields["bodyPatterns"] == nil ? [] : try ValuePattern.list(fields, "bodyPatterns")
-        let credentials = try Self.credentials(fields)
+    init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
+        guard let fields = Fields(json, at: pointer, "A request pattern", faults) else { return nil }
+        fields.allow(Self.names)
+        scheme = fields.string("scheme")
+        host = Self.pattern(fields, "host")
+        port = fields.integer("port", in: 0...65_535)
+        clientIP = Self.pattern(fields, "clientIp")
+        url = URLPattern(fields)
+        method = MethodPattern(fields["method"], at: fields.pointer("method"), faults)
+        headers = Self.named(fields, "headers", MultiValuePattern.init)
+        pathParameters = Self.named(fields, "pathParameters", ValuePattern.init)
+        queryParameters = Self.named(fields, "queryParameters", MultiValuePattern.init)
+        formParameters = Self.named(fields, "formParameters", MultiValuePattern.init)
+        cookies = Self.named(fields, "cookies", ValuePattern.init)
+        body = fields["bodyPatterns"] == nil ? [] : ValuePattern.list(fields, "bodyPatterns")
+        let credentials = Self.credentials(fields)
         authorization = credentials.map(Self.authorization)
         if !pathParameters.isEmpty, fields["urlPathTemplate"] == nil {
-            throw .invalid("pathParameters need a urlPathTemplate", at: fields.pointer("pathParameters"))
+            fields.add("pathParameters require a urlPathTemplate", at: "pathParameters")
         }
         self.json = Self.echo(
             fields,
@@ -46,36 +48,34 @@ extension RequestPattern {
         )
     }
 
-    private static func pattern(_ fields: Fields, _ name: String) throws(AdminError) -> ValuePattern? {
-        guard let json = fields[name] else { return nil }
-        return try ValuePattern(json, at: fields.pointer(name))
+    private static func pattern(_ fields: Fields, _ name: String) -> ValuePattern? {
+        fields[name].flatMap { ValuePattern($0, at: fields.pointer(name), fields.faults) }
     }
 
     private static func named<Pattern>(
         _ fields: Fields,
         _ name: String,
-        _ make: (JSONValue, JSONPointer) throws(AdminError) -> Pattern
-    ) throws(AdminError) -> [Named<Pattern>] {
-        var patterns: [Named<Pattern>] = []
-        for member in try fields.object(name)?.members ?? [] {
-            let place = fields.pointer(name).appending(member.key)
-            patterns.append(Named(name: member.key, pattern: try make(member.value, place)))
+        _ make: (JSONValue, JSONPointer, Faults) -> Pattern?
+    ) -> [Named<Pattern>] {
+        let pointer = fields.pointer(name)
+        return (fields.object(name)?.members ?? []).compactMap { member in
+            make(member.value, pointer.appending(member.key), fields.faults).map {
+                Named(name: member.key, pattern: $0)
+            }
         }
-        return patterns
     }
 
-    private static func credentials(_ fields: Fields) throws(AdminError) -> JSONObject? {
+    private static func credentials(_ fields: Fields) -> JSONObject? {
         let name = fields["basicAuth"] == nil ? "basicAuthCredentials" : "basicAuth"
-        guard let json = fields[name] else { return nil }
-        let credentials = try Fields(json, at: fields.pointer(name), name)
-        try credentials.allow(["username", "password"])
-        return [
-            "username": .string(try credentials.required("username", try credentials.string("username"))),
-            "password": .string(try credentials.required("password", try credentials.string("password"))),
-        ]
+        guard let credentials = fields.fields(name) else { return nil }
+        credentials.allow(["username", "password"])
+        guard let username = credentials.required("username", credentials.string("username")),
+            let password = credentials.required("password", credentials.string("password"))
+        else { return nil }
+        return ["username": .string(username), "password": .string(password)]
     }
 
-    /// The field's value (RFC 7617 §2).
+    /// The value of the field (RFC 7617 §2).
     private static func authorization(_ credentials: JSONObject) -> String {
         let pair = ["username", "password"].compactMap { credentials[$0]?.string }.joined(separator: ":")
         return "Basic \(Base64.encode(Array(pair.utf8)))"
@@ -87,14 +87,14 @@ extension RequestPattern {
         return .object(object)
     }
 
-    /// The members that were given, in WireMock's order, and in their normal form where they have one.
+    /// The given members in WireMock's order, and in their normal form if they have one.
     private static func echo(
         _ fields: Fields,
         _ normalForms: [String: JSONValue?],
         _ credentials: JSONObject?
     ) -> JSONValue {
         let order =
-            ["scheme", "host", "port", "clientIp"] + URLPattern.names + [
+            ["scheme", "host", "port", "clientIp"] + URLPattern.Form.allCases.map(\.rawValue) + [
                 "method", "headers", "pathParameters", "queryParameters", "formParameters", "cookies", "bodyPatterns",
             ]
         var object = JSONObject()

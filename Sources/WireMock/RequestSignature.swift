@@ -1,9 +1,9 @@
 internal import HTTPMessage
 
-/// Which target, path and header values a request has, in 32 bytes that a search can skip it by.
+/// A Bloom filter of a request's target, path and header values, by which a search skips most requests.
 ///
-/// A Bloom filter: each fact sets one bit in each of four lanes, so a request that has the facts that a pattern asks for
-/// is never skipped, and of the others about one in a thousand is looked at in vain.
+/// Each fact sets one bit in each of four lanes. A request with the facts that a pattern requires is never skipped; of the
+/// others about one in a thousand is unpacked in vain.
 struct RequestSignature: Sendable {
     private var bits = SIMD4<UInt64>()
 
@@ -16,41 +16,41 @@ struct RequestSignature: Sendable {
         let target = request.target.utf8.span
         var pathEnd = 0
         while pathEnd < target.count, target[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
-        note(.target, target)
-        note(.path, target.extracting(..<pathEnd))
+        add(.target, target)
+        add(.path, target.extracting(..<pathEnd))
         let (bytes, places) = (request.headers.bytes.span, request.headers.places.span)
         for position in places.indices {
             let place = places[position]
-            note(.headerValue, bytes.extracting(place.valueStart..<place.valueEnd))
+            add(.headerValue, bytes.extracting(place.valueStart..<place.valueEnd))
         }
     }
 
-    /// The facts about every request that matches this pattern; often none.
+    /// The facts that every request matching this pattern has; often none.
     init(requiredBy pattern: RequestPattern) {
         switch pattern.url {
-        case .url(let url): note(.target, url.utf8.span)
-        case .urlPath(let path): note(.path, path.utf8.span)
+        case .url(let url): add(.target, url.utf8.span)
+        case .urlPath(let path): add(.path, path.utf8.span)
         case .any, .urlPattern, .urlPathPattern, .urlPathTemplate: break
         }
-        // Beyond ASCII a value may have come in other bytes.
+        // Other values may have been sent as ISO-8859-1.
         for header in pattern.exactHeaders where header.value.utf8.allSatisfy({ $0 < 0x80 }) {
-            note(.headerValue, header.value.utf8.span)
+            add(.headerValue, header.value.utf8.span)
         }
     }
 
-    /// Whether all facts of the other may be facts of this one.
+    /// Whether this request may have all facts of the other signature.
     func covers(_ other: RequestSignature) -> Bool {
         bits & other.bits == other.bits
     }
 
-    private mutating func note(_ fact: Fact, _ bytes: Span<UInt8>) {
+    private mutating func add(_ fact: Fact, _ bytes: Span<UInt8>) {
         var hash = Self.hash(bytes, seed: fact.rawValue)
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
         hash ^= hash >> 32
         bits |= SIMD4(repeating: 1) &<< (SIMD4(hash, hash >> 6, hash >> 12, hash >> 18) & 63)
     }
 
-    /// Looks at 24 bytes at most, where values differ from each other: both ends and the middle.
+    /// Hashes at most 24 bytes, where values usually differ: both ends and the middle.
     @inline(__always) private static func hash(_ bytes: Span<UInt8>, seed: UInt64) -> UInt64 {
         var hash = seed ^ UInt64(bytes.count) << 8
         guard bytes.count >= 8 else {

@@ -2,47 +2,54 @@ internal import HTTPMessage
 public import JSON
 
 extension ResponseDefinition {
-    private static let unsupported = [
-        "proxyBaseUrl", "additionalProxyRequestHeaders", "removeProxyRequestHeaders", "proxyUrlPrefixToRemove",
+    private static let proxying: [UnsupportedFeature] = [
+        .proxyBaseUrl, .additionalProxyRequestHeaders, .removeProxyRequestHeaders, .proxyUrlPrefixToRemove,
     ]
-    private static let bodies = ["body", "jsonBody", "base64Body", "bodyFileName"]
+
+    /// The members that hold a body, in WireMock's order.
+    private enum BodyMember: String, CaseIterable {
+        case body, jsonBody, base64Body, bodyFileName
+    }
+
     /// The members in WireMock's order.
     private static let names =
-        ["status", "statusMessage"] + bodies + [
+        ["status", "statusMessage"] + BodyMember.allCases.map(\.rawValue) + [
             "headers", "fixedDelayMilliseconds", "delayDistribution", "chunkedDribbleDelay", "fault", "transformers",
             "transformerParameters", "fromConfiguredStub",
         ]
+    private static let allowed = Set(names + proxying.map(\.rawValue))
 
-    /// The definition that stands at this place of a document; `{}` is an empty 200.
+    /// The definition at this place of a document; `{}` is an empty 200.
     ///
-    /// - Throws: ``AdminError`` with status 422 and the place of the first fault.
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(_ json: JSONValue, at pointer: JSONPointer = .root) throws(AdminError) {
-        let fields = try Fields(json, at: pointer, "A response")
-        try fields.refuse(Self.unsupported.filter { !Self.isEmpty(fields[$0]) })
-        try fields.allow(Set(Self.names + Self.unsupported))
+        self = try Faults.collect { ResponseDefinition(json, at: pointer, $0) }
+    }
 
-        status = HTTPStatus(rawValue: try fields.integer("status", in: 100...999) ?? 200)
-        reason = try fields.string("statusMessage")
-        isTemplate = try Self.isTemplate(fields)
-        body = try Self.body(fields, isTemplate: isTemplate)
-        let headers = try Self.headers(fields)
+    init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
+        guard let fields = Fields(json, at: pointer, "A response", faults) else { return nil }
+        fields.allow(Self.allowed)
+        for feature in Self.proxying where !(fields[feature.rawValue].map(Self.isEmpty) ?? true) {
+            fields.add(feature.refusal, at: feature.rawValue)
+        }
+        // Interim responses (RFC 9110 §15.2) come before the response, not in its place.
+        status = HTTPStatus(rawValue: fields.integer("status", in: 200...999) ?? 200)
+        reason = fields.string("statusMessage")
+        isTemplate = Self.isTemplate(fields)
+        body = Self.body(fields, isTemplate: isTemplate)
+        let headers = Self.headers(fields)
         self.headers = headers.withoutFraming
-        let distribution = fields["delayDistribution"]
         delay = ResponseDelay(
-            fixedMilliseconds: try fields.integer("fixedDelayMilliseconds", in: 0...Int.max),
-            distribution: try distribution.map { json throws(AdminError) in
-                try DelayDistribution(json, at: fields.pointer("delayDistribution"))
-            }
+            fixedMilliseconds: fields.integer("fixedDelayMilliseconds", in: ResponseDelay.range),
+            distribution: fields.fields("delayDistribution").flatMap(DelayDistribution.init)
         )
-        delivery = try fields["fault"] == nil ? Self.dribble(fields) : Fault(fields).delivery
+        let fault: Fault? = fields.choice("fault")
+        delivery = fault?.delivery ?? Self.dribble(fields)
         if reason != nil, case .dribble = delivery {
-            throw .invalid(
-                "This emulator sends no statusMessage with a chunkedDribbleDelay",
-                at: fields.pointer("statusMessage")
-            )
+            fields.add("This emulator sends no statusMessage with a chunkedDribbleDelay", at: "statusMessage")
         }
         if isTemplate, headers.contains(where: { Array($0.value.utf8).holdsTemplate }) {
-            throw .invalid("Templates are not supported by this emulator", at: fields.pointer("headers"))
+            fields.add("Templates are not supported by this emulator", at: "headers")
         }
 
         var echo: JSONObject = ["status": .number(JSONNumber(status.rawValue))]
@@ -53,52 +60,59 @@ extension ResponseDefinition {
         self.json = .object(echo)
     }
 
-    private static func isEmpty(_ json: JSONValue?) -> Bool {
-        json?.object?.isEmpty ?? json?.array?.isEmpty ?? false
+    private static func isEmpty(_ json: JSONValue) -> Bool {
+        json.object?.isEmpty ?? json.array?.isEmpty ?? false
     }
 
-    private static func body(_ fields: Fields, isTemplate: Bool) throws(AdminError) -> Body {
-        let given = bodies.filter { fields.object[$0] != nil && ($0 == "jsonBody" || fields[$0] != nil) }
-        guard given.count < 2 else {
-            throw .invalid("Only one of \(bodies.joined(separator: ", ")) may be given", at: fields.pointer(given[1]))
+    private static func body(_ fields: Fields, isTemplate: Bool) -> Body {
+        let given = BodyMember.allCases.filter { member in
+            fields.object[member.rawValue] != nil && (member == .jsonBody || fields[member.rawValue] != nil)
         }
-        guard let name = given.first else { return .bytes([]) }
+        if given.count > 1 {
+            let names = BodyMember.allCases.map(\.rawValue).joined(separator: ", ")
+            fields.add("Only one of \(names) can be given", at: given[1].rawValue)
+        }
+        guard let member = given.first else { return .bytes([]) }
         let bytes: [UInt8]
-        switch name {
-        case "jsonBody": bytes = fields.object[name]?.encoded() ?? []
-        case "bodyFileName": return .file(try fields.string(name) ?? "")
-        case "base64Body":
-            guard let decoded = Base64.decode(try fields.string(name) ?? "") else {
-                throw .invalid("base64Body must be base64", at: fields.pointer(name))
-            }
-            bytes = decoded
-        default: bytes = Array((try fields.string(name) ?? "").utf8)
+        switch member {
+        case .body: bytes = Array((fields.string(member.rawValue) ?? "").utf8)
+        case .jsonBody: bytes = fields.object[member.rawValue]?.encoded() ?? []
+        case .base64Body:
+            let decoded = Base64.decode(fields.string(member.rawValue) ?? "")
+            if decoded == nil { fields.add("base64Body must be base64", at: member.rawValue) }
+            bytes = decoded ?? []
+        case .bodyFileName: return .file(fields.string(member.rawValue) ?? "")
         }
         if isTemplate, bytes.holdsTemplate {
-            throw .invalid("Templates are not supported by this emulator", at: fields.pointer(name))
+            fields.add("Templates are not supported by this emulator", at: member.rawValue)
         }
         return .bytes(bytes)
     }
 
-    private static func isTemplate(_ fields: Fields) throws(AdminError) -> Bool {
-        let transformers = try fields.array("transformers") ?? []
+    private static func isTemplate(_ fields: Fields) -> Bool {
+        let transformers = fields.array("transformers") ?? []
         if let index = transformers.firstIndex(where: { $0 != "response-template" }) {
-            let place = fields.pointer("transformers").appending(index)
-            throw .invalid("The transformer \(transformers[index]) is not supported by this emulator", at: place)
+            fields.faults.add(
+                "The transformer \(transformers[index]) is not supported by this emulator",
+                at: fields.pointer("transformers").appending(index)
+            )
         }
-        _ = try fields.object("transformerParameters")
+        _ = fields.object("transformerParameters")
         return !transformers.isEmpty
     }
 
-    private static func headers(_ fields: Fields) throws(AdminError) -> HTTPHeaders {
+    private static func headers(_ fields: Fields) -> HTTPHeaders {
         var headers = HTTPHeaders()
-        for member in try fields.object("headers")?.members ?? [] {
+        let pointer = fields.pointer("headers")
+        for member in fields.object("headers")?.members ?? [] {
             let values = member.value.array ?? [member.value]
-            let place = fields.pointer("headers").appending(member.key)
-            guard !values.isEmpty else { throw .invalid("No value for \(member.key)", at: place) }
+            if values.isEmpty { fields.faults.add("\(member.key) has no value", at: pointer.appending(member.key)) }
             for value in values {
-                guard let text = value.string else { throw .invalid("A header's value must be a string", at: place) }
-                headers.append(member.key, text)
+                if let text = value.string {
+                    headers.append(member.key, text)
+                } else {
+                    fields.faults.add("A header's value must be a string", at: pointer.appending(member.key))
+                }
             }
         }
         return headers
@@ -113,19 +127,18 @@ extension ResponseDefinition {
         return .object(object)
     }
 
-    private static func dribble(_ fields: Fields) throws(AdminError) -> HTTPResponse.Delivery {
-        guard let json = fields["chunkedDribbleDelay"] else { return .whole }
-        let dribble = try Fields(json, at: fields.pointer("chunkedDribbleDelay"), "chunkedDribbleDelay")
-        try dribble.allow(["numberOfChunks", "totalDuration"])
-        let chunks = try dribble.required("numberOfChunks", try dribble.integer("numberOfChunks"))
-        guard chunks > 0 else { throw .invalid("1 or more chunks are needed", at: dribble.pointer("numberOfChunks")) }
-        let total = try dribble.required("totalDuration", try dribble.integer("totalDuration", in: 0...Int.max))
+    private static func dribble(_ fields: Fields) -> HTTPResponse.Delivery {
+        guard let dribble = fields.fields("chunkedDribbleDelay") else { return .whole }
+        dribble.allow(["numberOfChunks", "totalDuration"])
+        let chunks = dribble.required("numberOfChunks", dribble.integer("numberOfChunks", in: 1...10_000))
+        let total = dribble.required("totalDuration", dribble.integer("totalDuration", in: ResponseDelay.range))
+        guard let chunks, let total else { return .whole }
         return .dribble(chunks: chunks, over: .milliseconds(total))
     }
 }
 
 extension HTTPHeaders {
-    /// Without the fields that say where a body ends, which is the listener's to say.
+    /// Without the fields that delimit the body, which are the listener's.
     fileprivate var withoutFraming: HTTPHeaders {
         reduce(into: HTTPHeaders()) { kept, field in
             let isFraming = ["Content-Length", "Transfer-Encoding"].contains(where: field.name.equalsIgnoringASCIICase)

@@ -1,27 +1,27 @@
 public import HTTPMessage
 public import JSON
 
-/// What a stub answers.
+/// A stub's response.
 public struct ResponseDefinition: Sendable {
     /// The definition as WireMock echoes it.
     public let json: JSONValue
-    /// The name of the file that holds the body, below the directory of such files.
+    /// The body file's name, relative to the directory of body files.
     public var bodyFileName: String? {
         guard case .file(let name) = body else { return nil }
         return name
     }
 
-    /// The names of the faults that `fault` may have.
+    /// The possible values of `fault`.
     public static let faults = Fault.allCases.map(\.rawValue)
 
     let status: HTTPStatus
-    /// The reason phrase where it is not the status' own.
+    /// The reason phrase; nil for the status' own.
     let reason: String?
     let headers: HTTPHeaders
     let body: Body
     let delay: ResponseDelay
     let delivery: HTTPResponse.Delivery
-    /// Whether `response-template` is asked for, which only a body without templates can be served with.
+    /// Whether the stub asks for `response-template`.
     let isTemplate: Bool
 
     enum Body: Sendable {
@@ -29,12 +29,12 @@ public struct ResponseDefinition: Sendable {
         case file(String)
     }
 
-    /// The answer; a body's file is asked for each time.
+    /// The response.
     ///
     /// - Parameters:
-    ///   - files: Gives the bytes of a body's file, or nil where there is none; the answer is then a 500.
+    ///   - files: Returns the bytes of a body file; nil if there is none, and then the response is a 500.
     ///   - random: Draws the delay.
-    ///   - global: The delay where the stub sets none.
+    ///   - global: The delay if the stub has none.
     public func response(
         files: (String) -> [UInt8]?,
         random: inout some RandomNumberGenerator,
@@ -44,9 +44,9 @@ public struct ResponseDefinition: Sendable {
         switch body {
         case .bytes(let fixed): bytes = fixed
         case .file(let name):
-            guard let content = files(name) else { return Self.failure("There is no file \(name) for the body") }
+            guard let content = files(name) else { return Self.failure("There is no body file \(name)") }
             guard !isTemplate || !content.holdsTemplate else {
-                return Self.failure("The file \(name) holds a template, and templates are not supported")
+                return Self.failure("The body file \(name) contains a template, and templates are not supported")
             }
             bytes = content
         }
@@ -66,7 +66,7 @@ public struct ResponseDefinition: Sendable {
 }
 
 extension [UInt8] {
-    /// Whether `{{` stands in it, which begins what a Handlebars template puts in.
+    /// Whether the bytes contain `{{`, which starts a Handlebars expression.
     var holdsTemplate: Bool {
         zip(self, dropFirst()).contains { $0 == UInt8(ascii: "{") && $1 == UInt8(ascii: "{") }
     }

@@ -1,17 +1,20 @@
-/// How long answers are held back: a fixed time, one drawn by lot, or both, which then add up.
+/// How long responses are delayed: a fixed time, a random one, or the sum of both.
 public struct ResponseDelay: Sendable, Equatable {
+    /// The delays that a document may ask for, in milliseconds: a day at most.
+    public static let range = 0...86_400_000
+
     /// The fixed part, in milliseconds.
     public var fixedMilliseconds: Int?
-    /// The part that is drawn for each answer.
+    /// The random part.
     public var distribution: DelayDistribution?
 
-    /// A delay of these parts.
+    /// Creates a delay.
     public init(fixedMilliseconds: Int? = nil, distribution: DelayDistribution? = nil) {
         self.fixedMilliseconds = fixedMilliseconds
         self.distribution = distribution
     }
 
-    /// The time for one answer; each part that is not set here is that of the other delay.
+    /// The delay of one response; a part that is nil is taken from the other delay.
     func sample(otherwise global: ResponseDelay, using random: inout some RandomNumberGenerator) -> Duration? {
         let fixed = fixedMilliseconds ?? global.fixedMilliseconds ?? 0
         let drawn = (distribution ?? global.distribution)?.sample(using: &random) ?? .zero

@@ -1,18 +1,18 @@
 public import JSON
 
-/// A state machine that stubs share: each applies in a state, and may lead to another.
+/// A state machine shared by stubs: each applies in a state, and may lead to another.
 public struct Scenario: Sendable {
-    /// The state in which every scenario begins.
+    /// The state in which every scenario starts.
     public static let started = "Started"
 
-    /// Its name.
+    /// The scenario's name.
     public let name: String
-    /// The state it is in.
+    /// The current state.
     public let state: String
-    /// Its stubs in the order in which they were added.
+    /// The scenario's stubs, in the order in which they were added.
     public let stubs: [StubMapping]
 
-    /// The states that its stubs name: first those that they lead to, then those that they require.
+    /// The states that its stubs name: first those they lead to, then those they require.
     public var possibleStates: [String] {
         let rules = stubs.compactMap(\.scenario)
         return (rules.compactMap(\.newState) + rules.compactMap(\.requiredState)).reduce(into: []) { states, state in
@@ -20,7 +20,7 @@ public struct Scenario: Sendable {
         }
     }
 
-    /// The scenario as WireMock gives it.
+    /// The scenario in WireMock's form.
     public var json: JSONValue {
         [
             "id": .string(name), "name": .string(name), "state": .string(state),
@@ -29,7 +29,7 @@ public struct Scenario: Sendable {
     }
 }
 
-/// The states in which all scenarios are; each lasts as long as a stub names it.
+/// The current states of all scenarios; a scenario exists as long as a stub names it.
 struct ScenarioStates: Sendable {
     private(set) var states: [String: String] = [:]
     private var stubCounts: [String: Int] = [:]
@@ -45,7 +45,7 @@ struct ScenarioStates: Sendable {
         if states[name] == nil { states[name] = Scenario.started }
     }
 
-    /// Forgets the scenario with its last stub, unless the stub that follows is in it too.
+    /// Removes the scenario with its last stub, unless the stub that replaces it is in the same scenario.
     mutating func remove(_ stub: StubMapping, leaving successor: StubMapping?) {
         guard let name = stub.scenario?.name, let count = stubCounts[name] else { return }
         stubCounts[name] = count > 1 ? count - 1 : nil

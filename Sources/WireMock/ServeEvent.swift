@@ -1,35 +1,35 @@
 public import HTTPMessage
 
-/// One request with its answer, as the journal remembers it.
+/// A request with its response, as the journal records it.
 public struct ServeEvent: Sendable {
-    /// Who answered a request.
+    /// What responded to a request.
     public enum Outcome: Sendable {
-        /// A stub, as it was at that moment.
+        /// A stub, as it was then.
         case stub(StubMapping)
-        /// The service behind the stubs knew what was asked for, though it may have refused it.
+        /// The service behind the stubs, which may have refused the request.
         case service
-        /// Nobody knew what was asked for.
+        /// Neither a stub nor the service knew the path and method.
         case unmatched
     }
 
-    /// What the event is asked for by.
+    /// The event's identifier.
     public let id: UUID
-    /// What was asked.
+    /// The request.
     public let request: HTTPRequest
-    /// What was answered.
+    /// The response.
     public let response: HTTPResponse
-    /// Who answered.
+    /// What responded.
     public let outcome: Outcome
-    /// When it was asked, in milliseconds since 1970.
+    /// When the request arrived, in milliseconds since 1970.
     public let loggedDate: Int
 
-    /// An exchange of this moment, in milliseconds since 1970.
+    /// Creates an event.
     public init(id: UUID, _ request: HTTPRequest, _ response: HTTPResponse, _ outcome: Outcome, loggedDate: Int) {
         (self.id, self.request, self.response) = (id, request, response)
         (self.outcome, self.loggedDate) = (outcome, loggedDate)
     }
 
-    /// Whether somebody knew what was asked for.
+    /// Whether a stub or the service knew the path and method.
     public var wasMatched: Bool {
         if case .unmatched = outcome { false } else { true }
     }

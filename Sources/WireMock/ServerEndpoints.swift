@@ -3,49 +3,46 @@ internal import JSON
 
 /// The server as a whole.
 enum ServerEndpoints {
-    /// `/__admin` leads to `/__admin/`, which clients ask until the server is there.
-    static func root(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminAnswer {
+    /// `/__admin` redirects to `/__admin/`, which clients poll until the server is up.
+    static func root(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         guard call.request.path.hasSuffix("/") else {
-            return AdminAnswer(HTTPResponse(status: 302, headers: ["Location": WireMockAdmin.prefix + "/"]))
+            return AdminResponse(HTTPResponse(status: 302, headers: ["Location": WireMockAdmin.prefix + "/"]))
         }
-        return try MappingEndpoints.list(&call, &state)
+        return try MappingEndpoints.list(&call, state)
     }
 
-    static func health(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
-        AdminAnswer([
+    static func health(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
+        AdminResponse([
             "status": "healthy", "message": "brevo-emulator is ok", "version": .string(WireMockAdmin.version),
             "uptimeInSeconds": .number(JSONNumber(call.uptime.milliseconds / 1000)),
             "timestamp": .string(DateTime(moment: call.now).journalText),
         ])
     }
 
-    static func version(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
-        AdminAnswer(["version": .string(WireMockAdmin.version)])
+    static func version(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
+        AdminResponse(["version": .string(WireMockAdmin.version)])
     }
 
-    static func reset(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
+    static func reset(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminResponse {
         .empty.asking(.resetWorld)
     }
 
-    static func shutDown(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
+    static func shutDown(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminResponse {
         .empty.asking(.shutDown)
     }
 
-    static func recordingStatus(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminAnswer {
-        AdminAnswer(["status": "NeverStarted"])
+    static func recordingStatus(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
+        AdminResponse(["status": "NeverStarted"])
     }
 
-    static func refuseRecording(
-        _ call: inout AdminCall,
-        _ state: inout WireMockState
-    ) throws(AdminError) -> AdminAnswer {
-        throw .recording(.unprocessableContent, "Recording is not supported by this emulator")
+    static func refuseRecording(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        throw .recording(.unprocessableContent, "This emulator does not record")
     }
 
     static func refuseToStopRecording(
         _ call: inout AdminCall,
-        _ state: inout WireMockState
-    ) throws(AdminError) -> AdminAnswer {
+        _ state: WireMockState
+    ) throws(AdminError) -> AdminResponse {
         throw .recording(.badRequest, "Nothing is being recorded")
     }
 }

@@ -1,9 +1,9 @@
-/// A stub with its place in the order in which stubs are tried; shared, because lists of them are sorted and copied.
+/// A stub with its rank; a class, because lists of entries are sorted and copied.
 final class StubEntry: Sendable {
     let stub: StubMapping
     let rank: Rank
 
-    /// By priority, and the newest first within one.
+    /// The order in which stubs are tried: by priority, then newest first.
     struct Rank: Comparable {
         let priority: Int
         let sequence: Int

@@ -1,23 +1,39 @@
 public import JSON
 
-/// A file of stubs, as WireMock's `mappings` directory holds them: one stub, or `{"mappings": […]}`.
+/// A document in the form of WireMock's mapping files: one stub, or `{"mappings": […]}`.
 public enum StubFile {
-    /// The stubs of a file, in their order.
+    /// The stubs of a document, in its order, however large it is.
     ///
-    /// - Throws: ``AdminError`` with status 422 and the place of the first fault.
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     public static func stubs(
         in json: JSONValue,
         random: inout some RandomNumberGenerator
     ) throws(AdminError) -> [StubMapping] {
-        guard json.object?["mappings"] != nil else { return [try StubMapping(json, random: &random)] }
-        let fields = try Fields(json, at: .root, "A file of stubs")
-        // What a real server exports says how to import it, and an answer of the API how many there are.
-        try fields.allow(["mappings", "meta", "importOptions", "$schema"])
+        try Faults.collect(within: WorkBudget(units: .max)) { stubs(in: json, random: &random, $0) }
+    }
+
+    private static func stubs(
+        in json: JSONValue,
+        random: inout some RandomNumberGenerator,
+        _ faults: Faults
+    ) -> [StubMapping]? {
+        guard json.object?["mappings"] != nil else {
+            return StubMapping(json, at: .root, random: &random, faults).map { [$0] }
+        }
+        guard let fields = Fields(json, at: .root, "A stub file", faults) else { return nil }
+        // Exports of a real server contain import options, and responses of the API the number of stubs.
+        fields.allow(["mappings", "meta", "importOptions", "$schema"])
+        return stubs(fields, random: &random)
+    }
+
+    /// The stubs of the member `mappings`.
+    static func stubs(_ fields: Fields, random: inout some RandomNumberGenerator) -> [StubMapping] {
+        let pointer = fields.pointer("mappings")
         var stubs: [StubMapping] = []
-        for (index, mapping) in (try fields.array("mappings") ?? []).enumerated() {
-            stubs.append(
-                try StubMapping(mapping, at: fields.pointer("mappings").appending(index), random: &random)
-            )
+        for (index, mapping) in (fields.array("mappings") ?? []).enumerated() {
+            if let stub = StubMapping(mapping, at: pointer.appending(index), random: &random, fields.faults) {
+                stubs.append(stub)
+            }
         }
         return stubs
     }

@@ -1,12 +1,12 @@
-/// Finds the stubs that may match a request by what its path must be, so that few of many are tried.
+/// Finds the stubs that may match a request's path, so that few of many are tried.
 ///
-/// Stubs for a path or a template stand under the texts of their literal segments, in one list for each. A look-up asks
-/// once for each shape that the stubs have with as many segments: which of them are literal and which are variables.
+/// Stubs for a path or a path template are listed by a hash of their literal segments. A shape tells which segments are
+/// literal; a lookup takes one hash for each shape with the request's number of segments.
 struct StubIndex: Sendable {
-    /// By the number of segments: the shapes, each a bit for every literal segment, and how many stubs have it.
+    /// The shapes by number of segments: a bit for each literal segment, and how many stubs have the shape.
     private var shapes: [Int: [(literals: UInt64, stubs: Int)]] = [:]
     private var lists: [UInt64: [StubEntry]] = [:]
-    /// Stubs for anything else.
+    /// All other stubs.
     private var others: [StubEntry] = []
 
     mutating func insert(_ entry: StubEntry) {
@@ -22,12 +22,12 @@ struct StubIndex: Sendable {
         if lists[place.key]?.isEmpty == true { lists[place.key] = nil }
     }
 
-    /// The first in order that applies.
+    /// The first stub in rank order that applies.
     func first(for request: MatchableRequest, where applies: (StubEntry) -> Bool) -> StubEntry? {
         var best = others.first(where: applies)
         let segments = request.segments
         for shape in shapes[segments.count] ?? [] {
-            // A list is sorted, so what stands behind the best so far cannot be better.
+            // The lists are sorted, so nothing after this is better.
             for entry in lists[Place.key(segments, shape.literals)] ?? [] {
                 if let best, best.rank < entry.rank { break }
                 if applies(entry) {
@@ -59,15 +59,15 @@ struct StubIndex: Sendable {
     }
 }
 
-/// Where a stub stands in the index.
+/// A stub's place in the index.
 private struct Place {
     let count: Int
-    /// A bit for every literal segment.
+    /// A bit for each literal segment.
     let literals: UInt64
-    /// Stubs of different paths may share a key, as each is then tried in full.
+    /// A hash of the literal segments; stubs with different paths may share it.
     let key: UInt64
 
-    /// The place of a stub for one path or a template of whole segments; nil for any other.
+    /// The place of a stub for a path, or for a template of whole segments; nil for any other stub.
     init?(_ url: URLPattern) {
         let segments: [PathSegment]
         switch url {
@@ -76,7 +76,7 @@ private struct Place {
             literals = .max
         case .urlPathTemplate(let template):
             guard let whole = template.segments else { return nil }
-            segments = whole.map { PathSegment.all(in: $0.literal ?? "")[0] }
+            segments = whole.map { PathSegment.all(in: String(decoding: $0.literal ?? [], as: UTF8.self))[0] }
             literals = whole.enumerated().reduce(0) { $1.element.literal == nil ? $0 : $0 | 1 << UInt64($1.offset) }
         case .any, .urlPattern, .urlPathPattern: return nil
         }
@@ -95,7 +95,7 @@ private struct Place {
 }
 
 extension [StubEntry] {
-    /// Inserts at the place that its rank gives it.
+    /// Inserts an entry according to its rank.
     fileprivate mutating func insert(sorted entry: StubEntry) {
         var (low, high) = (startIndex, endIndex)
         while low < high {

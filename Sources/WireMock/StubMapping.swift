@@ -1,20 +1,20 @@
 public import JSON
 
-/// A stub: the requests it is for, and what it answers.
+/// A stub: the requests that it matches, and its response.
 public struct StubMapping: Sendable {
-    /// What identifies it among all.
+    /// The stub's unique identifier.
     public let id: UUID
-    /// What people call it.
+    /// A name for people.
     public let name: String?
-    /// The requests that it answers.
+    /// The requests that the stub matches.
     public let request: RequestPattern
-    /// What it answers.
+    /// The stub's response.
     public let response: ResponseDefinition
-    /// Lower goes first; 5 where nothing was said.
+    /// The lowest number is tried first; 5 by default.
     public let priority: Int
-    /// When it applies, and what its answer changes.
+    /// When the stub applies, and which state its response leads to.
     public let scenario: ScenarioRule?
-    /// Whatever its author wants to find it by.
+    /// Whatever the stub's author wants to find it by.
     public let metadata: JSONObject?
     /// The stub as WireMock echoes it.
     public let json: JSONValue
@@ -23,48 +23,58 @@ public struct StubMapping: Sendable {
     public struct ScenarioRule: Sendable, Equatable {
         /// The scenario's name.
         public let name: String
-        /// The state in which alone the stub applies; nil for any.
+        /// The only state in which the stub applies; nil for any.
         public let requiredState: String?
-        /// The state that its answer leads to; nil where it stays.
+        /// The state that the response leads to; nil if it stays.
         public let newState: String?
     }
 }
 
 extension StubMapping {
-    private static let named: Set<String> = [
+    private static let names: Set = [
         "id", "uuid", "name", "request", "response", "persistent", "priority", "scenarioName",
         "requiredScenarioState", "newScenarioState", "postServeActions", "serveEventListeners", "metadata",
         "insertionIndex", "$schema",
     ]
 
-    /// The stub that stands at this place of a document; `{}` answers any request with an empty 200.
+    /// The stub at this place of a document; `{}` matches any request with an empty 200.
     ///
     /// - Parameters:
-    ///   - id: Its identifier, whatever the document says; nil for the document's own, or a new one.
+    ///   - id: Replaces the document's identifier; nil for the document's own, or a new one.
     ///   - random: Makes a new identifier where one is needed.
-    /// - Throws: ``AdminError`` with status 422 and the place of the first fault.
+    /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(
         _ json: JSONValue,
         at pointer: JSONPointer = .root,
         id: UUID? = nil,
         random: inout some RandomNumberGenerator
     ) throws(AdminError) {
-        let fields = try Fields(json, at: pointer, "A stub mapping")
-        try fields.allow(Self.named)
-        let given = try Self.identifier(fields)
-        self.id = id ?? given ?? UUID(using: &random)
-        name = try fields.string("name")
-        request = try RequestPattern(fields["request"] ?? [:], at: fields.pointer("request"))
-        response = try ResponseDefinition(fields["response"] ?? [:], at: fields.pointer("response"))
-        let persistent = try fields.bool("persistent")
-        let priority = try fields.integer("priority")
-        self.priority = priority ?? 5
-        metadata = try fields.object("metadata")
-        let (required, new) = (try fields.string("requiredScenarioState"), try fields.string("newScenarioState"))
-        scenario = try fields.string("scenarioName").map {
+        self = try Faults.collect { StubMapping(json, at: pointer, id: id, random: &random, $0) }
+    }
+
+    init?(
+        _ json: JSONValue,
+        at pointer: JSONPointer,
+        id: UUID? = nil,
+        random: inout some RandomNumberGenerator,
+        _ faults: Faults
+    ) {
+        guard let fields = Fields(json, at: pointer, "A stub mapping", faults) else { return nil }
+        fields.allow(Self.names)
+        self.id = id ?? Self.identifier(fields) ?? UUID(using: &random)
+        name = fields.string("name")
+        let request = RequestPattern(fields["request"] ?? [:], at: fields.pointer("request"), faults)
+        let response = ResponseDefinition(fields["response"] ?? [:], at: fields.pointer("response"), faults)
+        let persistent = fields.bool("persistent")
+        priority = fields.integer("priority", in: Int(Int32.min)...Int(Int32.max)) ?? 5
+        metadata = fields.object("metadata")
+        let (required, new) = (fields.string("requiredScenarioState"), fields.string("newScenarioState"))
+        scenario = fields.string("scenarioName").map {
             ScenarioRule(name: $0, requiredState: required, newState: new)
         }
-        for name in ["postServeActions", "serveEventListeners"] { try Self.refuseActions(fields, name) }
+        for feature in [UnsupportedFeature.postServeActions, .serveEventListeners] { Self.refuse(feature, fields) }
+        guard let request, let response else { return nil }
+        (self.request, self.response) = (request, response)
 
         var echo: JSONObject = ["id": .string(self.id.description)]
         echo["name"] = fields["name"]
@@ -80,20 +90,19 @@ extension StubMapping {
         self.json = .object(echo)
     }
 
-    private static func identifier(_ fields: Fields) throws(AdminError) -> UUID? {
+    private static func identifier(_ fields: Fields) -> UUID? {
         let name = fields["id"] == nil ? "uuid" : "id"
-        guard let text = try fields.string(name) else { return nil }
-        guard let id = UUID(text) else {
-            throw .invalid("\(text) is no UUID of 36 characters", at: fields.pointer(name))
-        }
+        guard let text = fields.string(name) else { return nil }
+        let id = UUID(text)
+        if id == nil { fields.add("\(text) is not a UUID of 36 characters", at: name) }
         return id
     }
 
-    /// Refuses what a stub would do after its answer, unless it is nothing.
-    private static func refuseActions(_ fields: Fields, _ name: String) throws(AdminError) {
-        guard let value = fields[name] else { return }
+    /// Refuses actions, unless the list of them is empty.
+    private static func refuse(_ feature: UnsupportedFeature, _ fields: Fields) {
+        guard let value = fields[feature.rawValue] else { return }
         guard value.array?.isEmpty ?? value.object?.isEmpty ?? false else {
-            throw .invalid("\(name) are not supported by this emulator", at: fields.pointer(name))
+            return fields.add(feature.refusal, at: feature.rawValue)
         }
     }
 }

@@ -1,14 +1,14 @@
 internal import HTTPMessage
 internal import JSON
 
-/// All stubs of a world and the states of their scenarios.
+/// The stubs of a world and the states of their scenarios.
 public struct StubStore: Sendable {
     private var entries: [UUID: StubEntry] = [:]
     private var index = StubIndex()
     private var scenarioStates = ScenarioStates()
     private var nextSequence = 0
 
-    /// No stubs.
+    /// Creates a store without stubs.
     public init() {}
 
     /// Whether there are no stubs.
@@ -21,28 +21,33 @@ public struct StubStore: Sendable {
         entries.values.sorted { $0.rank < $1.rank }.map(\.stub)
     }
 
-    /// The stub of this identifier.
+    /// The stub with this identifier.
     public func find(_ id: UUID) -> StubMapping? {
         entries[id]?.stub
     }
 
-    /// The stubs whose metadata, as JSON, are as the matcher asks, in the order in which they are tried.
-    public func find(metadata pattern: MetadataPattern) -> [StubMapping] {
-        all.filter { pattern.matches($0) }
+    /// The stubs with matching metadata, in the order in which they are tried.
+    public func find(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [StubMapping] {
+        var found: [StubMapping] = []
+        for stub in all where try pattern.matches(stub, &work) { found.append(stub) }
+        return found
     }
 
-    /// Adds a stub as the newest; one of the same identifier makes way for it.
+    /// Adds a stub as the newest; it replaces one with the same identifier.
     ///
-    /// WireMock keeps both and then finds either by the identifier; who posts a stub again means the new one.
+    /// WireMock keeps both, and then finds either by the identifier.
     public mutating func add(_ stub: StubMapping) {
         remove(stub.id)
         insert(stub, sequence: nextSequence)
         nextSequence += 1
     }
 
-    /// Puts a stub into the place of the one with its identifier, as old as that.
+    /// Replaces the stub with the same identifier, without changing its age.
     ///
-    /// - Returns: Whether there is one.
+    /// - Returns: Whether there was one.
     @discardableResult
     public mutating func edit(_ stub: StubMapping) -> Bool {
         guard let old = entries[stub.id] else { return false }
@@ -54,7 +59,7 @@ public struct StubStore: Sendable {
 
     /// Removes a stub; a scenario without stubs is forgotten.
     ///
-    /// - Returns: The stub, or nil where there was none.
+    /// - Returns: The removed stub; nil if there was none.
     @discardableResult
     public mutating func remove(_ id: UUID) -> StubMapping? {
         guard let entry = entries.removeValue(forKey: id) else { return nil }
@@ -63,26 +68,48 @@ public struct StubStore: Sendable {
         return entry.stub
     }
 
-    /// Removes the stubs whose metadata are as the matcher asks, and gives them.
+    /// Removes and returns the stubs with matching metadata.
     @discardableResult
-    public mutating func remove(metadata pattern: MetadataPattern) -> [StubMapping] {
-        let found = find(metadata: pattern)
+    public mutating func remove(
+        metadata pattern: MetadataPattern,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [StubMapping] {
+        let found = try find(metadata: pattern, &work)
         for stub in found { remove(stub.id) }
         return found
     }
 
-    /// The stub that answers this request; its scenario goes on to the state that the stub leads to.
-    public mutating func match(_ request: MatchableRequest) -> StubMapping? {
-        guard let stub = bestMatch(request) else { return nil }
+    /// The best matching stub; its scenario changes to the state that the stub leads to.
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public mutating func match(
+        _ request: MatchableRequest,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> StubMapping? {
+        guard let stub = try bestMatch(request, &work) else { return nil }
         if let scenario = stub.scenario, let state = scenario.newState { scenarioStates.move(scenario.name, to: state) }
         return stub
     }
 
-    /// The stub that would answer this request, without any consequence.
-    public func bestMatch(_ request: MatchableRequest) -> StubMapping? {
-        index.first(for: request) { entry in
-            scenarioStates.allow(entry.stub) && entry.stub.request.matches(request)
-        }?.stub
+    /// The best matching stub, without consequences.
+    ///
+    /// - Parameter work: The budget of the request, which this reduces.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public func bestMatch(
+        _ request: MatchableRequest,
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> StubMapping? {
+        var last: StubEntry?
+        let best = index.first(for: request) { entry in
+            guard work.spend(1) else { return false }
+            last = entry
+            return scenarioStates.allow(entry.stub) && entry.stub.request.isMatch(request, &work)
+        }
+        do throws(WorkBudget.Exhausted) { try work.check() } catch {
+            throw WorkBudget.Exhausted(stubID: last?.stub.id, place: error.place)
+        }
+        return best?.stub
     }
 
     private mutating func insert(_ stub: StubMapping, sequence: Int) {
@@ -94,7 +121,7 @@ public struct StubStore: Sendable {
 }
 
 extension StubStore {
-    /// All scenarios by name, each with its stubs in the order in which they were added.
+    /// All scenarios, sorted by name, each with its stubs in the order in which they were added.
     public var scenarios: [Scenario] {
         let stubs = entries.values.sorted { $0.rank.sequence < $1.rank.sequence }.map(\.stub)
         return scenarioStates.states.sorted { $0.key < $1.key }.map { name, state in
@@ -102,19 +129,19 @@ extension StubStore {
         }
     }
 
-    /// The state in which a scenario is, nil where there is none of this name.
+    /// The state of a scenario; nil if there is no such scenario.
     public func scenarioState(_ name: String) -> String? {
         scenarioStates.states[name]
     }
 
-    /// Puts all scenarios back into the state `Started`.
+    /// Sets all scenarios to the state `Started`.
     public mutating func resetScenarios() {
         scenarioStates.reset()
     }
 
-    /// Puts a scenario into a state, `Started` where none is given.
+    /// Sets the state of a scenario, `Started` if none is given.
     ///
-    /// - Throws: ``AdminError``: 404 for an unknown scenario, 422 for another state that none of its stubs names.
+    /// - Throws: ``AdminError``: 404 for an unknown scenario, 422 for a state that none of its stubs names.
     public mutating func setScenario(_ name: String, to state: String?) throws(AdminError) {
         guard let scenario = scenarios.first(where: { $0.name == name }) else {
             throw AdminError(

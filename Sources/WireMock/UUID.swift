@@ -1,4 +1,4 @@
-/// A universally unique identifier (RFC 9562), as stubs and journal entries bear them.
+/// A universally unique identifier (RFC 9562) of a stub or a journal entry.
 public struct UUID: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
@@ -11,7 +11,7 @@ public struct UUID: Hashable, Sendable {
 }
 
 extension UUID: LosslessStringConvertible {
-    /// Reads the form of 36 characters, in either case; nil for anything else.
+    /// Parses the form of 36 characters, in either case; nil for anything else.
     public init?(_ text: String) {
         let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard groups.map(\.count) == [8, 4, 4, 4, 12], !text.utf8.contains(UInt8(ascii: "+")) else { return nil }
@@ -41,7 +41,7 @@ extension UUID: LosslessStringConvertible {
         return bytes
     }
 
-    /// Writes the last digits of a number.
+    /// Writes the lowest hexadecimal digits of a number.
     @inline(__always) private static func write(
         _ number: UInt64,
         digits: Int,

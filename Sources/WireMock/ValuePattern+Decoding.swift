@@ -3,60 +3,69 @@ internal import JSON
 internal import RegularExpressions
 
 extension ValuePattern {
-    /// What WireMock matches with and this emulator does not.
-    private static let unsupported = ["equalToXml", "matchesXPath", "matchesJsonSchema"]
+    /// The matchers, by the name of the member that holds their operand.
+    private enum Name: String, CaseIterable {
+        case equalTo, binaryEqualTo, contains, doesNotContain, matches, doesNotMatch, absent, anything
+        case equalToJson, matchesJsonPath, matchesPathTemplate
+        case before, after, equalToDateTime
+        case and, or, not
 
-    /// The matcher's own name, which stands first, and then the fields that modify it.
-    private static let fieldNames: [String: Set<String>] = [
-        "equalTo": ["caseInsensitive"], "binaryEqualTo": [], "contains": [], "doesNotContain": [], "matches": [],
-        "doesNotMatch": [], "absent": [], "anything": [], "equalToJson": ["ignoreArrayOrder", "ignoreExtraElements"],
-        "matchesJsonPath": [], "matchesPathTemplate": [], "and": [], "or": [], "not": [],
-        "before": DateTimePattern.modifiers, "after": DateTimePattern.modifiers,
-        "equalToDateTime": DateTimePattern.modifiers,
-    ]
-
-    /// The matcher that stands at this place of a document.
-    init(_ json: JSONValue, at pointer: JSONPointer) throws(AdminError) {
-        guard json.object != nil else { throw .invalid("\(json) is not a valid match operation", at: pointer) }
-        try self.init(try Fields(json, at: pointer, "A matcher"))
+        /// The members that may stand beside the operand.
+        var modifiers: [String] {
+            switch self {
+            case .equalTo: ["caseInsensitive"]
+            case .equalToJson: ["ignoreArrayOrder", "ignoreExtraElements"]
+            case .before, .after, .equalToDateTime: DateTimePattern.modifiers
+            case .binaryEqualTo, .contains, .doesNotContain, .matches, .doesNotMatch, .absent, .anything,
+                .matchesJsonPath, .matchesPathTemplate, .and, .or, .not:
+                []
+            }
+        }
     }
 
-    init(_ fields: Fields) throws(AdminError) {
-        try fields.refuse(Self.unsupported)
-        guard let name = fields.object.keys.first(where: { Self.fieldNames[$0] != nil }),
-            let modifiers = Self.fieldNames[name]
-        else {
-            throw .invalid("\(JSONValue.object(fields.object)) is not a valid match operation", at: fields.pointer)
+    /// The matcher at this place of a document; nil if it is invalid.
+    init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
+        guard json.object != nil, let fields = Fields(json, at: pointer, "A matcher", faults) else {
+            faults.add("\(json) is not a valid match operation", at: pointer)
+            return nil
         }
-        try fields.allow(modifiers.union([name]))
+        self.init(fields)
+    }
+
+    init?(_ fields: Fields) {
+        guard let name = fields.object.keys.lazy.compactMap(Name.init).first else {
+            if let feature = fields.object.keys.lazy.compactMap(UnsupportedFeature.init(name:)).first {
+                fields.add(feature.refusal, at: feature.rawValue)
+            } else {
+                let json = JSONValue.object(fields.object)
+                fields.faults.add("\(json) is not a valid match operation", at: fields.pointer)
+            }
+            return nil
+        }
+        fields.allow(name.modifiers + [name.rawValue])
         switch name {
-        case "absent": self.init(.absent, ["absent": true])
-        case "anything": self.init(.anything, ["anything": "anything"])
-        case "equalToJson": try self.init(equalToJSON: fields)
-        case "matchesJsonPath": try self.init(jsonPath: fields)
-        case "before", "after", "equalToDateTime":
-            let pattern = try DateTimePattern(fields, name)
-            self.init(.dateTime(pattern), pattern.json)
-        case "and", "or":
-            let patterns = try Self.list(fields, name)
-            self.init(name == "and" ? .and(patterns) : .or(patterns), [name: .array(patterns.map(\.json))])
-        case "not":
-            let pattern = try ValuePattern(try fields.required(name, fields[name]), at: fields.pointer(name))
+        case .absent: self.init(.absent, ["absent": true])
+        case .anything: self.init(.anything, ["anything": "anything"])
+        case .equalTo: self.init(equalTo: fields)
+        case .binaryEqualTo: self.init(fields, name) { Base64.decode($0).map(Operation.binaryEqualTo) }
+        case .contains: self.init(fields, name, Operation.contains)
+        case .doesNotContain: self.init(fields, name, Operation.doesNotContain)
+        case .matches: self.init(fields, name, expression: Operation.matches)
+        case .doesNotMatch: self.init(fields, name, expression: Operation.doesNotMatch)
+        case .matchesPathTemplate: self.init(pathTemplate: fields)
+        case .equalToJson: self.init(equalToJSON: fields)
+        case .matchesJsonPath: self.init(jsonPath: fields)
+        case .before: self.init(.before, fields, name)
+        case .after: self.init(.after, fields, name)
+        case .equalToDateTime: self.init(.same, fields, name)
+        case .and: self.init(list: fields, name, Operation.and)
+        case .or: self.init(list: fields, name, Operation.or)
+        case .not:
+            guard let operand = fields.required(name.rawValue, fields[name.rawValue]),
+                let pattern = ValuePattern(operand, at: fields.pointer(name.rawValue), fields.faults)
+            else { return nil }
             self.init(.not(pattern), ["not": pattern.json])
-        default: try self.init(text: fields, name)
         }
-    }
-
-    /// The matchers of an array, at least one.
-    static func list(_ fields: Fields, _ name: String) throws(AdminError) -> [ValuePattern] {
-        guard let elements = fields[name]?.array else {
-            throw .invalid("\(name) field must be an array of matchers", at: fields.pointer(name))
-        }
-        var patterns: [ValuePattern] = []
-        for (index, element) in elements.enumerated() {
-            patterns.append(try ValuePattern(element, at: fields.pointer(name).appending(index)))
-        }
-        return patterns
     }
 
     private init(_ operation: Operation, _ json: JSONObject) {
@@ -64,71 +73,117 @@ extension ValuePattern {
         self.json = .object(json)
     }
 
-    /// A matcher whose operand is a text.
-    private init(text fields: Fields, _ name: String) throws(AdminError) {
-        guard let operand = fields[name]?.string else {
-            throw .invalid("\(name) operand must be a non-null string", at: fields.pointer)
+    /// The matchers of an array.
+    static func list(_ fields: Fields, _ name: String) -> [ValuePattern] {
+        guard let elements = fields[name]?.array else {
+            fields.add("\(name) must be an array of matchers", at: name)
+            return []
         }
-        var json: JSONObject = [name: .string(operand)]
-        let place = fields.pointer(name)
-        switch name {
-        case "equalTo":
-            let ignoringCase = try fields.bool("caseInsensitive")
-            json["caseInsensitive"] = ignoringCase.map { .bool($0) }
-            operation = .equalTo(operand, ignoringCase: ignoringCase ?? false)
-        case "binaryEqualTo":
-            guard let bytes = Base64.decode(operand) else { throw .invalid("\(name) must be base64", at: place) }
-            operation = .binaryEqualTo(bytes)
-        case "contains": operation = .contains(operand)
-        case "doesNotContain": operation = .doesNotContain(operand)
-        case "matches": operation = .matches(try RegularExpression(operand, at: place))
-        case "doesNotMatch": operation = .doesNotMatch(try RegularExpression(operand, at: place))
-        case "matchesPathTemplate": operation = .matchesPathTemplate(try PathTemplate(operand, at: place))
-        default: preconditionFailure("Every matcher of a text has its case")
+        return elements.enumerated().compactMap { index, element in
+            ValuePattern(element, at: fields.pointer(name).appending(index), fields.faults)
         }
-        self.json = .object(json)
+    }
+}
+
+// One initializer for each kind of operand.
+extension ValuePattern {
+    private static func text(_ fields: Fields, _ name: Name) -> String? {
+        guard let operand = fields[name.rawValue]?.string else {
+            fields.faults.add("\(name.rawValue) operand must be a non-null string", at: fields.pointer)
+            return nil
+        }
+        return operand
     }
 
-    /// `equalToJson`, whose operand is any JSON value, or a text that holds one.
-    private init(equalToJSON fields: Fields) throws(AdminError) {
-        let operand = try fields.required("equalToJson", fields.object["equalToJson"])
-        let ignoresOrder = try fields.bool("ignoreArrayOrder")
-        let ignoresExtra = try fields.bool("ignoreExtraElements")
-        var expected = operand
-        if let text = operand.string {
-            do throws(JSONParser.Failure) {
-                expected = try JSONParser.parse(Array(text.utf8))
-            } catch { throw .invalid(error.description, at: fields.pointer("equalToJson")) }
+    private init?(_ fields: Fields, _ name: Name, _ operation: (String) -> Operation?) {
+        guard let operand = Self.text(fields, name) else { return nil }
+        guard let operation = operation(operand) else {
+            fields.add("\(name.rawValue) must be base64", at: name.rawValue)
+            return nil
         }
-        var json: JSONObject = ["equalToJson": operand]
-        json["ignoreArrayOrder"] = ignoresOrder.map { .bool($0) }
-        json["ignoreExtraElements"] = ignoresExtra.map { .bool($0) }
-        self.json = .object(json)
-        operation = .equalToJSON(
-            try JSONEquality(
-                expected,
-                ignoresArrayOrder: ignoresOrder ?? false,
-                ignoresExtraElements: ignoresExtra ?? false,
-                at: fields.pointer("equalToJson")
-            )
+        self.init(operation, [name.rawValue: .string(operand)])
+    }
+
+    private init?(_ fields: Fields, _ name: Name, expression operation: (RegularExpression) -> Operation) {
+        guard let operand = Self.text(fields, name),
+            let expression = RegularExpression(operand, at: fields.pointer(name.rawValue), fields.faults)
+        else { return nil }
+        self.init(operation(expression), [name.rawValue: .string(operand)])
+    }
+
+    private init?(pathTemplate fields: Fields) {
+        let name = Name.matchesPathTemplate
+        guard let operand = Self.text(fields, name),
+            let template = PathTemplate(operand, at: fields.pointer(name.rawValue), fields.faults)
+        else { return nil }
+        self.init(.matchesPathTemplate(template), [name.rawValue: .string(operand)])
+    }
+
+    private init?(list fields: Fields, _ name: Name, _ operation: ([ValuePattern]) -> Operation) {
+        let patterns = Self.list(fields, name.rawValue)
+        self.init(operation(patterns), [name.rawValue: .array(patterns.map(\.json))])
+    }
+
+    private init?(_ comparison: DateTimePattern.Comparison, _ fields: Fields, _ name: Name) {
+        guard let pattern = DateTimePattern(comparison, fields, name.rawValue) else { return nil }
+        self.init(.dateTime(pattern), pattern.json)
+    }
+
+    private init?(equalTo fields: Fields) {
+        guard let operand = Self.text(fields, .equalTo) else { return nil }
+        let ignoringCase = fields.bool("caseInsensitive")
+        var json: JSONObject = ["equalTo": .string(operand)]
+        json["caseInsensitive"] = ignoringCase.map { .bool($0) }
+        let isIgnoringCase = ignoringCase ?? false
+        self.init(
+            isIgnoringCase ? .equalToIgnoringCase(operand, lowercased: operand.lowercased()) : .equalTo(operand),
+            json
         )
     }
 
-    /// `matchesJsonPath`: a path alone, or `{"expression": path}` and a matcher for what it finds.
-    private init(jsonPath fields: Fields) throws(AdminError) {
-        let place = fields.pointer("matchesJsonPath")
-        let operand = try fields.required("matchesJsonPath", fields["matchesJsonPath"])
+    /// `equalToJson`, whose operand is any JSON value, or a string that contains one.
+    private init?(equalToJSON fields: Fields) {
+        guard let operand = fields.object["equalToJson"] else { return nil }
+        let pointer = fields.pointer("equalToJson")
+        let ignoresOrder = fields.bool("ignoreArrayOrder")
+        let ignoresExtra = fields.bool("ignoreExtraElements")
+        var expected = operand
         if let text = operand.string {
-            self.init(.matchesJSONPath(try JSONPath(text, at: place), nil), ["matchesJsonPath": operand])
+            do throws(JSONParser.Failure) { expected = try JSONParser.parse(Array(text.utf8)) } catch {
+                fields.faults.add(error.description, at: pointer)
+                return nil
+            }
+        }
+        guard
+            let equality = JSONEquality(
+                expected,
+                ignoresArrayOrder: ignoresOrder ?? false,
+                ignoresExtraElements: ignoresExtra ?? false,
+                at: pointer,
+                fields.faults
+            )
+        else { return nil }
+        var json: JSONObject = ["equalToJson": operand]
+        json["ignoreArrayOrder"] = ignoresOrder.map { .bool($0) }
+        json["ignoreExtraElements"] = ignoresExtra.map { .bool($0) }
+        self.init(.equalToJSON(equality), json)
+    }
+
+    /// `matchesJsonPath`: a path alone, or `{"expression": path}` and a matcher for what it finds.
+    private init?(jsonPath fields: Fields) {
+        let (name, faults) = ("matchesJsonPath", fields.faults)
+        guard let operand = fields.required(name, fields[name]) else { return nil }
+        if let text = operand.string {
+            guard let path = JSONPath(text, at: fields.pointer(name), faults) else { return nil }
+            self.init(.matchesJSONPath(path, nil), [name: operand])
             return
         }
-        var inner = try Fields(operand, at: place, "matchesJsonPath")
-        let text = try inner.required("expression", try inner.string("expression"))
-        inner.object["expression"] = nil
-        let path = try JSONPath(text, at: inner.pointer("expression"))
-        let pattern = try ValuePattern(inner)
+        guard let inner = Fields(operand, at: fields.pointer(name), name, faults) else { return nil }
+        let text = inner.required("expression", inner.string("expression"))
+        let path = text.flatMap { JSONPath($0, at: inner.pointer("expression"), faults) }
+        guard let pattern = ValuePattern(inner.without("expression")), let text, let path else { return nil }
         var json: JSONObject = ["expression": .string(text)]
         for member in pattern.json.object?.members ?? [] { json[member.key] = member.value }
-        self.init(.matchesJSONPath(path, pattern), ["matchesJsonPath": .object(json)])
+        self.init(.matchesJSONPath(path, pattern), [name: .object(json)])
     }
 }

@@ -1,3 +1,4 @@
+internal import HTTPMessage
 internal import JSON
 internal import RegularExpressions
 
@@ -7,9 +8,10 @@ struct ValuePattern: Sendable {
     /// The matcher as WireMock echoes it.
     let json: JSONValue
 
-    /// What is asked of the value.
+    /// What the value is compared with.
     indirect enum Operation: Sendable {
-        case equalTo(String, ignoringCase: Bool)
+        case equalTo(String)
+        case equalToIgnoringCase(String, lowercased: String)
         case binaryEqualTo([UInt8])
         case contains(String)
         case doesNotContain(String)
@@ -26,54 +28,63 @@ struct ValuePattern: Sendable {
         case not(ValuePattern)
     }
 
-    /// Whether the value is as asked; `now`, in milliseconds since 1970, is for matchers of dates.
-    func matches(_ subject: Subject, now: Int) -> Bool {
+    /// Whether the value matches; `now`, for date matchers, is in milliseconds since 1970.
+    func matches(_ subject: Subject, now: Int, _ work: inout WorkBudget) -> Bool {
+        guard work.spend(3) else { return false }
         switch operation {
-        case .equalTo(let text, let ignoringCase):
-            guard let value = subject.text else { return false }
-            return ignoringCase ? value.lowercased().isIdentical(to: text.lowercased()) : value.isIdentical(to: text)
-        case .binaryEqualTo(let bytes): return subject.bytes == bytes
-        case .contains(let text): return subject.text?.contains(bytesOf: text) ?? false
-        case .doesNotContain(let text): return !(subject.text?.contains(bytesOf: text) ?? false)
-        case .matches(let expression): return subject.text.map(expression.matchesWhole) ?? false
-        case .doesNotMatch(let expression): return !(subject.text.map(expression.matchesWhole) ?? false)
-        case .absent: return subject.text == nil
+        case .absent: return subject.isAbsent
         case .anything: return true
-        case .equalToJSON(let equality): return subject.json.map(equality.matches) ?? false
-        case .matchesJSONPath(let path, let pattern): return Self.matches(path, pattern, subject, now: now)
-        case .matchesPathTemplate(let template): return subject.text.map(template.matches) ?? false
-        case .dateTime(let pattern): return subject.text.map { pattern.matches($0, now: now) } ?? false
-        case .and(let patterns): return patterns.allSatisfy { $0.matches(subject, now: now) }
-        case .or(let patterns): return patterns.contains { $0.matches(subject, now: now) }
-        case .not(let pattern): return !pattern.matches(subject, now: now)
+        case .equalToJSON(let equality): return subject.json(&work).map { equality.matches($0, &work) } ?? false
+        case .matchesJSONPath(let path, let pattern): return Self.matches(path, pattern, subject, now: now, &work)
+        case .binaryEqualTo(let bytes):
+            return subject.bytes(&work).map { $0.count == bytes.count && work.spend($0.count / 64) && $0 == bytes }
+                ?? false
+        case .and(let patterns): return patterns.allSatisfy { $0.matches(subject, now: now, &work) }
+        case .or(let patterns): return patterns.contains { $0.matches(subject, now: now, &work) }
+        case .not(let pattern): return !pattern.matches(subject, now: now, &work)
+        case .doesNotContain(let text): return !(subject.text(&work)?.contains(bytesOf: text, &work) ?? false)
+        case .doesNotMatch(let expression): return !(subject.text(&work).map { expression.matches($0, &work) } ?? false)
+        case .equalTo, .equalToIgnoringCase, .contains, .matches, .matchesPathTemplate, .dateTime:
+            return subject.text(&work).map { matches(text: $0, now: now, &work) } ?? false
         }
     }
 
-    private static func matches(_ path: JSONPath, _ pattern: ValuePattern?, _ subject: Subject, now: Int) -> Bool {
-        guard let json = subject.json else { return false }
-        let result = path.evaluate(json)
-        guard let pattern else { return result.isSomething }
-        return result.subjects(for: pattern).contains { pattern.matches($0, now: now) }
+    private func matches(text value: String, now: Int, _ work: inout WorkBudget) -> Bool {
+        switch operation {
+        case .equalTo(let text):
+            return value.utf8.count == text.utf8.count && work.spend(value.utf8.count / 16)
+                && value.isIdentical(to: text)
+        case .equalToIgnoringCase(_, let lowercased):
+            if value.utf8.allSatisfy({ $0 < 0x80 }) {
+                return work.spend(value.utf8.count / 4) && value.equalsIgnoringASCIICase(lowercased)
+            }
+            return work.spend(3 * value.utf8.count) && value.lowercased().isIdentical(to: lowercased)
+        case .contains(let text): return value.contains(bytesOf: text, &work)
+        case .matches(let expression): return expression.matches(value, &work)
+        case .matchesPathTemplate(let template): return template.matches(value, &work)
+        case .dateTime(let pattern): return work.spend(100) && pattern.matches(value, now: now)
+        case .absent, .anything, .equalToJSON, .matchesJSONPath, .binaryEqualTo, .and, .or, .not, .doesNotContain,
+            .doesNotMatch:
+            preconditionFailure("These are not matchers of a present text")
+        }
+    }
+
+    private static func matches(
+        _ path: JSONPath,
+        _ pattern: ValuePattern?,
+        _ subject: Subject,
+        now: Int,
+        _ work: inout WorkBudget
+    ) -> Bool {
+        guard let json = subject.json(&work) else { return false }
+        let result = path.evaluate(json, &work)
+        guard let pattern else { return result.isMatch(of: path) }
+        return result.subjects(for: pattern).contains { pattern.matches($0, now: now, &work) }
     }
 }
 
-extension String {
-    /// Whether both are the same bytes; canonically equivalent texts that differ are not.
-    func isIdentical(to other: String) -> Bool {
-        utf8.span.hasSameBytes(as: other.utf8.span)
-    }
-
-    /// Whether the bytes of the other text stand somewhere among this one's.
-    func contains(bytesOf other: String) -> Bool {
-        let (text, part) = (utf8.span, other.utf8.span)
-        guard part.count > 0 else { return true }
-        guard part.count <= text.count else { return false }
-        let first = part[0]
-        for start in 0...(text.count - part.count) where text[start] == first {
-            var length = 1
-            while length < part.count, text[start + length] == part[length] { length += 1 }
-            if length == part.count { return true }
-        }
-        return false
+extension RegularExpression {
+    func matches(_ text: String, _ work: inout WorkBudget) -> Bool {
+        work.spendSteps { matchesWhole(text, steps: &$0) }
     }
 }

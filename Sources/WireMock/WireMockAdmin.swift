@@ -1,31 +1,33 @@
 public import HTTPMessage
 internal import JSON
 
-/// `/__admin`: WireMock's admin API, as its clients of the versions 2.35 and 3.9 speak it.
+/// `/__admin`: WireMock's admin API, as clients of WireMock 2.35 and 3.9 use it.
 public struct WireMockAdmin: Sendable {
-    /// What every path of the admin API starts with.
+    /// The path at or below which all of the admin API is.
     static let prefix = "/__admin"
-    /// The version of WireMock whose API this is, as `GET /__admin/version` tells it.
+    /// The version of WireMock whose API this is.
     static let version = "3.9.1"
 
-    /// What an answer asks of whoever holds the world.
+    /// What a response asks of the caller.
     public enum Effect: Sendable, Equatable {
         /// Nothing.
         case none
-        /// To make the whole world as it was made.
+        /// To restore the whole world as it was created.
         case resetWorld
         /// To end the program.
         case shutDown
     }
 
-    /// The stubs that a reset leads back to.
+    /// The stubs that a reset restores.
     let origin: StubStore
     let form: JournalForm
 
+    /// Creates the admin API of a world.
+    ///
     /// - Parameters:
-    ///   - origin: the state of the world as it was made; a reset leads back to its stubs.
-    ///   - shown: what a client may see of a header's value.
-    ///   - listLimit: the bytes at which a list of requests ends, before an element; 128 MiB unless said otherwise.
+    ///   - origin: The state of the world as it was created; a reset restores its stubs.
+    ///   - shown: What a client may see of a header's value.
+    ///   - listLimit: The size in bytes at which a list of requests ends; 128 MiB by default.
     public init(
         origin: WireMockState,
         shown: @escaping @Sendable (HTTPHeader) -> String = \.value,
@@ -35,62 +37,71 @@ public struct WireMockAdmin: Sendable {
         form = JournalForm(shown: shown, limit: listLimit)
     }
 
-    /// Whether a path is the admin API's to answer.
+    /// Whether a request is one to the admin API.
     public static func owns(_ request: HTTPRequest) -> Bool {
         request.isAtOrBelow(prefix)
     }
 
-    /// Whether a request to the admin API leaves the state as it is, so that a copy of it will do.
+    /// Whether a request to the admin API leaves the state as it is, so that a copy of the state will do.
     public static func isReading(_ request: HTTPRequest) -> Bool {
-        (try? route(of: request).route.isReading) ?? true
+        switch AdminRoutes.table.find(request.method, at: request.path) {
+        case .found(.writes, _): false
+        case .found(.reads, _), .methodNotAllowed, .notFound, .malformed: true
+        }
     }
 
-    /// Answers a request that it owns; what was refused has changed nothing.
+    /// Responds to a request to the admin API; one that is refused has changed nothing.
     ///
     /// - Parameters:
-    ///   - now: the moment, in milliseconds since 1970.
-    ///   - uptime: how long the world has been there.
-    ///   - random: makes the identifiers of stubs.
-    public func answer<Random: RandomNumberGenerator>(
-        _ request: HTTPRequest,
+    ///   - now: The current time, in milliseconds since 1970.
+    ///   - uptime: The age of the world.
+    ///   - random: Makes the identifiers of stubs.
+    public func respond(
+        to request: HTTPRequest,
         _ state: inout WireMockState,
         now: Int,
         uptime: Duration,
-        random: inout Random
+        random: inout some RandomNumberGenerator
     ) -> (response: HTTPResponse, effect: Effect) {
-        var answer: AdminAnswer
+        var result: AdminResponse
         if request.method == .options {
-            answer = .empty
+            result = .empty
         } else {
             do throws(AdminError) {
-                guard !request.isBodyTooLarge else { throw .tooLarge }
-                let (route, parameters) = try Self.route(of: request)
-                var call = AdminCall(self, request, parameters, now: now, uptime: uptime, random: random)
-                answer = try route.action(&call, &state)
-                if let moved = call.random as? Random { random = moved }
-            } catch { answer = AdminAnswer(error) }
+                guard !request.isBodyTooLarge else { throw .bodyTooLarge }
+                let (handler, parameters) = try Self.route(request)
+                let numbers = RandomNumbers(seed: random.next())
+                var call = AdminCall(self, request, parameters, now: now, uptime: uptime, random: numbers)
+                switch handler {
+                case .reads(let handle): result = try handle(&call, state)
+                case .writes(let handle): result = try handle(&call, &state)
+                }
+            } catch { result = AdminResponse(error) }
         }
-        answer.response.allowOrigin(of: request)
-        return (answer.response, answer.effect)
+        result.response.allowOrigin(of: request)
+        return (result.response, result.effect)
     }
 
     private static func route(
-        of request: HTTPRequest
-    ) throws(AdminError) -> (route: AdminRoute, parameters: [String]) {
-        let segments = request.path.dropFirst(prefix.count).split(separator: "/").map { segment in
-            PercentCoding.decode(segment) ?? String(segment)
+        _ request: HTTPRequest
+    ) throws(AdminError) -> (handler: AdminHandler, parameters: [String]) {
+        let path = request.path
+        switch AdminRoutes.table.find(request.method, at: path) {
+        case .found(let handler, let parameters): return (handler, parameters)
+        case .methodNotAllowed(let allowed):
+            throw .wrongMethod("\(path) has no \(request.method.rawValue)", allowed: allowed)
+        case .malformed: throw .notFound("\(path) is not valid UTF-8")
+        case .notFound:
+            if let route = AdminRoutes.unsupported.first(where: { path.isAtOrBelow(prefix + $0.path) }) {
+                throw .notFound(route.reason)
+            }
+            throw .notFound("\(path) is not part of the admin API")
         }
-        let method: HTTPMethod = request.method == .head ? .get : request.method
-        for route in AdminRoute.all where route.method == method {
-            if let parameters = route.path.match(segments) { return (route, parameters) }
-        }
-        if let reason = segments.first.flatMap({ AdminRoute.absent[$0] }) { throw .notFound(reason) }
-        throw .notFound("\(request.method.rawValue) \(request.path) is not part of the admin API")
     }
 }
 
 extension HTTPResponse {
-    /// Lets a page of any origin use the admin API (Fetch §3.2), as WireMock does.
+    /// Allows a page of the request's origin to read the response (Fetch §3.2), as WireMock does.
     fileprivate mutating func allowOrigin(of request: HTTPRequest) {
         guard let origin = request.headers["Origin"] else { return }
         headers.append("Access-Control-Allow-Origin", origin)

@@ -1,24 +1,24 @@
 public import HTTPMessage
 package import JSON
 
-/// The stubs, the journal and the settings of a world: a value, so that a reset is an assignment.
+/// The stubs, the journal and the settings of a world, as a value, so that a reset is an assignment.
 public struct WireMockState: Sendable {
     /// The stubs and the states of their scenarios.
     public var stubs = StubStore()
-    /// What has been asked and answered.
+    /// The requests and responses so far.
     public var journal: Journal
     var settings = GlobalSettings()
 
-    /// A state with these stubs, of which the last one is the newest.
+    /// Creates a state with these stubs, of which the last one is the newest.
     public init(stubs: [StubMapping] = [], journal: Journal) {
         for stub in stubs { self.stubs.add(stub) }
         self.journal = journal
     }
 
-    /// Adds the stub of a document, in the place of one with its id.
+    /// Adds the stub of a document; it replaces one with the same identifier.
     ///
-    /// - Parameter random: makes its id where the document gives none.
-    /// - Throws: ``AdminError`` with the place of the first fault, and nothing has changed.
+    /// - Parameter random: Makes an identifier if the document gives none.
+    /// - Throws: ``AdminError`` with all faults of the document; nothing has changed then.
     @discardableResult
     package mutating func addStub(
         _ document: JSONValue,
@@ -30,24 +30,31 @@ public struct WireMockState: Sendable {
         return stub
     }
 
-    /// Whether a stub would answer; nothing moves on.
-    public func hasStub(for request: HTTPRequest, now: Int) -> Bool {
-        !stubs.isEmpty && stubs.bestMatch(MatchableRequest(request, now: now)) != nil
+    /// Whether a stub matches; scenarios keep their state.
+    ///
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public func hasStub(for request: HTTPRequest, now: Int) throws(WorkBudget.Exhausted) -> Bool {
+        var work = WorkBudget()
+        guard !stubs.isEmpty else { return false }
+        return try stubs.bestMatch(MatchableRequest(request, now: now), &work) != nil
     }
 
-    /// The answer of the stub that matches best, if one does; its scenario moves on.
+    /// The response of the best matching stub, if there is one; its scenario changes state.
     ///
     /// - Parameters:
-    ///   - now: the moment that `now` means to matchers of dates, in milliseconds since 1970.
-    ///   - files: gives the bytes of a body's file, or nil where there is none.
-    ///   - random: draws delays.
-    public mutating func answer(
-        _ request: HTTPRequest,
+    ///   - now: The current time for date matchers, in milliseconds since 1970.
+    ///   - files: Returns the bytes of a body file; nil if there is none.
+    ///   - random: Draws delays.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    public mutating func respond(
+        to request: HTTPRequest,
         now: Int,
         files: (String) -> [UInt8]?,
         random: inout some RandomNumberGenerator
-    ) -> (response: HTTPResponse, stub: StubMapping)? {
-        guard !stubs.isEmpty, let stub = stubs.match(MatchableRequest(request, now: now)) else { return nil }
+    ) throws(WorkBudget.Exhausted) -> (response: HTTPResponse, stub: StubMapping)? {
+        guard !stubs.isEmpty else { return nil }
+        var work = WorkBudget()
+        guard let stub = try stubs.match(MatchableRequest(request, now: now), &work) else { return nil }
         var response = stub.response.response(files: files, random: &random, global: settings.delay)
         response.headers.append("Matched-Stub-Id", stub.id.description)
         if let name = stub.name { response.headers.append("Matched-Stub-Name", name) }

@@ -24,13 +24,12 @@ struct Check: ParsableCommand {
     }
 
     /// A seed has neither stubs nor a stub's parts.
-    private static func faults(in document: JSONValue) -> [String] {
-        guard let object = document.object,
-            ["mappings", "request", "response"].contains(where: { object[$0] != nil })
+    private static func faults(in document: JSONDocument) -> [String] {
+        guard ["mappings", "request", "response"].contains(where: { document[$0] != nil })
         else { return Emulator.faults(inSeed: document) }
         var stubs = StubFiles()
         do throws(InvalidStubFile) {
-            try stubs.add(document)
+            try stubs.add(document.value(at: .root))
             return []
         } catch { return [error.description] }
     }

@@ -34,12 +34,12 @@ extension Curl {
                 let code: Code =
                     switch failure {
                     case .invalidURL: .malformedURL
-                    case .unknownScheme, .noHTTP: .unsupportedProtocol
+                    case .unknownScheme, .notHTTP: .unsupportedProtocol
                     case .unknownHost: .unknownHost
                     case .unreachable: .unreachable
                     case .timeout: .timeout
-                    case .noTLS: .noTLS
-                    case .noAnswer: .emptyReply
+                    case .handshakeFailed: .noTLS
+                    case .noResponse: .emptyReply
                     case .broken: .receiveError
                     }
                 let text = failure.description

@@ -14,12 +14,12 @@ enum File {
     }
 
     /// The JSON value in a file.
-    static func readJSON(_ path: String) throws -> JSONValue {
+    static func readJSON(_ path: String) throws -> JSONDocument {
         try json(in: read(path), named: path)
     }
 
-    static func json(in bytes: [UInt8], named path: String) throws(Failure) -> JSONValue {
-        do { return try JSONParser.parse(bytes) } catch { throw Failure("\(path): \(error.description)") }
+    static func json(in bytes: [UInt8], named path: String) throws(Failure) -> JSONDocument {
+        do { return try JSONDocument(bytes) } catch { throw Failure("\(path): \(error.description)") }
     }
 
     /// Opens a regular file; anything else, which could block or never end, is refused.

@@ -21,7 +21,7 @@ struct Healthcheck: ParsableCommand {
         do throws(HTTPProbe.Failure) {
             var probe = HTTPProbe(try HTTPProbe.Target(base + "/__emulator/readyz"))
             if let token { probe.headers.append("Authorization", "Bearer \(token.text)") }
-            response = try probe.answer()
+            response = try probe.response()
         } catch { throw Failure("\(base): \(error)") }
         guard response.status == .ok else { throw Failure("\(base) answers \(response.status.rawValue)") }
     }

@@ -21,7 +21,7 @@ struct MappingDirectory {
     /// Adds the stubs of all files, in the order of their paths.
     func add(to stubs: inout StubFiles) throws {
         for file in try File.list(path, suffix: ".json") {
-            let document = try File.readJSON(file)
+            let document = try File.readJSON(file).value(at: .root)
             do throws(InvalidStubFile) { try stubs.add(document) } catch { throw Failure("\(file): \(error)") }
         }
     }

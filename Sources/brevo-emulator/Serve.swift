@@ -54,7 +54,8 @@ struct Serve: ParsableCommand {
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    private func start(_ state: JSONValue?, _ writer: StateWriter?, _ termination: Termination) throws -> EmulatorServer
+    private func start(_ state: JSONDocument?, _ writer: StateWriter?, _ termination: Termination) throws
+        -> EmulatorServer
     {
         var emulator = try options.emulatorConfiguration
         emulator.state = state

@@ -4,7 +4,7 @@ public import BrevoCore
 extension Accounts.KeyPolicy: ExpressibleByArgument {}
 
 extension RateLimits.Policy: ExpressibleByArgument {
-    /// Reads `off`, `documented` or a number.
+    /// Reads `off`, `count`, `documented` or a number.
     public init?(argument: String) {
         self.init(argument)
     }
@@ -13,6 +13,7 @@ extension RateLimits.Policy: ExpressibleByArgument {
     public var defaultValueDescription: String {
         switch self {
         case .off: "off"
+        case .count: "count"
         case .documented: "documented"
         case .perHour(let number): String(number)
         }

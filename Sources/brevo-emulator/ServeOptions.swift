@@ -47,7 +47,10 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: .init(
-            "Requests per hour for each account and endpoint: off, documented (100, 200 or 600 by plan) or a number.",
+            """
+            Requests per hour for each account and endpoint: off, documented (100, 200 or 600 by plan), count (the same \
+            numbers, but nothing is refused) or a number.
+            """,
             valueName: "policy"
         )
     )

@@ -24,8 +24,8 @@ struct StandInRequest {
             let parts = line.split(separator: ":", maxSplits: 1)
             if parts.count == 2 { probe.headers.append(String(parts[0]), String(parts[1].drop { $0 == " " })) }
         }
-        probe.patience = timeout
-        do throws(HTTPProbe.Failure) { return try probe.answer() } catch { throw .probe(error) }
+        probe.timeout = timeout
+        do throws(HTTPProbe.Failure) { return try probe.response() } catch { throw .probe(error) }
     }
 
     private func target() throws(Failure) -> HTTPProbe.Target {

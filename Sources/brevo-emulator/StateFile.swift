@@ -18,7 +18,7 @@ final class StateFile: Sendable {
     }
 
     /// Locks the file and reads the document in it; nil if there is no file yet.
-    func load() throws -> JSONValue? {
+    func load() throws -> JSONDocument? {
         FileReplacement.removeLeftovers(of: path)
         while File.exists(path) {
             let file = try File.open(path, O_RDONLY)
@@ -34,8 +34,7 @@ final class StateFile: Sendable {
             descriptor.withLock { $0 = file }
             return try File.json(in: File.read(file, named: path), named: path)
         }
-        // Not a bare nil, which is JSON's null too.
-        return Optional.none
+        return nil
     }
 
     func replace(with document: [UInt8]) throws(Failure) {

@@ -46,14 +46,21 @@ import Testing
         #expect(!changes(.invite(email: "ann@acme.example")))
         #expect(!changes(.raw("OPTIONS", "/v3/x")))
         #expect(!changes(.raw("POST", "/worlds/t1/__emulator/reset")))
+        #expect(!changes(.raw("PUT", "/__emulator/snapshots/s")))
+        #expect(!changes(.raw("PUT", "/__emulator/chaos", #"{"rules":[]}"#)))
+        #expect(!changes(.raw("POST", "/__admin/mappings", #"{"request":{"url":"/x"},"response":{}}"#)))
+        #expect(!changes(.raw("POST", "/x", "{}")))
+        #expect(!changes(.api("GET /account", key: nil)))
     }
 
     @Test func `a kept state wins over the seed, and a bad one is told apart from a bad seed`() throws {
-        let kept = try JSONParser.parse(Array(#"{"version":1,"accounts":[{"apiKeys":["kept"]}]}"#.utf8))
+        let kept = try JSONDocument(Array(#"{"version":1,"accounts":[{"apiKeys":["kept"]}]}"#.utf8))
         let emulator = try Emulator(Acme.configuration { $0.state = kept })
         #expect(emulator.respond(to: .state).text.contains("\"kept\""))
         #expect(String(decoding: emulator.stateDocument(), as: UTF8.self) == emulator.respond(to: .state).text)
-        let error = try #require(throws: InvalidSeed.self) { try Emulator(Acme.configuration { $0.state = [] }) }
+        let error = try #require(throws: InvalidSeed.self) {
+            try Emulator(Acme.configuration { $0.state = JSONDocument(JSONValue.array([])) })
+        }
         #expect(error.source == .state)
     }
 }

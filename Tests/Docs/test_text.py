@@ -9,8 +9,9 @@ from markdown import FENCE, PAGES, ROOT
 from session import BINARY, options
 
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts, the linker and valgrind.
-FOREIGN = {"--time", "--publish", "--remap-inputs", "--symbol-ordering-file", "--tool"}
+# Named in the pages, but of our scripts, the pytest plugin, npm, the linker and valgrind.
+FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
+FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 

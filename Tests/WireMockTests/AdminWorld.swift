@@ -3,7 +3,7 @@ import JSON
 import Testing
 import WireMock
 
-/// The admin API with a state, without a socket.
+/// The admin API and its state, without a socket.
 struct AdminWorld {
     let admin: WireMockAdmin
     var state: WireMockState
@@ -11,9 +11,9 @@ struct AdminWorld {
     private var random = SystemRandomNumberGenerator()
 
     /// - Parameters:
-    ///   - stubs: the stubs of files, which a reset leads back to.
-    ///   - events: how many events the journal holds; nil for none.
-    ///   - listLimit: the bytes at which a list of requests ends.
+    ///   - stubs: The stubs of files, which a reset restores.
+    ///   - events: The number of events that the journal keeps; nil for no journal.
+    ///   - listLimit: The size in bytes at which a list of requests ends.
     init(stubs: String = #"{"mappings":[]}"#, events: Int? = 10_000, listLimit: Int = 1 << 20) {
         var random = SystemRandomNumberGenerator()
         let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random)
@@ -22,21 +22,21 @@ struct AdminWorld {
         admin = WireMockAdmin(origin: state, listLimit: listLimit)
     }
 
-    /// What the admin API answered.
-    struct Answer {
+    /// A response of the admin API.
+    struct Response {
         let response: HTTPResponse
         let effect: WireMockAdmin.Effect
         let json: JSONObject
 
-        /// The urls of the requests that it lists.
+        /// The URLs of the listed requests.
         var urls: [String] {
             (json["requests"]?.array ?? []).compactMap { $0.object?["url"]?.string }
         }
     }
 
-    /// Asks the admin API, written `POST /requests/find` without its prefix; where it only reads, by a copy.
+    /// Sends a request, written `POST /requests/find` without the prefix; one that only reads gets a copy of the state.
     @discardableResult
-    mutating func ask(_ line: String, _ body: String = "", headers: HTTPHeaders = [:]) throws -> Answer {
+    mutating func send(_ line: String, _ body: String = "", headers: HTTPHeaders = [:]) throws -> Response {
         let halves = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         let request = HTTPRequest(
             method: HTTPMethod(rawValue: String(halves[0])),
@@ -45,20 +45,20 @@ struct AdminWorld {
             body: Array(body.utf8)
         )
         var copy = state
-        let (response, effect) = admin.answer(request, &copy, now: now, uptime: .seconds(5), random: &random)
+        let (response, effect) = admin.respond(to: request, &copy, now: now, uptime: .seconds(5), random: &random)
         if !WireMockAdmin.isReading(request) { state = copy }
         let json = response.body.isEmpty ? [:] : try JSONParser.parse(response.body).object ?? [:]
-        return Answer(response: response, effect: effect, json: json)
+        return Response(response: response, effect: effect, json: json)
     }
 
-    /// Notes a request that the service or nobody answered.
-    mutating func note(
+    /// Records a request that no stub matched.
+    mutating func record(
         _ target: String,
         method: HTTPMethod = .get,
         headers: HTTPHeaders = [:],
         body: [UInt8] = [],
         client: String = "127.0.0.1",
-        answer: [UInt8] = [],
+        responseBody: [UInt8] = [],
         _ outcome: ServeEvent.Outcome = .service
     ) {
         let request = HTTPRequest(
@@ -68,22 +68,25 @@ struct AdminWorld {
             body: body,
             clientAddress: client
         )
-        let response = HTTPResponse(status: outcome.isUnmatched ? 404 : 200, body: answer)
-        note(request, response, outcome)
+        record(request, HTTPResponse(status: outcome.isUnmatched ? 404 : 200, body: responseBody), outcome)
     }
 
-    /// Answers a request by the stub that matches, and notes it.
+    /// Responds to a request by the matching stub, and records it.
     @discardableResult
     mutating func respond(_ target: String, headers: HTTPHeaders = [:]) -> HTTPResponse? {
         let request = HTTPRequest(method: .get, target: target, headers: headers)
-        guard let answer = state.answer(request, now: now, files: { _ in nil }, random: &random) else { return nil }
-        note(request, answer.response, .stub(answer.stub))
-        return answer.response
+        guard
+            let (response, stub) = try? state.respond(to: request, now: now, files: { _ in nil }, random: &random)
+        else {
+            return nil
+        }
+        record(request, response, .stub(stub))
+        return response
     }
 
-    /// Notes a request with its answer.
-    mutating func note(_ request: HTTPRequest, _ response: HTTPResponse, _ outcome: ServeEvent.Outcome) {
-        state.journal.note(UUID(using: &random), RequestRecord(request), response, outcome, loggedDate: now)
+    /// Records a request with its response.
+    mutating func record(_ request: HTTPRequest, _ response: HTTPResponse, _ outcome: ServeEvent.Outcome) {
+        state.journal.append(UUID(using: &random), RequestRecord(request), response, outcome, loggedDate: now)
     }
 }
 

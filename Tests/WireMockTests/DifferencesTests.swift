@@ -2,10 +2,10 @@ import JSON
 import Testing
 import WireMock
 
-/// Where the emulator deliberately does otherwise than WireMock 2.35.1, as fixtures/wiremock/differences.json says.
+/// The deliberate differences from WireMock 2.35.1 in fixtures/wiremock/differences.json.
 struct DifferencesTests {
     @Test(arguments: MatchingCase.cases("differences"))
-    func `a known difference is as it is written down`(sample: MatchingCase) throws {
+    func `a known difference is as documented`(sample: MatchingCase) throws {
         let request = MatchableRequest(sample.request, now: 1_790_000_000_000)
         guard let emulator = sample.emulator else {
             #expect(throws: AdminError.self) { try RequestPattern(sample.pattern) }

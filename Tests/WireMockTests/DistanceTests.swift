@@ -3,13 +3,13 @@ import JSON
 import Testing
 import WireMock
 
-/// The shares are those that a WireMock 2.35.1 server gave; the weights of the whole are those of 3.9.
+/// The distances of the parts are those of a WireMock 2.35.1 server; the weights are those of 3.9.
 struct DistanceTests {
     private func distance(_ pattern: JSONValue, _ request: MatchableRequest) throws -> Double {
         try RequestPattern(pattern).distance(to: request)
     }
 
-    @Test func `a match is at no distance`() throws {
+    @Test func `a match has distance 0`() throws {
         #expect(try distance(["url": "/x"], request("GET", "/x")) == 0)
     }
 
@@ -31,7 +31,11 @@ struct DistanceTests {
         (#"{"a":1}"#, #"{"b":1}"#, 1.0), (#"{"a":1}"#, "[]", 1.0), (#"{"a":{"x":1,"y":2}}"#, #"{"a":5}"#, 0.6),
         (#"{"a":1}"#, "nope", 1.0),
     ])
-    func `a JSON body is as far as its nodes differ`(expected: String, actual: String, share: Double) throws {
+    func `the distance of a JSON body is the share of nodes that differ`(
+        expected: String,
+        actual: String,
+        share: Double
+    ) throws {
         let pattern: JSONValue = ["bodyPatterns": [["equalToJson": .string(expected)]]]
         let distance = try distance(pattern, request("POST", "/", body: actual))
         #expect(abs(distance - share / 46) < 1e-12)
@@ -41,7 +45,7 @@ struct DistanceTests {
         (#"{"a":[1,1,2]}"#, #"{"a":[1,2,2]}"#, 1.0 / 6), ("[1,1,2]", "[2,1]", 0.25), ("[1,2]", "[2,1,{}]", 0.2),
         ("[1,[3,4],{}]", "[[4,3],1,{}]", 0.0), (#"[{"a":1,"b":2},1]"#, #"[1,{"a":1,"b":3}]"#, 1.0 / 6),
     ])
-    func `where the order of arrays does not matter, what finds no equal counts`(
+    func `where the order of arrays is ignored, elements without an equal count`(
         expected: String,
         actual: String,
         share: Double
@@ -60,7 +64,7 @@ struct DistanceTests {
         // dXNlcjpwYXN0 against the dXNlcjpwYXNz that was sent
         (#"{"basicAuth":{"username":"user","password":"past"}}"#, 1.0 / 18),
     ])
-    func `a matcher within another, a cookie and credentials are as far as their texts`(
+    func `nested matchers, cookies and credentials are compared as text`(
         text: String,
         share: Double
     ) throws {
@@ -70,7 +74,7 @@ struct DistanceTests {
         #expect(abs(distance - share / 46) < 1e-12)
     }
 
-    @Test func `a large body is measured in no time`() throws {
+    @Test func `a large body has a distance`() throws {
         let body = String(repeating: "ab", count: 500_000)
         let pattern: JSONValue = ["bodyPatterns": [["equalTo": .string(body + "x")]]]
         #expect(try distance(pattern, request("POST", "/", body: body)) >= 0)

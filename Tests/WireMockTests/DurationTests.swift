@@ -10,7 +10,7 @@ import Testing
             (.milliseconds(Int.min) - .milliseconds(1), .min), (.seconds(Int64.max), .max),
         ] as [(Duration, Int)]
     )
-    func `milliseconds are whole, and as many as fit`(duration: Duration, milliseconds: Int) {
+    func `milliseconds are whole and clamped`(duration: Duration, milliseconds: Int) {
         #expect(duration.milliseconds == milliseconds)
     }
 }

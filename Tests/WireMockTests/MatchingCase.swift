@@ -3,13 +3,13 @@ import JSON
 import Testing
 import WireMock
 
-/// A pattern, a request, and whether a WireMock 2.35.1 server answered it with a stub of that pattern.
+/// A pattern, a request, and whether a WireMock 2.35.1 server matched it.
 struct MatchingCase: Sendable, CustomTestStringConvertible {
     let pattern: JSONValue
     let request: HTTPRequest
-    /// What the server did.
+    /// Whether the server matched it.
     let matches: Bool
-    /// What the emulator does instead, nil where it refuses the pattern; only in the file of differences.
+    /// What the emulator does instead, nil if it refuses the pattern; only in the file of differences.
     let emulator: Bool?
 
     var testDescription: String {

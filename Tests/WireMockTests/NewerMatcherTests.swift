@@ -3,7 +3,7 @@ import JSON
 import Testing
 import WireMock
 
-/// Matchers that WireMock has since version 3, by its documentation; the server of the fixtures is older.
+/// Matchers of WireMock 3, by its documentation; the server of the fixtures is older.
 struct NewerMatcherTests {
     private func matches(_ pattern: JSONValue, _ request: MatchableRequest) throws -> Bool {
         try RequestPattern(pattern).matches(request)
@@ -18,7 +18,7 @@ struct NewerMatcherTests {
         ("/a", "/b", false), ("/u/{e}/p", "/u/a+b@x.io/p", true), ("/u/{e}", "/u/a%2Fb", true), ("/{}", "/{}", true),
         ("/a/{b}{c}", "/a/xy", true), ("/a/{b}{c}", "/a/x", false),
     ])
-    func `a path template takes whole segments`(template: String, target: String, expected: Bool) throws {
+    func `a path template matches whole segments`(template: String, target: String, expected: Bool) throws {
         #expect(try matches(["urlPathTemplate": .string(template)], request("GET", target)) == expected)
         #expect(
             try matches(
@@ -38,12 +38,12 @@ struct NewerMatcherTests {
         #expect(try matches(pattern, request("GET", target)) == expected)
     }
 
-    @Test func `a path parameter that the template does not name is absent`() throws {
+    @Test func `a path parameter that is not in the template is absent`() throws {
         let pattern: JSONValue = ["urlPathTemplate": "/{a}", "pathParameters": ["b": ["equalTo": "1"]]]
         #expect(try !matches(pattern, request("GET", "/1")))
     }
 
-    @Test func `a template of many wildcards is still tried in no time`() throws {
+    @Test func `a template with many wildcards is matched quickly`() throws {
         let template = String(repeating: "**a", count: 30) + "!"
         let target = "/" + String(repeating: "a", count: 2000)
         #expect(try !matches(["urlPathTemplate": .string(template)], request("GET", target)))
@@ -52,7 +52,7 @@ struct NewerMatcherTests {
     @Test(arguments: [
         ("oneOf", "PUT", true), ("oneOf", "POST", false), ("noneOf", "PUT", false), ("noneOf", "POST", true),
     ])
-    func `a method can be one of several or none of them`(name: String, method: String, expected: Bool) throws {
+    func `a method can be one or none of several`(name: String, method: String, expected: Bool) throws {
         let pattern: JSONValue = .object([name: ["GET", "PUT"]])
         #expect(try matches(["method": pattern], request(method, "/")) == expected)
     }
@@ -60,19 +60,19 @@ struct NewerMatcherTests {
     @Test(arguments: [
         ("a=1&a=2", true), ("a=2&a=1", true), ("a=1", false), ("a=1&a=2&a=3", false), ("a=1&a=3", false), ("", false),
     ])
-    func `hasExactly wants each value and no other`(query: String, expected: Bool) throws {
+    func `hasExactly requires each value and no other`(query: String, expected: Bool) throws {
         let pattern: JSONValue = ["queryParameters": ["a": ["hasExactly": [["equalTo": "1"], ["equalTo": "2"]]]]]
         #expect(try matches(pattern, request("GET", "/?\(query)")) == expected)
     }
 
     @Test(arguments: [("a=1&a=2", true), ("a=3&a=2&a=1", true), ("a=1", false), ("", false)])
-    func `includes wants each value`(query: String, expected: Bool) throws {
+    func `includes requires each value`(query: String, expected: Bool) throws {
         let pattern: JSONValue = ["queryParameters": ["a": ["includes": [["equalTo": "1"], ["equalTo": "2"]]]]]
         #expect(try matches(pattern, request("GET", "/?\(query)")) == expected)
     }
 
     @Test(arguments: [("1", false), ("2", true), (nil, true)])
-    func `not turns a matcher round`(value: String?, expected: Bool) throws {
+    func `not inverts a matcher`(value: String?, expected: Bool) throws {
         var headers: HTTPHeaders = [:]
         if let value { headers.append("X", value) }
         #expect(try matches(["headers": ["X": ["not": ["equalTo": "1"]]]], request("GET", "/", headers)) == expected)
@@ -89,7 +89,7 @@ struct NewerMatcherTests {
     }
 
     @Test(arguments: [("127.0.0.1", true), ("10.0.0.1", false)])
-    func `a client is known by its address`(address: String, expected: Bool) throws {
+    func `a client is matched by its address`(address: String, expected: Bool) throws {
         let message = HTTPRequest(method: .get, target: "/", clientAddress: address)
         let pattern: JSONValue = ["clientIp": ["equalTo": "127.0.0.1"]]
         #expect(try matches(pattern, MatchableRequest(message, now: 0)) == expected)

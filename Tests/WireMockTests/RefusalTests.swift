@@ -3,7 +3,7 @@ import JSON
 import Testing
 import WireMock
 
-/// What is not supported or malformed is a 422 with the place, never ignored.
+/// What is unsupported or malformed is a 422 with its place, never ignored.
 struct RefusalTests {
     @Test(arguments: [
         (#"{"bogus":1}"#, "/bogus"),
@@ -20,7 +20,7 @@ struct RefusalTests {
         (#"{"request":{"url":1}}"#, "/request/url"),
         (#"{"request":{"url":"/a","urlPath":"/b"}}"#, "/request/urlPath"),
         (#"{"request":{"urlPattern":"("}}"#, "/request/urlPattern"),
-        (#"{"request":{"urlPathPattern":"[a-z&&[b]]"}}"#, "/request/urlPathPattern"),
+        (#"{"request":{"urlPathPattern":"[a&&&b]"}}"#, "/request/urlPathPattern"),
         (#"{"request":{"urlPathTemplate":"/{a}/{a}"}}"#, "/request/urlPathTemplate"),
         (#"{"request":{"pathParameters":{"a":{"equalTo":"1"}}}}"#, "/request/pathParameters"),
         (#"{"request":{"method":1}}"#, "/request/method"),
@@ -128,7 +128,7 @@ struct RefusalTests {
         (#"{"response":{"transformers":["response-template"],"jsonBody":{"a":"{{x}}"}}}"#, "/response/jsonBody"),
         (#"{"response":{"transformers":["response-template"],"headers":{"a":"{{x}}"}}}"#, "/response/headers"),
     ])
-    func `a stub that cannot be served is refused with its place`(text: String, pointer: String) throws {
+    func `an invalid stub is refused with the place of the fault`(text: String, pointer: String) throws {
         let json = try JSONParser.parse(Array(text.utf8))
         let refusal = try #require(#expect(throws: AdminError.self) { try stub(json) })
         #expect(refusal.status == .unprocessableContent)
@@ -148,7 +148,7 @@ struct RefusalTests {
         #"{"response":{"additionalProxyRequestHeaders":{}}}"#,
         #"{"requiredScenarioState":"x"}"#,
     ])
-    func `what changes nothing is taken`(text: String) throws {
+    func `what has no effect is accepted`(text: String) throws {
         #expect(throws: Never.self) { try stub(try JSONParser.parse(Array(text.utf8))) }
     }
 }

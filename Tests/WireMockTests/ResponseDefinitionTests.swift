@@ -4,7 +4,7 @@ import Testing
 import WireMock
 
 struct ResponseDefinitionTests {
-    private func answer(
+    private func response(
         _ json: JSONValue,
         files: [String: String] = [:],
         global: ResponseDelay = ResponseDelay()
@@ -19,64 +19,64 @@ struct ResponseDefinitionTests {
         (#"{"jsonBody":"x"}"#, #""x""#), (#"{"base64Body":"aGk="}"#, "hi"), (#"{"bodyFileName":"a/b"}"#, "file"),
         (#"{"body":"\"\""}"#, #""""#), (#"{"bodyFileName":"a/b","transformers":["response-template"]}"#, "file"),
     ])
-    func `a body comes from one of four places`(text: String, body: String) throws {
-        let response = try answer(JSONParser.parse(Array(text.utf8)), files: ["a/b": "file"])
-        #expect(response.status == .ok)
-        #expect(String(decoding: response.body, as: UTF8.self) == body)
+    func `a body has one of four forms`(text: String, body: String) throws {
+        let served = try response(JSONParser.parse(Array(text.utf8)), files: ["a/b": "file"])
+        #expect(served.status == .ok)
+        #expect(String(decoding: served.body, as: UTF8.self) == body)
     }
 
     @Test(arguments: [#"{"bodyFileName":"nope"}"#, #"{"bodyFileName":"t","transformers":["response-template"]}"#])
-    func `a body that cannot be had is a 500`(text: String) throws {
-        #expect(try answer(JSONParser.parse(Array(text.utf8)), files: ["t": "{{x}}"]).status == 500)
+    func `a body file that cannot be served is a 500`(text: String) throws {
+        #expect(try response(JSONParser.parse(Array(text.utf8)), files: ["t": "{{x}}"]).status == 500)
     }
 
-    @Test func `a header may have several values, and the length is never the stub's`() throws {
-        let response = try answer([
+    @Test func `a header can have several values, and the length is the body's`() throws {
+        let served = try response([
             "status": 201,
             "headers": ["A": ["1", "2"], "B": "3", "content-length": "9", "Transfer-Encoding": "chunked"],
         ])
-        #expect(response.status == 201)
-        #expect(response.headers == ["A": "1", "A": "2", "B": "3"])
+        #expect(served.status == 201)
+        #expect(served.headers == ["A": "1", "A": "2", "B": "3"])
     }
 
     @Test(arguments: [
         ("EMPTY_RESPONSE", HTTPResponse.Delivery.emptyResponse), ("CONNECTION_RESET_BY_PEER", .connectionReset),
         ("RANDOM_DATA_THEN_CLOSE", .randomDataThenClose), ("MALFORMED_RESPONSE_CHUNK", .malformedChunk),
     ])
-    func `a fault is how the connection ends`(name: String, delivery: HTTPResponse.Delivery) throws {
-        #expect(try answer(["fault": .string(name)]).delivery == delivery)
+    func `a fault breaks the connection`(name: String, delivery: HTTPResponse.Delivery) throws {
+        #expect(try response(["fault": .string(name)]).delivery == delivery)
     }
 
-    @Test func `a body can come in pieces`() throws {
-        let response = try answer(["chunkedDribbleDelay": ["numberOfChunks": 3, "totalDuration": 90]])
-        #expect(response.delivery == .dribble(chunks: 3, over: .milliseconds(90)))
+    @Test func `a body can be sent in chunks`() throws {
+        let served = try response(["chunkedDribbleDelay": ["numberOfChunks": 3, "totalDuration": 90]])
+        #expect(served.delivery == .dribble(chunks: 3, over: .milliseconds(90)))
     }
 
     @Test func `a status message is the reason phrase`() throws {
-        #expect(try answer(["status": 200, "statusMessage": "Fine"]).reason == "Fine")
-        #expect(try answer(["status": 200]).reason == nil)
+        #expect(try response(["status": 200, "statusMessage": "Fine"]).reason == "Fine")
+        #expect(try response(["status": 200]).reason == nil)
     }
 
-    @Test func `a delay is the stub's, else everyone's, and parts add up`() throws {
+    @Test func `a delay is the stub's or the global one, and its parts add up`() throws {
         let global = ResponseDelay(fixedMilliseconds: 7, distribution: .fixed(milliseconds: 100))
-        #expect(try answer([:]).delay == nil)
-        #expect(try answer([:], global: global).delay == .milliseconds(107))
-        #expect(try answer(["fixedDelayMilliseconds": 3], global: global).delay == .milliseconds(103))
+        #expect(try response([:]).delay == nil)
+        #expect(try response([:], global: global).delay == .milliseconds(107))
+        #expect(try response(["fixedDelayMilliseconds": 3], global: global).delay == .milliseconds(103))
         #expect(
-            try answer(
+            try response(
                 ["fixedDelayMilliseconds": 3, "delayDistribution": ["type": "fixed", "milliseconds": 40]],
                 global: global
             ).delay == .milliseconds(43)
         )
     }
 
-    @Test func `a uniform delay stays within its bounds, and reaches them`() {
+    @Test func `a uniform delay stays within its bounds and reaches them`() {
         var dice = Dice(state: 3)
         let drawn = (0..<500).map { _ in DelayDistribution.uniform(lower: 5, upper: 7).sample(using: &dice) }
         #expect(Set(drawn) == [.milliseconds(5), .milliseconds(6), .milliseconds(7)])
     }
 
-    @Test func `a log-normal delay has its median, and never passes its maximum`() {
+    @Test func `a log-normal delay has its median and never exceeds its maximum`() {
         var dice = Dice(state: 3)
         let free = DelayDistribution.logNormal(median: 80, sigma: 0.4, maximum: nil)
         let drawn = (0..<2001).map { _ in free.sample(using: &dice) }.sorted()

@@ -16,7 +16,32 @@ struct Dice: RandomNumberGenerator {
     }
 }
 
-/// A stub as a test writes it, with an identifier of its own.
+extension RequestPattern {
+    /// Whether the request matches within the usual budget.
+    func matches(_ request: MatchableRequest) throws -> Bool {
+        var work = WorkBudget()
+        return try matches(request, &work)
+    }
+
+    func distance(to request: MatchableRequest) throws -> Double {
+        var work = WorkBudget()
+        return try distance(to: request, &work)
+    }
+}
+
+extension StubStore {
+    func bestMatch(_ request: MatchableRequest) throws -> StubMapping? {
+        var work = WorkBudget()
+        return try bestMatch(request, &work)
+    }
+
+    mutating func match(_ request: MatchableRequest) throws -> StubMapping? {
+        var work = WorkBudget()
+        return try match(request, &work)
+    }
+}
+
+/// A stub with a new identifier.
 func stub(_ json: JSONValue) throws -> StubMapping {
     var random = SystemRandomNumberGenerator()
     return try StubMapping(json, random: &random)

@@ -17,42 +17,42 @@ struct ScenarioTests {
         return store
     }
 
-    private func names(_ store: inout StubStore, at target: String = "/s", _ count: Int) -> [String?] {
-        (0..<count).map { _ in store.match(request("GET", target))?.name }
+    private func names(_ store: inout StubStore, at target: String = "/s", _ count: Int) throws -> [String?] {
+        try (0..<count).map { _ in try store.match(request("GET", target))?.name }
     }
 
-    @Test func `each answer leads on to the next state`() throws {
+    @Test func `each response leads to the next state`() throws {
         var store = try todo()
-        let answered = names(&store, 4)
-        #expect(answered == ["first", "second", "third", "third"])
+        let matched = try names(&store, 4)
+        #expect(matched == ["first", "second", "third", "third"])
     }
 
-    @Test func `a look without an answer changes no state`() throws {
+    @Test func `looking up the best match changes no state`() throws {
         let store = try todo()
-        #expect(store.bestMatch(request("GET", "/s"))?.name == "first")
+        #expect(try store.bestMatch(request("GET", "/s"))?.name == "first")
         #expect(store.scenarioState("todo") == "Started")
     }
 
-    @Test func `a reset begins again`() throws {
+    @Test func `a reset starts again`() throws {
         var store = try todo()
-        _ = names(&store, 2)
+        _ = try names(&store, 2)
         store.resetScenarios()
-        let answered = names(&store, 2)
-        #expect(answered == ["first", "second"])
+        let matched = try names(&store, 2)
+        #expect(matched == ["first", "second"])
     }
 
-    @Test func `a scenario is given as WireMock gives it`() throws {
+    @Test func `a scenario has the form of WireMock's`() throws {
         let scenario = try #require(try todo().scenarios.first)
         #expect(scenario.json.object?.keys == ["id", "name", "state", "possibleStates", "mappings"])
         #expect(scenario.possibleStates == ["two", "three", "Started"])
         #expect(scenario.stubs.map(\.name) == ["first", "second", "third"])
     }
 
-    @Test func `a state can be set, if a stub names it`() throws {
+    @Test func `a state can be set if a stub names it`() throws {
         var store = try todo()
         try store.setScenario("todo", to: "three")
-        let answered = names(&store, 1)
-        #expect(answered == ["third"])
+        let matched = try names(&store, 1)
+        #expect(matched == ["third"])
         try store.setScenario("todo", to: nil)
         #expect(store.scenarioState("todo") == "Started")
         let unknownState = #expect(throws: AdminError.self) { try store.setScenario("todo", to: "nine") }
@@ -66,7 +66,7 @@ struct ScenarioTests {
         #expect(unknown?.json == ["errors": [["code": 404, "title": "Scenario nope does not exist"]]])
     }
 
-    @Test func `a scenario can go back to its start, though no stub names it`() throws {
+    @Test func `a scenario can return to Started although no stub names it`() throws {
         var store = StubStore()
         store.add(try stub(["scenarioName": "s", "requiredScenarioState": "two"]))
         #expect(store.scenarios.first?.possibleStates == ["two"])
@@ -75,9 +75,9 @@ struct ScenarioTests {
         #expect(store.scenarioState("s") == "Started")
     }
 
-    @Test func `a scenario ends with its last stub, and begins anew with another`() throws {
+    @Test func `a scenario ends with its last stub, and starts again with another`() throws {
         var store = try todo()
-        _ = names(&store, 1)
+        _ = try names(&store, 1)
         let stubs = store.all
         for old in stubs.dropLast() { store.remove(old.id) }
         #expect(store.scenarioState("todo") == "two")
@@ -89,11 +89,11 @@ struct ScenarioTests {
         #expect(store.scenarioState("todo") == "Started")
     }
 
-    @Test func `a state without a scenario means nothing`() throws {
+    @Test func `a state without a scenario has no effect`() throws {
         var store = StubStore()
         store.add(try stub(["name": "a", "requiredScenarioState": "x", "newScenarioState": "y"]))
-        let answered = names(&store, at: "/", 1)
-        #expect(answered == ["a"])
+        let matched = try names(&store, at: "/", 1)
+        #expect(matched == ["a"])
         #expect(store.scenarios.isEmpty)
     }
 }
