@@ -168,6 +168,16 @@ package struct RequestDescription: Sendable {
     /// The refusals of malformed fields, in the order of the checks: a sample of each.
     package var refusals: [Refusal] { missing + invalid }
 
-    /// The form of the body.
-    package var bodySchema: JSONSchema { .object(body, requires: condition) }
+    /// The form of the body, in which null stands for a field that is left out.
+    package var bodySchema: JSONSchema { .object(Self.allowingNull(body), requires: condition) }
+
+    private static func allowingNull(_ properties: [JSONSchema.Property]) -> [JSONSchema.Property] {
+        properties.map { property in
+            guard !property.isRequired else { return property }
+            var property = property
+            let schema = property.schema.properties.map { JSONSchema.object(allowingNull($0)) } ?? property.schema
+            property.schema = .anyOf([schema, .null])
+            return property
+        }
+    }
 }

@@ -12,8 +12,8 @@ extension PrivilegeCatalog {
     static var refusals: [CoreError] {
         let feature = catalog.features[0]
         return [
-            .unknownFeature("", in: catalog), .duplicateFeature(feature.slug),
-            .unknownPermission("", of: feature, calledBy: feature.slug),
+            .unknownFeature("telepathy", in: catalog), .duplicateFeature(feature.slug),
+            .unknownPermission("veiw", of: feature, calledBy: feature.slug),
             .unknownPermission("none", of: feature, calledBy: feature.slug),
         ]
     }

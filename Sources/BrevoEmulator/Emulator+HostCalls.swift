@@ -28,6 +28,8 @@ extension Emulator {
             )
         case .events: return world.listen()
         case .awaitRequests: return world.awaitRequests(request)
+        case .openAPI:
+            return .control(.ok, openAPIDocument())
         case .coverage: return try coverage(request, of: world)
         case .clearCoverage:
             switch try CoverageQuery(request).worlds {

@@ -60,6 +60,11 @@ public final class Emulator: Sendable {
         worlds.standard.read { world, context in world.stateDocument(context) }
     }
 
+    /// What the emulator serves as an OpenAPI 3.1 document, byte for byte what `GET /__emulator/openapi.json` returns.
+    public func openAPIDocument() -> [UInt8] {
+        OpenAPIDocument(basePath: basePath, version: version).encoded()
+    }
+
     /// Responds to a request.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
         let start = SystemClock.nanoseconds()
@@ -117,6 +122,7 @@ public final class Emulator: Sendable {
             if effect == .shutDown { shutDown() }
             return (response, .admin)
         }
+        if request.isAtOrBelow(Guide.path), [.get, .head].contains(request.method) { return (Guide.response, .page) }
         if isOfInvitationPage(request), !isPreflight { return (world.respond(toPage: request), .page) }
         do throws(ControlError) {
             if try EmulatorHeader.asksForExplanation(request.headers) {

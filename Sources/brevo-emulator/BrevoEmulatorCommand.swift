@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 
-/// The program: `brevo-emulator [serve | check | healthcheck | catalog | completions]`.
+/// The program: `brevo-emulator [serve | check | healthcheck | coverage | openapi | catalog | completions]`.
 @main struct BrevoEmulatorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "brevo-emulator",
@@ -12,7 +12,10 @@ internal import Glibc
             --port is BREVO_EMULATOR_PORT. Options take precedence over variables, variables over defaults.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Healthcheck.self, CatalogTable.self, Completions.self],
+        subcommands: [
+            Serve.self, Check.self, Healthcheck.self, CoverageCommand.self, OpenAPI.self, CatalogTable.self,
+            Completions.self,
+        ],
         defaultSubcommand: Serve.self
     )
 

@@ -133,7 +133,7 @@ import Testing
 
 extension Conformance {
     /// The cases of every table.
-    fileprivate static func every() throws -> [Conformance] {
+    static func every() throws -> [Conformance] {
         let tables: [[Conformance]] = [
             statuses, order, credentials, methods, contentTypes, paths, queries, bodies, fields, try users(),
             adminUsers,

@@ -8,7 +8,7 @@ package struct CreateSubAccountSession: Operation {
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.sessions.rule]
     package static let refusals: [CoreError] = [
-        .notAMasterAccount, .subAccountNotFound(0), .noActivePerson("ann@acme.example"),
+        .notAMasterAccount, .subAccountNotFound(9_999_999), .noActivePerson("ann@acme.example"),
     ]
 
     let number: SubAccountID

@@ -8,7 +8,7 @@ package struct GetGroup: Operation {
     package static let summary = "Get the details of a group"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule, AdminUserRule.allGroups.rule]
-    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("")]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("65b1f22c09d6ed67ef1cd999")]
 
     let group: String
 

@@ -12,7 +12,7 @@ package struct InviteAdminUser: Operation {
     ]
     package static let refusals: [CoreError] =
         AdminCatalog.refusals + [
-            .notAMasterAccount, .unknownGroup(""), .adminUserAlreadyExists, .adminUserAlreadyInvited,
+            .notAMasterAccount, .unknownGroup("65b1f22c09d6ed67ef1cd999"), .adminUserAlreadyExists, .adminUserAlreadyInvited,
             .adminUserLimitReached,
         ]
 

@@ -7,7 +7,7 @@ package struct UnlinkSubAccounts: Operation {
     package static let summary = "Remove sub-accounts from a group"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
-    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("")]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("65b1f22c09d6ed67ef1cd999")]
 
     let group: String
     let subAccounts: SubAccountIDs

@@ -117,6 +117,8 @@ package enum HostCall: Sendable {
     case events
     /// A response once enough requests have matched.
     case awaitRequests
+    /// What is served, as an OpenAPI document.
+    case openAPI
     /// The report of what the requests have covered.
     case coverage
     /// The end of that report.

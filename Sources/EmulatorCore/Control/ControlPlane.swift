@@ -70,6 +70,13 @@ extension ControlCall {
         ),
         ControlCall(
             .get,
+            "/openapi.json",
+            "Returns what is served, as an OpenAPI 3.1 document.",
+            Success(schema: OpenAPIDocument.schema),
+            .host(.openAPI)
+        ),
+        ControlCall(
+            .get,
             "/events",
             "Streams what happens in the world from now on, as server-sent events.",
             Success(mediaType: "text/event-stream", schema: .string()),
