@@ -94,7 +94,14 @@ public final class Emulator: Sendable {
         let maximumWorlds = max(0, configuration.maximumWorlds)
         let origin = World.Origin(
             controlled: ControlState(accounts: accounts, clock: clock),
-            wireMock: WireMockState(stubs: configuration.stubFiles.stubs, journal: Journal(limits: limits)),
+            wireMock: WireMockState(
+                stubs: configuration.stubFiles.stubs,
+                journal: Journal(limits: limits),
+                options: StubOptions(
+                    templating: configuration.stubFiles.options.templating,
+                    bodyFile: configuration.bodyFiles
+                )
+            ),
             policy: configuration.keyPolicy,
             rateLimits: configuration.rateLimits,
             seed: seed,
@@ -102,7 +109,6 @@ public final class Emulator: Sendable {
             allowsRequestOverrides: configuration.allowsRequestOverrides
         )
         let showsKeys = configuration.showsKeys
-        let files = configuration.bodyFiles
         let (openAnswers, metrics) = (openAnswers, metrics)
         let room = SharedRoom(journals: limits, worlds: maximumWorlds)
         let make: @Sendable (@escaping @Sendable () -> Void) -> World = { accountOpened in
@@ -110,7 +116,6 @@ public final class Emulator: Sendable {
                 origin,
                 room: room,
                 shown: { showsKeys ? $0.value : APIKeyText.shortened($0) },
-                files: files,
                 openAnswers: openAnswers,
                 metrics: metrics,
                 accountOpened: accountOpened

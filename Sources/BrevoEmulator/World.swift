@@ -44,7 +44,6 @@ final class World: Sendable {
     private let metrics: Metrics
     let room: SharedRoom
     private let accountOpened: @Sendable () -> Void
-    private let files: @Sendable (String) -> [UInt8]?
     private let seed: UInt64
     private let requests = Atomic<UInt64>(0)
     private let made = SystemClock.now()
@@ -52,7 +51,6 @@ final class World: Sendable {
     /// - Parameters:
     ///   - room: what all worlds of the process share.
     ///   - shown: what a client of the admin API may see of a header's value.
-    ///   - files: gives the bodies that stubs name files for.
     ///   - openAnswers: bounds the waits and event streams of the process.
     ///   - metrics: counts what the process does.
     ///   - accountOpened: called under the world's lock when a key that was never seen has opened an account.
@@ -60,12 +58,11 @@ final class World: Sendable {
         _ origin: Origin,
         room: SharedRoom,
         shown: @escaping @Sendable (HTTPHeader) -> String,
-        files: @escaping @Sendable (String) -> [UInt8]?,
         openAnswers: OpenAnswers,
         metrics: Metrics,
         accountOpened: @escaping @Sendable () -> Void
     ) {
-        (self.origin, self.room, self.shown, self.files) = (origin, room, shown, files)
+        (self.origin, self.room, self.shown) = (origin, room, shown)
         (self.openAnswers, self.metrics, self.accountOpened) = (openAnswers, metrics, accountOpened)
         seed = IDSource.mix(origin.seed)
         state = Mutex(
@@ -174,7 +171,6 @@ final class World: Sendable {
                 if let stubbed = try state.wireMock.respond(
                     to: request,
                     now: Int(now.milliseconds),
-                    files: files,
                     random: &state.random
                 ) {
                     return (stubbed.response, .stub(stubbed.stub), .stub)

@@ -46,10 +46,10 @@ enum Subject {
 }
 
 extension JSONValue {
-    /// Parses a text; nil if it is not JSON.
+    /// Parses the text of a request as WireMock does; nil if it is not JSON.
     static func parse(_ text: [UInt8], _ work: inout WorkBudget) -> JSONValue? {
         guard work.spend(10 + text.count) else { return nil }
-        return try? JSONParser.parse(text)
+        return try? JSONParser.parse(text, as: .jackson)
     }
 
     /// The work of encoding the value.

@@ -74,6 +74,7 @@ struct Serve: ParsableCommand {
     var mappings: String?
     @Option(help: .init("Where mappings and __files are, as WireMock has it.", valueName: "directory"))
     var rootDir: String?
+    @Flag(help: "Leave out stubs of files that are not supported, with a line in the log.") var lenientMappings = false
     @Option(help: .init("Requests that the journal of a world remembers.", valueName: "number"))
     var journalSize = Standard.journalSize
     @Flag(help: "Remember no requests.") var noRequestJournal = false
@@ -114,6 +115,9 @@ struct Serve: ParsableCommand {
         try Self.check(idleTimeout, "--idle-timeout", 1...86_400)
         try Self.check(threads, "--threads", 1...256)
         try Self.check(journalSize, "--journal-size", 1...1_000_000)
+        if let entries = wireMock.maxRequestJournalEntries {
+            try Self.check(entries, "--max-request-journal-entries", 1...1_000_000)
+        }
         try Self.check(maxWorlds, "--max-worlds", 1...1_000_000)
     }
 
@@ -121,6 +125,7 @@ struct Serve: ParsableCommand {
         // Blocked before the first thread starts, so that every thread leaves them to the wait below.
         let signals = TerminationSignals()
         raiseDescriptorLimit()
+        if !wireMock.ignored.isEmpty { note("options without effect: \(wireMock.ignored.joined(separator: ", "))") }
         let keeper = stateFile.map { StateKeeper(StateFile($0)) }
         let server = try start(keeper)
         try keeper?.start { server.emulator.stateDocument() }
@@ -149,7 +154,7 @@ struct Serve: ParsableCommand {
 
     private func start(_ keeper: StateKeeper?) throws -> EmulatorServer {
         var listening = HTTPListener.Configuration()
-        listening.host = host
+        listening.host = wireMock.bindAddress ?? host
         listening.port = port
         listening.threads = threads
         listening.maximumConnections = maxConnections
@@ -171,14 +176,19 @@ struct Serve: ParsableCommand {
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
         emulator.adminToken = adminToken?.text
-        emulator.journalSize = noRequestJournal ? nil : journalSize
+        emulator.journalSize = noRequestJournal ? nil : wireMock.maxRequestJournalEntries ?? journalSize
         emulator.allowsRequestOverrides = requestOverrides
         emulator.addsLegacyFields = legacyResponses
         emulator.maximumWorlds = maxWorlds
         emulator.worldLifetime = worldTTL.duration
         emulator.version = Version.current
         let directories = mappingDirectories
-        for directory in directories { try directory.add(to: &emulator.stubFiles) }
+        emulator.stubFiles = StubFiles(templating: wireMock.templating) { name in
+            directories.lazy.compactMap { $0.body(name) }.first
+        }
+        for directory in directories {
+            try directory.add(to: &emulator.stubFiles, skipsInvalid: lenientMappings, log: note)
+        }
         let bodies = BodyFiles(directories)
         emulator.bodyFiles = { bodies.bytes(of: $0) }
         // As if somebody had asked from outside: the wait in run() ends.
@@ -199,6 +209,11 @@ struct Serve: ParsableCommand {
     private var mappingDirectories: [MappingDirectory] {
         let usual = [rootDir.map { MappingDirectory($0 + "/mappings") }, .ofImages].compactMap(\.self).filter(\.exists)
         return usual + [mappings.map(MappingDirectory.init)].compactMap(\.self)
+    }
+
+    /// Writes a line to stderr, unless the log is off.
+    private func note(_ line: String) {
+        if log != .off { Stream.standardError.writeUnlessBlocked("brevo-emulator: \(line)\n") }
     }
 
     private static func check(_ value: Int, _ option: String, _ range: ClosedRange<Int>) throws {

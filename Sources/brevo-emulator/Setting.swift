@@ -77,6 +77,7 @@ struct Setting: Sendable {
         Setting("tls-cert") { $0.tlsCert = $1 },
         Setting("tls-key") { $0.tlsKey = $1 },
         Setting(flag: "show-keys") { $0.showKeys = $1 },
+        Setting(flag: "lenient-mappings") { $0.lenientMappings = $1 },
         Setting(flag: "no-request-journal") { $0.noRequestJournal = $1 },
         Setting(flag: "request-overrides") { $0.requestOverrides = $1 },
         Setting(flag: "legacy-responses") { $0.legacyResponses = $1 },
@@ -86,7 +87,9 @@ struct Setting: Sendable {
 extension Serve {
     /// The command of arguments that are all plain and right; nil leaves the others to ArgumentParser.
     init?(plain arguments: [String]) {
+        guard let defaults = try? WireMockArguments.parse([]) else { return nil }
         self.init()
+        wireMock = defaults
         for setting in Setting.all { setting.leave(&self) }
         var rest = arguments[...]
         while let argument = rest.popFirst() {
