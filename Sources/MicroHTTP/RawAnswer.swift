@@ -2,7 +2,7 @@ internal import CMicroHTTPD
 internal import Glibc
 internal import HTTPMessage
 
-/// An answer with a reason phrase of its own (RFC 9112 §4), which libmicrohttpd has no way to send.
+/// An answer with a reason phrase (RFC 9112 §4) or a `Content-Length` of its own, which libmicrohttpd cannot send.
 ///
 /// It goes straight to the socket, as much at a time as that takes, and the connection ends with it.
 struct RawAnswer {
@@ -12,11 +12,14 @@ struct RawAnswer {
     private var rest: ArraySlice<UInt8>
     private var deadline: MonotonicTime
 
-    /// The bytes of an answer; nil where its reason phrase is the one that libmicrohttpd sends.
+    /// The bytes of an answer; nil if libmicrohttpd can send it.
     init?(_ response: HTTPResponse, toHead: Bool) {
-        guard let reason = response.reason,
-            unsafe reason != String(cString: MHD_get_reason_phrase_for(response.wireStatus))
-        else { return nil }
+        guard !response.isUsual else { return nil }
+        let standard = unsafe String(cString: MHD_get_reason_phrase_for(response.wireStatus))
+        let reason = response.reason ?? standard
+        // A client that expects more than the body has to see the connection end.
+        let declaredLength = response.headers["Content-Length"].flatMap { Int($0) }
+        guard reason != standard || declaredLength != nil else { return nil }
         deadline = .now + Self.patience
         let hasBody = response.status != .noContent && response.status != 304
         var head = "HTTP/1.1 \(response.wireStatus) \(reason.withoutControls)\r\n"
@@ -26,7 +29,7 @@ struct RawAnswer {
             head += "\(field.name): \(field.value)\r\n"
         }
         if response.headers["Date"] == nil { head += "Date: \(HTTPDate.text(secondsSince1970: time(nil)))\r\n" }
-        if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
+        if hasBody { head += "Content-Length: \(declaredLength ?? response.body.count)\r\n" }
         head += "Connection: close\r\n\r\n"
         rest = (Array(head.utf8) + (hasBody && !toHead ? response.body : []))[...]
     }

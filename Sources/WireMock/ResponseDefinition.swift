@@ -61,7 +61,7 @@ public struct ResponseDefinition: Sendable {
         random: inout some RandomNumberGenerator,
         global: ResponseDelay
     ) -> HTTPResponse {
-        HTTPResponse(
+        var response = HTTPResponse(
             status: status,
             reason: reason,
             headers: headers,
@@ -69,6 +69,14 @@ public struct ResponseDefinition: Sendable {
             delay: delay.sample(otherwise: global, using: &random),
             delivery: delivery
         )
+        if let contentLength, contentLength != body.count, case .whole = delivery {
+            response.headers.append("Content-Length", String(contentLength))
+            // The rest would be taken for the start of the next response.
+            response.body = Array(body.prefix(contentLength))
+            // The listener looks for the header only in responses that are unusual in some way.
+            response.delay = response.delay ?? .zero
+        }
+        return response
     }
 
     static func failure(_ message: String) -> HTTPResponse {

@@ -21,7 +21,8 @@ struct TemplateRequest {
         case "url": return .string(request.url)
         case "method": return .object(request.request.method.rawValue)
         case "body":
-            return work.spend(request.body.count / 16) ? .string(request.bodyText) : nil
+            let text = request.bodyText(&work)
+            return work.spend(text.utf8.count / 16) ? .string(text) : nil
         case "scheme": return .string(request.scheme)
         case "host": return .string(request.host)
         case "port": return .number(.init(request.port))
@@ -39,7 +40,7 @@ struct TemplateRequest {
     func json(of text: String, _ work: inout WorkBudget) -> JSONValue? {
         guard work.spend(10 + text.utf8.count / 16) else { return nil }
         let json =
-            request.bodyText.isIdentical(to: text)
+            request.bodyText(&work).isIdentical(to: text)
             ? request.bodyJSON(&work) : JSONValue.parse(Array(text.utf8), &work)
         if let json { return json }
         // The parser of WireMock's helper takes any other text for a string.

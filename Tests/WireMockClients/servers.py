@@ -111,10 +111,11 @@ class Emulator(Server):
 class WireMock(Server):
     """WireMock 2.35.1 with a directory of its own for its files."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, *options):
         for name in ("mappings", "__files"):
             (directory / name).mkdir(exist_ok=True)
-        options = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
+        own = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
+        options = [*own, *options] if "--global-response-templating" in options else [*own, "--local-response-templating"]
         command = [JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *options]
         # Its standard error is a page for each request without a stub.
         super().__init__(command, r"^port:\s+(\d+)", stderr=subprocess.DEVNULL)
