@@ -1,4 +1,5 @@
-.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-docs nightly bench \
+.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-completions test-docs \
+        nightly bench \
         image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
@@ -13,8 +14,7 @@ build:
 
 # Every Swift test.
 test:
-	@scripts/setup openssl
-	swift test
+	@scripts/test
 
 # A package that depends on this one and tests itself against the emulator.
 test-library:
@@ -37,9 +37,27 @@ test-instructions: build
 test-state-file: build
 	scripts/test-state-file
 
+# Completion of the release binary's options in fish and zsh.
+test-completions: build
+	scripts/test-completions
+
 # The commands and code of the README and docs/, run as they stand there.
 test-docs: build
 	scripts/test-docs
+
+.PHONY: clients test-clients write-docs
+
+# The packages for Python and Node, in dist/.
+clients: build
+	scripts/clients
+
+# Tests those packages against the release binary: the sources, then the built packages.
+test-clients: build
+	scripts/test-clients
+
+# Generates parts of docs/ from the release binary: requests, responses, refusals.
+write-docs: build
+	scripts/write-docs
 
 # What takes longer than a change can wait for.
 nightly: build

@@ -9,24 +9,24 @@ let package = Package(
         .library(name: "BrevoEmulator", targets: ["BrevoEmulator", "BrevoCore", "HTTPMessage", "JSON", "MicroHTTP"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     ],
     targets: [
         .systemLibrary(
             name: "CMicroHTTPD",
             pkgConfig: "libmicrohttpd",
-            providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]
+            providers: [.apt(["libmicrohttpd-dev"])]
         ),
         .systemLibrary(
             name: "CGnuTLS",
             pkgConfig: "gnutls",
-            providers: [.apt(["libgnutls28-dev"]), .brew(["gnutls"])]
+            providers: [.apt(["libgnutls28-dev"])]
         ),
         .systemLibrary(
             name: "CPCRE2",
             pkgConfig: "libpcre2-8",
-            providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+            providers: [.apt(["libpcre2-dev"])]
         ),
         .target(name: "HTTPMessage"),
         .target(name: "JSON"),
@@ -34,15 +34,14 @@ let package = Package(
             name: "BrevoCore",
             dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
         ),
-        .target(name: "CEpoll"),
-        .target(name: "MicroHTTP", dependencies: ["CEpoll", "CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "MicroHTTP", dependencies: ["CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
-        .target(name: "EmulatorControl", dependencies: ["BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
+        .target(name: "EmulatorCore", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorControl", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -54,24 +53,36 @@ let package = Package(
         .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
-        .testTarget(name: "MicroHTTPTests", dependencies: ["Certificates", "MicroHTTP", "HTTPMessage"]),
+        .target(name: "SocketClient", path: "Tests/SocketClient"),
+        .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport"),
+        .testTarget(
+            name: "MicroHTTPTests",
+            dependencies: ["Certificates", "MicroHTTP", "HTTPMessage", "SocketClient", "TestSupport"]
+        ),
+        .testTarget(name: "WireTests", dependencies: ["MicroHTTP", "HTTPMessage", "SocketClient"], path: "Tests/Wire"),
         .target(name: "SpecTables", path: "Tests/SpecTables"),
-        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "SpecTables"]),
+        .target(name: "CoreCommands", dependencies: ["BrevoCore"], path: "Tests/CoreCommands"),
+        .testTarget(name: "BrevoCoreTests", dependencies: ["BrevoCore", "CoreCommands", "SpecTables"]),
         .testTarget(
             name: "BrevoAPITests",
-            dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "SpecTables"]
+            dependencies: ["BrevoAPI", "BrevoCore", "EmulatorCore", "HTTPMessage", "JSON", "SpecTables", "WireMock"]
         ),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(
-            name: "EmulatorControlTests",
-            dependencies: ["EmulatorControl", "BrevoCore", "HTTPMessage", "JSON"]
+            name: "EmulatorCoreTests",
+            dependencies: ["BrevoAPI", "EmulatorCore", "BrevoCore", "CoreCommands", "HTTPMessage", "JSON"]
         ),
         .testTarget(
             name: "BrevoEmulatorTests",
             dependencies: [
-                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "WireMock",
+                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "TestSupport",
+                "WireMock",
             ]
+        ),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["brevo-emulator", "Certificates", "JSON", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,67 +1,72 @@
 internal import BrevoCore
-public import HTTPMessage
+internal import HTTPMessage
+package import JSON
 
-/// A request with all that can be said of it before the state is looked at, so that no lock is held meanwhile.
-public struct APIRequest: Sendable {
-    let credential: Credential
-    let call: Result<Call, APIError>
-    /// The operation asked for, though its body may be unusable; nil where the API has none such.
-    public let route: Route?
-    /// `OPTIONS` is answered without a key, so that a browser can call (spec §2).
-    let isPreflight: Bool
-    /// The bytes that a body may have.
-    let bodyLimit: Int
-    /// Whether the answer has the fields that brevo-python 1.x cannot do without; not faithful.
-    public var addsLegacyFields = false
-    /// What the rate limit counts apart (spec §9): a path with its parameters in braces.
-    ///
-    /// Paths and methods that the API has not are counted together (INF).
-    let endpoint: String
-    /// From where it came; told only where it may change something.
+/// A request with everything that can be decided before the state is looked at, when no lock is held.
+///
+/// A class, because it is passed around more than it is read.
+package final class APIRequest: Sendable {
+    /// What the request is for.
+    package enum Target: Sendable {
+        /// `OPTIONS`, which is answered without a key so that a browser can call.
+        case preflight
+        /// An operation of the API.
+        case operation(Endpoint)
+        /// The authorization server.
+        case oauth(OAuthEndpoint)
+        /// Nothing that exists: an unknown path, or a method that the path lacks.
+        case unknown
+    }
+
+    /// What the request is for.
+    package let target: Target
+    /// What it authenticates with.
+    package let credential: Credential
+    /// What is left to do, or the first fault.
+    let requested: Result<RequestedCall, Refusal>
+    let oauth: OAuthRequest?
+    /// The body; `{}` if the operation takes none, or if it is not a JSON object.
+    package let body: JSONDocument
+    /// The values of the path's parameters, decoded.
+    package let parameters: [String]
+    /// The names of the fields of the body that mean nothing, and are ignored.
+    package let ignoredFields: [String]
+    /// Whether it needs no credential, although nothing serves it.
+    let isPublic: Bool
+    /// Where it came from; set only if it may change something.
     let visitor: Activity.Visitor
-    /// The same request where it is for the server that gives out tokens, which asks for no key.
-    let oauth: AuthorizationCall?
 
-    /// Whether the service has what is asked for, be it refused or not: no unknown path, no method that it has not.
-    public var isOfService: Bool {
-        if let oauth { return oauth.isOfService }
-        return switch call {
-        case .failure(.noEndpoint), .failure(.methodNotAllowed): isPreflight
-        default: true
-        }
+    /// The operation; nil for any other target.
+    package var endpoint: Endpoint? {
+        if case .operation(let endpoint) = target { endpoint } else { nil }
     }
 
-    /// Whether it asks for a token, at a path and by a method that there is.
-    public var isForToken: Bool { oauth?.isOfService ?? false }
+    /// Whether the service has what is asked for, whether or not it is then refused.
+    package var isOfService: Bool {
+        if case .unknown = target { false } else { true }
+    }
 
-    /// Routes and decodes a request.
-    ///
-    /// - Parameters:
-    ///   - basePath: what stands before every path, without a slash at its end: `/v3`, or empty.
-    ///   - bodyLimit: the bytes that a body may have; named in the refusal of a larger one.
-    public init(_ request: borrowing HTTPRequest, basePath: String, bodyLimit: Int) {
+    /// What rate limits count separately: a path with its parameters in braces; all unknown paths together.
+    var rateLimitKey: String { endpoint?.route.path ?? "" }
+
+    init(
+        _ target: Target,
+        _ request: borrowing HTTPRequest,
+        _ requested: Result<RequestedCall, Refusal>,
+        oauth: OAuthRequest? = nil,
+        body: JSONDocument = .emptyObject,
+        parameters: [String] = [],
+        ignoredFields: [String] = [],
+        isPublic: Bool = false
+    ) {
+        (self.target, self.requested, self.oauth) = (target, requested, oauth)
+        (self.body, self.parameters, self.ignoredFields) = (body, parameters, ignoredFields)
+        self.isPublic = isPublic
         credential = Credential(request.headers)
-        isPreflight = request.method == .options
-        self.bodyLimit = bodyLimit
-        do throws(APIError) {
-            let (route, parameters) = try Call.route(of: request, below: basePath)
-            self.route = route
-            (endpoint, oauth) = (route.path.text, nil)
-            visitor = route.method == .get ? Activity.Visitor() : Activity.Visitor(request)
-            call = Result { () throws(APIError) in
-                try Call(request, to: route, parameters, bodyLimit: bodyLimit)
-            }
-        } catch {
-            route = nil
-            (endpoint, visitor) = ("", Activity.Visitor())
-            oauth = isPreflight ? nil : AuthorizationCall(request, basePath: basePath)
-            call = .failure(error)
-        }
-    }
-}
-
-extension Activity.Visitor {
-    fileprivate init(_ request: borrowing HTTPRequest) {
-        self.init(ip: request.clientAddress, userAgent: request.headers["user-agent"] ?? "")
+        let isChange = if case .operation(let endpoint) = target { endpoint.route.method != .get } else { false }
+        visitor =
+            isChange
+            ? Activity.Visitor(ip: request.clientAddress, userAgent: request.headers["user-agent"] ?? "")
+            : Activity.Visitor()
     }
 }

@@ -1,108 +1,139 @@
-public import BrevoCore
-public import HTTPMessage
+package import BrevoCore
+package import HTTPMessage
 
-/// The emulated service as a value: a request and a moment go in, an answer comes out, the state has moved.
+/// The emulated service as a value: a request and its circumstances go in, a response comes out, the state has changed.
 ///
 /// It holds no lock and knows no clock; a copy is a service of its own.
-public struct BrevoService: Sendable {
+package struct BrevoService: Sendable {
     /// Everything that the service remembers.
-    public var accounts: Accounts
-    /// The user lists answered last, a few at most.
-    private var userLists: [Accounts.ID: UserListAnswer] = [:]
-    /// The permissions answered last, a few at most, by the address as it was given.
-    private var permissions: [String: PermissionsAnswer] = [:]
+    package var accounts: Accounts
+    var cache = ResponseCache()
 
-    /// A service over these accounts.
-    public init(_ accounts: Accounts) {
+    /// Creates a service with these accounts.
+    package init(_ accounts: Accounts) {
         self.accounts = accounts
     }
 
-    /// Answers a request; what was refused has changed nothing.
-    ///
-    /// - Parameters:
-    ///   - now: the moment at which everything in this call happens.
-    ///   - headers: what every answer carries.
-    public mutating func answer(_ request: APIRequest, at now: Timestamp, headers: ServiceHeaders) -> HTTPResponse {
-        if let oauth = request.oauth { return oauth.answer(&accounts, at: now, headers) }
-        var response: HTTPResponse
-        var allowance: RateLimits.Allowance?
-        do throws(APIError) { response = try perform(request, at: now, &allowance) } catch {
-            response = .json(error.envelope.status, error.envelope.encoded)
-            if case .methodNotAllowed(_, let allowed) = error {
-                response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
-            }
-            response.addHint(error.hint)
+    /// What a request has done.
+    package struct Outcome: Sendable {
+        /// The response, with the service's headers.
+        package var response: HTTPResponse
+        /// The refusal, if it was refused.
+        package var refusal: Refusal?
+        /// What somebody should know if it was not.
+        package var remarks: [Remark] = []
+        /// The account that the credential opened.
+        package var account: Accounts.ID?
+        /// What has changed in that account.
+        package var events: [AccountEvent] = []
+
+        /// Creates the outcome of a request that did not reach the service.
+        package init(response: HTTPResponse) {
+            self.response = response
         }
-        if let allowance { response.add(allowance) }
-        headers.add(to: &response)
-        return response
+    }
+
+    /// Responds to a request; a refusal has changed nothing, except that a new key has its account.
+    package mutating func respond(
+        to request: APIRequest,
+        _ context: consuming CommandContext,
+        headers: ServiceHeaders
+    ) -> Outcome {
+        var outcome = Outcome(response: HTTPResponse(status: .noContent))
+        var allowance: RateLimits.Allowance?
+        var call = Call(context)
+        do throws(Refusal) {
+            try perform(request, &call, &outcome, &allowance)
+        } catch {
+            outcome.refusal = error
+            outcome.response = Self.response(to: error, call.context.assumptions)
+        }
+        outcome.events = call.context.events
+        if request.isPublic || request.oauth != nil {
+            // No response of the authorization server may be cached (RFC 6749 §5.1).
+            outcome.response.headers.append("Cache-Control", "no-store")
+            outcome.response.headers.append("Pragma", "no-cache")
+        }
+        if let allowance { outcome.response.add(allowance) }
+        headers.add(to: &outcome.response)
+        return outcome
     }
 
     private mutating func perform(
         _ request: APIRequest,
-        at now: Timestamp,
+        _ call: inout Call,
+        _ outcome: inout Outcome,
         _ allowance: inout RateLimits.Allowance?
-    ) throws(APIError) -> HTTPResponse {
-        if request.isPreflight { return HTTPResponse(status: .noContent) }
-        let (account, rights) = try open(request.credential, at: now)
-        allowance = accounts.countRequest(to: request.endpoint, of: account, at: now)
+    ) throws(Refusal) {
+        switch request.target {
+        case .preflight: return
+        case .oauth:
+            guard let oauth = request.oauth else { preconditionFailure("a routed request to OAuth has been read") }
+            do throws(OAuthError) { outcome.response = try oauth.respond(&accounts, &call.context) } catch {
+                throw .oauth(error)
+            }
+            return
+        case .unknown where request.isPublic: _ = try request.requested.get()
+        case .operation, .unknown: break
+        }
+        let rights = try open(request.credential, &call)
+        outcome.account = call.account
+        allowance = accounts.countRequest(to: request.rateLimitKey, of: call.account, at: call.context.now)
         if let allowance, allowance.isExceeded { throw .tooManyRequests(allowance) }
-        var call = try request.call.get()
-        call.account = account
-        call.now = now
-        guard rights.isSuperset(of: call.route.right) else { throw refusalForRights(of: call) }
-        var response = try call.action(call, &self)
-        if request.addsLegacyFields { LegacyFields.add(to: &response, of: call) }
-        if call.route.method != .get { accounts.collectOccurrences(from: account, by: request.visitor) }
-        return response
+        let requested = try request.requested.get()
+        if let right = request.endpoint?.route.right, !rights.isSuperset(of: right) {
+            // Faults of fields precede this refusal.
+            do throws(CoreError) { try requested.validate(call, on: accounts) } catch { throw .domain(error) }
+            throw .accessDenied(right)
+        }
+        let known = call.context.events.count
+        do throws(CoreError) { try requested.perform(&call, on: &self, &outcome) } catch { throw .domain(error) }
+        if call.context.events.count > known {
+            accounts[call.account].log(call.context.events[known...], by: request.visitor)
+        }
     }
 
     private mutating func open(
         _ credential: Credential,
-        at now: Timestamp
-    ) throws(APIError) -> (account: Accounts.ID, rights: Rights) {
+        _ call: inout Call
+    ) throws(Refusal) -> Rights {
         let opening: Accounts.Opening
         switch credential {
         case .none: throw .noCredential
-        case .bearer(let token): opening = accounts.open(token: token, at: now)
-        case .apiKey(let key): opening = accounts.open(key, at: now)
+        case .bearer(let token): opening = accounts.open(token: token, at: call.context.now)
+        case .apiKey(let key): opening = accounts.open(key, &call.context)
         }
         switch opening {
-        case .account(let id, let rights): return (id, rights)
-        case .unknownKey: throw credential.isToken ? .unknownToken : .unknownKey
+        case .account(let id, let rights):
+            call.account = id
+            return rights
+        case .unknown: throw credential.isToken ? .unknownToken : .unknownKey
         case .expired: throw credential.isToken ? .unknownToken : .expiredKey
         case .full: throw .tooManyAccounts
         }
     }
 
-    /// What is answered to a call whose credential lacks the right to it.
-    ///
-    /// A fault of its fields is told first (spec §2: step 6 before 7), so the call is tried on a copy.
-    private func refusalForRights(of call: Call) -> APIError {
-        var copy = self
-        do throws(APIError) { _ = try call.action(call, &copy) } catch {
-            if error.isAboutFields { return error }
+    private static func response(to refusal: Refusal, _ assumptions: Assumptions) -> HTTPResponse {
+        let wire = refusal.response(under: assumptions)
+        var response = HTTPResponse(status: wire.status, body: wire.body)
+        switch refusal {
+        case .methodNotAllowed(_, let allowed):
+            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
+        case .oauth(.methodNotAllowed(let allowed)):
+            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
+        case .oauth(let error):
+            if let challenge = error.challenge { response.headers.append("WWW-Authenticate", challenge) }
+        default: break
         }
-        return .accessDenied(call.route.right)
+        return response
     }
+}
 
-    /// The user list of an account, encoded again only when it has changed.
-    mutating func userList(of id: Accounts.ID, at now: Timestamp) -> [UInt8] {
-        let account = accounts[id]
-        if let known = userLists[id], known.holds(for: account, at: now) { return known.encoded }
-        let list = UserListAnswer(account, at: now)
-        if userLists.count >= 64 { userLists = [:] }
-        userLists[id] = list
-        return list.encoded
-    }
-
-    /// What a member may do, encoded again only when it has changed: whoever keeps equal answers keeps one.
-    mutating func permissions(of member: Account.Member) -> [UInt8] {
-        let address = member.email.text
-        if let known = permissions[address], known.holds(for: member) { return known.encoded }
-        let answer = PermissionsAnswer(member)
-        if permissions.count >= 64 { permissions = [:] }
-        permissions[address] = answer
-        return answer.encoded
+extension HTTPResponse {
+    /// Says how many requests remain (developers.brevo.com/docs/limit-headers): seconds until the reset, not a moment.
+    package mutating func add(_ allowance: RateLimits.Allowance) {
+        headers.append("x-sib-ratelimit-limit", String(allowance.limit))
+        headers.append("x-sib-ratelimit-remaining", String(allowance.remaining))
+        headers.append("x-sib-ratelimit-reset", String(allowance.reset))
     }
 }

@@ -1,18 +1,18 @@
-/// What opens an account: a key, what it may do and until when (spec §3; Brevo's help centre, 40158277171474).
+/// A key that opens an account, with its restrictions (help.brevo.com/hc/articles/40158277171474).
 public struct APIKey: Hashable, Sendable, ExpressibleByStringLiteral {
-    /// What stands in the header `api-key`.
+    /// The value of the header `api-key`.
     public let text: String
-    /// What the key may do.
+    /// What the key allows.
     public var access: Access
-    /// From when on the key opens nothing; nil for never.
+    /// When the key expires; nil for never.
     public var expiresAt: Timestamp?
 
-    /// A key, which may do everything and for ever unless said otherwise.
+    /// Creates a key, by default an unrestricted one.
     public init(_ text: String, access: Access = .full, expiresAt: Timestamp? = nil) {
         (self.text, self.access, self.expiresAt) = (text, access, expiresAt)
     }
 
-    /// A key that may do everything, for ever.
+    /// Creates an unrestricted key.
     public init(stringLiteral text: String) {
         self.init(text)
     }
@@ -21,9 +21,9 @@ public struct APIKey: Hashable, Sendable, ExpressibleByStringLiteral {
     public var isUnrestricted: Bool { access == .full && expiresAt == nil }
 }
 
-/// How far a key reaches, section by section (DOC: Read is GET, Read-write adds POST and PUT, All adds DELETE).
+/// What a key allows in each section.
 public struct Access: Hashable, Sendable {
-    /// How far a key reaches in a section.
+    /// What a key allows in a section; as documented, Read is GET, Read-write adds POST and PUT, All adds DELETE.
     public enum Level: String, CaseIterable, Sendable {
         /// Nothing.
         case none
@@ -34,7 +34,7 @@ public struct Access: Hashable, Sendable {
         /// `DELETE` too.
         case all
 
-        fileprivate var deeds: [Rights.Deed] {
+        fileprivate var actions: [Rights.Action] {
             switch self {
             case .none: []
             case .read: [.read]
@@ -44,12 +44,12 @@ public struct Access: Hashable, Sendable {
         }
     }
 
-    /// What the key may do below `/organization` and `/account`.
+    /// The level below `/organization` and `/account`.
     public var organization: Level
-    /// What the key may do below `/corporate`.
+    /// The level below `/corporate`.
     public var corporate: Level
 
-    /// Access of these levels.
+    /// Creates access of these levels.
     public init(organization: Level, corporate: Level) {
         (self.organization, self.corporate) = (organization, corporate)
     }
@@ -57,10 +57,10 @@ public struct Access: Hashable, Sendable {
     /// Everything, as a key has it that was never restricted.
     public static let full = Access(organization: .all, corporate: .all)
 
-    /// The same, as calls ask for it.
+    /// The same as rights.
     public var rights: Rights {
-        Rights.to(organization.deeds, in: .organization)
-            .union(.to(organization.deeds, in: .account))
-            .union(.to(corporate.deeds, in: .corporate))
+        Rights.to(organization.actions, in: .organization)
+            .union(.to(organization.actions, in: .account))
+            .union(.to(corporate.actions, in: .corporate))
     }
 }

@@ -1,46 +1,46 @@
 internal import HashTreeCollections
 
-/// A token that was given out.
+/// An access token that was issued.
 public struct AccessToken: Sendable {
-    /// How long a token opens anything.
+    /// How long a token is valid.
     public static let lifetime = Duration.seconds(3600)
 
     /// The account that it opens.
     public let account: Accounts.ID
-    /// Who got it.
+    /// The client that it was issued to.
     public let clientID: String
-    /// What it was given for.
+    /// Its scopes.
     public let scopes: [Scope]
-    /// When it was given out.
+    /// When it was issued.
     public let issuedAt: Timestamp
-    /// From when on it opens nothing.
+    /// When it expires.
     public let expiresAt: Timestamp
-    /// The same as the scopes, as calls ask for it.
+    /// The scopes as rights.
     let rights: Rights
     fileprivate let number: UInt64
 }
 
-/// The tokens of one emulated service.
+/// The access tokens of one emulated service.
 ///
-/// A token is opaque (RFC 6749 §1.4), not the signed JWT that Brevo gives out: a signature would need a library of
-/// cryptography in the binary, and no client has to look inside. It is made of the client's id and a count, so that
-/// two runs can give the same ones and no client ever gets another's. A copy shares its storage as ``Roster`` does.
+/// A token is opaque (RFC 6749 §1.4) where Brevo's is a signed JWT: a signature would need a library of cryptography in
+/// the binary, and no client has to look inside. It is derived from the client's id and a count, so that two runs can
+/// issue the same ones. Copies share storage as those of ``Roster`` do.
 struct AccessTokens: Sendable {
-    /// The most tokens that are remembered; beyond it the expired go, then the older half.
+    /// The most tokens kept; beyond it the expired ones go, then the older half.
     static let capacity = 10_000
 
     private var tokens: TreeDictionary<String, AccessToken> = [:]
     private var issued: UInt64 = 0
 
-    /// The token of this text, expired or not.
+    /// The token with a text, expired or not.
     subscript(text: String) -> AccessToken? { tokens[text] }
 
-    /// How many are remembered.
+    /// The number of tokens kept.
     var count: Int { tokens.count }
 
-    /// Gives a token out.
+    /// Issues a token.
     ///
-    /// - Parameter seed: decides what it looks like.
+    /// - Parameter seed: The seed of its text.
     mutating func issue(
         to client: OAuthClient,
         of account: Accounts.ID,
@@ -69,7 +69,7 @@ struct AccessTokens: Sendable {
         tokens[text] = nil
     }
 
-    /// Ends all tokens of an account.
+    /// Revokes all tokens of an account.
     mutating func revoke(of account: Accounts.ID) {
         tokens = tokens.filter { $0.value.account != account }
     }

@@ -1,20 +1,20 @@
-/// The admin users of a master account (spec §6).
+/// The admin users of a master account.
 extension Account {
-    /// An admin user as answers show one.
+    /// An admin user as responses show one.
     public struct AdminMember: Sendable, Hashable {
-        /// The address as it was given.
+        /// The address as given.
         public let email: EmailAddress
-        /// Whether it is the account's owner, who was never invited.
+        /// Whether this is the account's owner, who was never invited.
         public let isOwner: Bool
         /// `active` or `pending`.
         public let status: Invitation.Status
-        /// What the admin user may do.
+        /// The permissions.
         public let privileges: Privileges
-        /// The groups that the admin user was given; none for one who may reach all, and for one who may reach nothing.
+        /// The groups that the admin user was given; empty for access to all groups, and for access to none.
         public let groups: [Group]
     }
 
-    /// The groups of sub-accounts.
+    /// The master account.
     ///
     /// - Throws: ``CoreError/notAMasterAccount``.
     public func requireMaster() throws(CoreError) -> MasterAccount {
@@ -24,92 +24,103 @@ extension Account {
 
     /// Invites a new, removed or rejected admin user.
     ///
-    /// - Returns: the invitation's id.
+    /// - Returns: The id of the invitation.
     /// - Throws: ``CoreError/unknownGroup(_:)``, ``CoreError/adminUserAlreadyInvited``,
     ///   ``CoreError/adminUserAlreadyExists``, ``CoreError/adminUserLimitReached``, ``CoreError/notAMasterAccount``.
     public mutating func inviteAdminUser(
         _ email: EmailAddress,
         privileges: Privileges,
         groupIDs: [String],
-        at now: Timestamp
+        _ context: inout CommandContext
     ) throws(CoreError) -> ObjectID {
         let master = try requireMaster()
-        var found: [ObjectID] = []
+        var groups: [ObjectID] = []
         for text in groupIDs {
             guard let id = ObjectID(text), master.groups.contains(where: { $0.id == id }) else {
                 throw .unknownGroup(text)
             }
-            if !found.contains(id) { found.append(id) }
+            if !groups.contains(id) { groups.append(id) }
         }
-        guard email != owner.email else { throw .adminUserAlreadyExists }
-        switch master.adminUsers[email]?.invitation.status(at: now) {
+        guard !isOwner(email, context) else { throw .adminUserAlreadyExists }
+        let emailCase = context.assumptions.emailCase
+        switch master.adminUsers[email, emailCase]?.invitation.status(at: context.now) {
         case .pending: throw .adminUserAlreadyInvited
         case .active: throw .adminUserAlreadyExists
         case .rejected, nil: break
         }
         guard master.adminUsers.count < Self.rosterCapacity else { throw .adminUserLimitReached }
         let user = AdminUser(
-            id: ids.next(),
+            id: ids.next(context.salt),
             email: email,
             privileges: privileges,
-            groupIDs: found.isEmpty ? nil : found,
-            invitation: Invitation(sentAt: now)
+            groupIDs: groups.isEmpty ? nil : groups,
+            invitation: Invitation(sentAt: context.now)
         )
-        self.master?.adminUsers.append(user)
-        note(.invited, of: email, as: .admin, at: now)
+        self.master?.adminUsers.append(user, emailCase)
+        context.add(.invited, email, as: .admin)
         return user.id
     }
 
-    /// Sends the invitation of a pending or rejected admin user again; its 72 hours start anew.
+    /// Sends the invitation of a pending or rejected admin user again, which restarts its 72 hours.
     ///
-    /// - Throws: ``CoreError/adminInvitationNotFound``, ``CoreError/notAMasterAccount``.
-    public mutating func resendAdminInvitation(to email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.resend, of: email, at: now, orRefuse: .adminInvitationNotFound)
+    /// - Throws: ``CoreError/adminInvitationNotFound(_:)``, ``CoreError/notAMasterAccount``.
+    public mutating func resendAdminInvitation(
+        to email: EmailAddress,
+        _ context: inout CommandContext
+    ) throws(CoreError) {
+        try takeAdminStep(.resend, of: email, &context) { .adminInvitationNotFound($0) }
     }
 
     /// Removes a pending or rejected admin user.
     ///
-    /// - Throws: ``CoreError/adminInvitationNotFound``, ``CoreError/notAMasterAccount``.
-    public mutating func cancelAdminInvitation(of email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.cancel, of: email, at: now, orRefuse: .adminInvitationNotFound)
+    /// - Throws: ``CoreError/adminInvitationNotFound(_:)``, ``CoreError/notAMasterAccount``.
+    public mutating func cancelAdminInvitation(
+        of email: EmailAddress,
+        _ context: inout CommandContext
+    ) throws(CoreError) {
+        try takeAdminStep(.cancel, of: email, &context) { .adminInvitationNotFound($0) }
     }
 
     /// Removes an active or pending admin user.
     ///
-    /// - Throws: ``CoreError/adminUserToRevokeNotFound``, ``CoreError/notAMasterAccount``.
-    public mutating func revokeAdminUser(_ email: EmailAddress, at now: Timestamp) throws(CoreError) {
-        try takeAdminStep(.revoke, of: email, at: now, orRefuse: .adminUserToRevokeNotFound)
+    /// - Throws: ``CoreError/adminUserToRevokeNotFound(_:)``, ``CoreError/notAMasterAccount``.
+    public mutating func revokeAdminUser(_ email: EmailAddress, _ context: inout CommandContext) throws(CoreError) {
+        try takeAdminStep(.revoke, of: email, &context) { .adminUserToRevokeNotFound($0) }
     }
 
-    /// Changes what an active or pending admin user may do.
+    /// Changes the permissions of an active or pending admin user.
     ///
+    /// - Returns: The features that the grant does not name and the admin user keeps.
     /// - Throws: ``CoreError/adminUserToChangeNotFound``, ``CoreError/notAMasterAccount``.
+    @discardableResult
     public mutating func changeAdminPermissions(
         of email: EmailAddress,
         by grant: Grant,
-        at now: Timestamp
-    ) throws(CoreError) {
+        _ context: inout CommandContext
+    ) throws(CoreError) -> Privileges {
         let master = try requireMaster()
-        guard let user = master.adminUsers[email], user.invitation.status(at: now) != .rejected else {
-            throw .adminUserToChangeNotFound
-        }
-        self.master?.adminUsers.update(email) { $0.privileges = grant.applied(to: user.privileges) }
-        note(.permissionsChanged, of: user.email, as: .admin, at: now)
+        let emailCase = context.assumptions.emailCase
+        guard let user = master.adminUsers[email, emailCase], user.invitation.status(at: context.now) != .rejected
+        else { throw .adminUserToChangeNotFound }
+        let privileges = grant.applied(to: user.privileges, keepsOthers: context.assumptions.adminUpdate == .merge)
+        self.master?.adminUsers.update(email, emailCase) { $0.privileges = privileges }
+        context.add(.permissionsChanged, user.email, as: .admin)
+        return privileges.subtracting(grant.replaced)
     }
 
     /// The owner, or an active or pending admin user.
     ///
     /// - Throws: ``CoreError/adminUserNotFound``, ``CoreError/notAMasterAccount``.
-    public func adminMember(_ email: EmailAddress, at now: Timestamp) throws(CoreError) -> AdminMember {
+    public func adminMember(_ email: EmailAddress, _ context: CommandContext) throws(CoreError) -> AdminMember {
         let master = try requireMaster()
-        if email == owner.email { return ownerAsAdminMember }
-        guard let user = master.adminUsers[email], let member = member(user, of: master, at: now) else {
-            throw .adminUserNotFound
-        }
+        if isOwner(email, context) { return ownerAsAdminMember }
+        guard let user = master.adminUsers[email, context.assumptions.emailCase],
+            let member = member(user, of: master, at: context.now)
+        else { throw .adminUserNotFound }
         return member
     }
 
-    /// The owner, then the active and pending admin users in the order of their invitations.
+    /// The owner, then the active and pending admin users in order of invitation.
     ///
     /// - Throws: ``CoreError/notAMasterAccount``.
     public func adminMembers(at now: Timestamp) throws(CoreError) -> [AdminMember] {
@@ -142,21 +153,21 @@ extension Account {
     mutating func takeAdminStep(
         _ step: Invitation.Step,
         of email: EmailAddress,
-        at now: Timestamp
+        _ context: inout CommandContext
     ) throws(StepRefused) {
-        guard let user = try master?.adminUsers.take(step, for: email, at: now) else {
+        guard let user = try master?.adminUsers.take(step, for: email, context) else {
             throw StepRefused(status: nil)
         }
-        note(.init(step), of: user.email, as: .admin, at: now)
+        context.add(.init(step), user.email, as: .admin)
     }
 
     private mutating func takeAdminStep(
         _ step: Invitation.Step,
         of email: EmailAddress,
-        at now: Timestamp,
-        orRefuse refusal: CoreError
+        _ context: inout CommandContext,
+        refusal: (StepRefused) -> CoreError
     ) throws(CoreError) {
         guard master != nil else { throw .notAMasterAccount }
-        do throws(StepRefused) { try takeAdminStep(step, of: email, at: now) } catch { throw refusal }
+        do throws(StepRefused) { try takeAdminStep(step, of: email, &context) } catch { throw refusal(error) }
     }
 }

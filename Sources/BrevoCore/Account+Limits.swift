@@ -1,8 +1,8 @@
-/// How much of what an account may have is taken.
+/// The limits of an account, and how much of each is taken.
 extension Account {
-    /// The most users, the owner counted: by the plan, or by the master account for a sub-account; nil for no limit.
+    /// The most users, owner included: by the plan, or by the master account for a sub-account; nil for no limit.
     public var userLimit: Int? {
-        if let subAccount { return subAccount.plan.limit(of: .users) }
+        if let subAccount { return subAccount.plan.limit(of: .users).map { Int($0) } }
         return plan.userLimit
     }
 
@@ -11,9 +11,9 @@ extension Account {
         1 + users.count { $0.invitation.status(at: now) != .rejected }
     }
 
-    /// How much of what the master account allots is taken.
+    /// How much is taken of what the master account allots.
     ///
-    /// Users are counted; those who sell are the owner and who may use the CRM, Conversations or the phone (INF). Nothing
+    /// Users are counted; sales users are the owner and those who can use the CRM, Conversations or the phone. Nothing
     /// that the emulator does spends the rest.
     public func taken(of resource: SubAccountPlan.Resource, at now: Timestamp) -> Int {
         switch resource {

@@ -1,45 +1,52 @@
 internal import HashTreeCollections
 
-/// What a master account gives its sub-accounts, and takes away.
+/// What a master account allots to its sub-accounts.
 extension Accounts {
-    /// Makes a key that opens a sub-account: `xkeysib-`, 64 hexadecimal digits, a hyphen, 16 letters and digits.
+    /// Creates a key that opens a sub-account: `xkeysib-`, 64 hexadecimal digits, a hyphen, 16 letters and digits.
     ///
     /// - Throws: ``CoreError/subAccountNotFound(_:)``, ``CoreError/keyLimitReached``, ``CoreError/notAMasterAccount``.
-    public mutating func makeKey(for number: SubAccount.Number, of master: ID) throws(CoreError) -> String {
+    public mutating func createKey(
+        for number: SubAccount.Number,
+        of master: ID,
+        _ context: inout CommandContext
+    ) throws(CoreError) -> String {
         let id = try subAccount(number, of: master).id
         guard !isFullOfKeys, self[id].apiKeys.count < SubAccount.keyCapacity else { throw .keyLimitReached }
         var key: String
-        // Whoever knows the seed may have used the key before it was made.
-        repeat { key = self[id].ids.nextKey() } while !isUnused(key)
+        // A client that knows the seed may have used the key before it was created.
+        repeat { key = self[id].ids.nextKey(context.salt) } while !isUnused(key)
         addKey(APIKey(key), to: id)
+        context.add(.apiKeyCreated)
         return key
     }
 
-    /// Makes a token for the owner or an active user of a sub-account; for the owner where no address is given (INF).
+    /// Issues a token for an active user of a sub-account, or for its owner if no address is given.
     ///
     /// - Throws: ``CoreError/subAccountNotFound(_:)``, ``CoreError/noActivePerson(_:)``,
     ///   ``CoreError/notAMasterAccount``.
-    public mutating func makeSession(
+    public mutating func createSession(
         for email: EmailAddress?,
         in number: SubAccount.Number,
         of master: ID,
-        at now: Timestamp
+        _ context: inout CommandContext
     ) throws(CoreError) -> String {
         let id = try subAccount(number, of: master).id
-        return try self[id].makeSession(for: email, at: now)
+        return try self[id].createSession(for: email, &context)
     }
 
-    /// Sets what some sub-accounts are allotted: all of them or, where one is unknown, none.
+    /// Sets the allotments of sub-accounts: of all of them or, if one is unknown, of none.
     ///
-    /// A limit below what is taken already takes nothing away; it refuses what comes next (INF).
+    /// A limit below what is taken takes nothing away; it refuses what comes next.
     ///
     /// - Throws: ``CoreError/subAccountNotFound(_:)``, ``CoreError/notAMasterAccount``.
     public mutating func allot(
-        _ quantities: [SubAccountPlan.Resource: Int],
+        _ quantities: [SubAccountPlan.Resource: Double],
         to numbers: [SubAccount.Number],
-        of master: ID
+        of master: ID,
+        _ context: inout CommandContext
     ) throws(CoreError) {
         for id in try ids(of: numbers, of: master) { self[id].subAccount?.plan.set(quantities) }
+        context.add(.subAccountPlanUpdated)
     }
 
     /// Switches applications of a sub-account on or off; the others stay.
@@ -49,7 +56,8 @@ extension Accounts {
     public mutating func toggle(
         _ applications: [SubAccount.Application: Bool],
         of number: SubAccount.Number,
-        of master: ID
+        of master: ID,
+        _ context: inout CommandContext
     ) throws(CoreError) {
         let id = try subAccount(number, of: master).id
         if applications[.analytics] != nil, !self[master].plan.includesAnalytics { throw .analyticsNotOnPlan }
@@ -60,28 +68,33 @@ extension Accounts {
                 self[id].subAccount?.applications.remove(application)
             }
         }
+        context.add(.applicationsToggled)
     }
 
-    /// Lets sub-accounts send from an address of the master account; those that may already stay so (INF).
+    /// Lets sub-accounts send from an IP address of the master account.
     ///
     /// - Throws: ``CoreError/unknownIPUser(_:)``, ``CoreError/unknownIP(_:)``, ``CoreError/notAMasterAccount``.
     public mutating func associate(
         _ ip: String,
         with numbers: [SubAccount.Number],
-        of master: ID
+        of master: ID,
+        _ context: inout CommandContext
     ) throws(CoreError) {
         for id in try users(of: ip, among: numbers, of: master) { self[id].subAccount?.ips.insert(ip) }
+        context.add(.ipAssociated)
     }
 
-    /// Takes an address of the master account from sub-accounts; those that had it not stay so (INF).
+    /// Stops sub-accounts from sending from an IP address of the master account.
     ///
     /// - Throws: ``CoreError/unknownIPUser(_:)``, ``CoreError/unknownIP(_:)``, ``CoreError/notAMasterAccount``.
     public mutating func dissociate(
         _ ip: String,
         from numbers: [SubAccount.Number],
-        of master: ID
+        of master: ID,
+        _ context: inout CommandContext
     ) throws(CoreError) {
         for id in try users(of: ip, among: numbers, of: master) { self[id].subAccount?.ips.remove(ip) }
+        context.add(.ipDissociated)
     }
 
     private func users(
@@ -111,10 +124,10 @@ extension Accounts {
 }
 
 extension IDSource {
-    /// The next API key, in the form that the service gives its keys.
-    fileprivate mutating func nextKey() -> String {
-        let digits = nextDigits(64)
-        let tail = (0..<16).map { _ in Self.letters[next(in: 0...61)] }
+    /// The next API key, in the form of the service's keys.
+    fileprivate mutating func nextKey(_ salt: UInt64) -> String {
+        let digits = nextDigits(64, salt)
+        let tail = (0..<16).map { _ in Self.letters[next(in: 0...61, salt)] }
         return "xkeysib-\(digits)-\(String(decoding: tail, as: UTF8.self))"
     }
 

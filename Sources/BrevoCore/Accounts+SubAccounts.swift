@@ -1,21 +1,21 @@
 internal import HashTreeCollections
 
-/// The sub-accounts of a master account, as its own calls make, show and delete them.
+/// The sub-accounts of a master account.
 extension Accounts {
-    /// What a new sub-account is asked to be.
+    /// The properties of a new sub-account.
     public struct SubAccountRequest: Sendable {
         /// The company's name.
         public var companyName: String
         /// The owner's address.
         public var email: EmailAddress
-        /// The groups that it shall be in.
+        /// The groups to add it to.
         public var groupIDs: [String]
         /// The owner's language and region; nil for those of the master account's owner.
         public var locale: String?
-        /// The time zone; nil for the emulator's own.
+        /// The time zone; nil for the default one.
         public var timezone: String?
 
-        /// A sub-account of this name and this owner.
+        /// Creates a request.
         public init(
             companyName: String,
             email: EmailAddress,
@@ -28,29 +28,29 @@ extension Accounts {
         }
     }
 
-    /// Makes a sub-account: an account of its own on the master account's plan, whose owner is the address given, and
-    /// which no key opens yet.
+    /// Creates a sub-account: an account of its own on the master account's plan, owned by the given address, which no
+    /// key opens yet.
     ///
-    /// - Returns: its number.
+    /// - Returns: Its number.
     /// - Throws: ``CoreError/unknownGroup(_:)``, ``CoreError/subAccountLimitReached``,
     ///   ``CoreError/notAMasterAccount``.
     public mutating func createSubAccount(
         _ request: SubAccountRequest,
         of id: ID,
-        at now: Timestamp
+        _ context: inout CommandContext
     ) throws(CoreError) -> SubAccount.Number {
         let master = try self[id].requireMaster()
-        var places: [Int] = []
+        var groups: [Int] = []
         for text in request.groupIDs {
-            guard let place = try? master.place(ofGroup: text) else { throw .unknownGroup(text) }
-            places.append(place)
+            guard let index = try? master.index(ofGroup: text) else { throw .unknownGroup(text) }
+            groups.append(index)
         }
         guard master.subAccountCount < MasterAccount.subAccountCapacity, count < Self.capacity else {
             throw .subAccountLimitReached
         }
         var number: SubAccount.Number
-        repeat { number = self[id].drawSubAccountNumber() } while master.subAccounts[number] != nil
-        var ids = Self.idSource(ofSubAccount: number, of: self[id], seed: seed)
+        repeat { number = self[id].drawSubAccountNumber(context.salt) } while master.subAccounts[number] != nil
+        var ids = Self.idSource(ofSubAccount: number, of: self[id], seed: seed ^ context.salt)
         let owner = Owner(
             id: ids.next(),
             email: request.email,
@@ -61,11 +61,12 @@ extension Accounts {
         let account = Account(companyName: request.companyName, plan: self[id].plan, owner: owner, ids: ids)
         let subAccount = SubAccount(
             number: number,
-            createdAt: now,
+            createdAt: context.now,
             timezone: request.timezone ?? SubAccount.defaultTimezone
         )
         add(account, as: subAccount, of: id)
-        for place in places { self[id].master?.groups[place].insert(number) }
+        for index in groups { self[id].master?.groups[index].insert(number) }
+        context.add(.subAccountCreated)
         return number
     }
 
@@ -89,7 +90,7 @@ extension Accounts {
         .named("\(Account.name(master.apiKeys, master.oauthClients) ?? "")/\(number)", seed: seed)
     }
 
-    /// A sub-account, with the account that it is.
+    /// A sub-account with its account.
     public struct SubAccountEntry: Sendable {
         /// The number of the account.
         public let id: ID
@@ -107,46 +108,51 @@ extension Accounts {
         return entry(id)
     }
 
-    /// The sub-accounts of a master account, the newest first as the documents list them.
+    /// The sub-accounts of a master account, newest first as the documentation lists them.
     ///
-    /// - Parameter isWanted: leaves out those for whose numbers it is false.
+    /// - Parameter isIncluded: Whether to include the sub-account with a number.
     /// - Throws: ``CoreError/notAMasterAccount``.
     public func subAccounts(
         of master: ID,
-        where isWanted: (SubAccount.Number) -> Bool = { _ in true }
+        where isIncluded: (SubAccount.Number) -> Bool = { _ in true }
     ) throws(CoreError) -> some RandomAccessCollection<SubAccountEntry> {
-        let ids = try self[master].requireMaster().subAccounts.filter { isWanted($0.key) }.map(\.value)
+        let ids = try self[master].requireMaster().subAccounts.filter { isIncluded($0.key) }.map(\.value)
         return ids.sorted(by: >).lazy.map { entry($0) }
     }
 
-    /// Deletes a sub-account for good: its people, its keys, which open nothing from then on, and its places in groups.
+    /// Deletes a sub-account for good: its people, its keys, and its membership of groups.
     ///
-    /// The master account's admin users stay, and keep the groups that they may reach.
+    /// The master account's admin users stay, and keep access to the same groups.
     ///
     /// - Throws: ``CoreError/subAccountToDeleteNotFound(_:)``, ``CoreError/notAMasterAccount``.
-    public mutating func deleteSubAccount(_ number: SubAccount.Number, of master: ID) throws(CoreError) {
+    public mutating func deleteSubAccount(
+        _ number: SubAccount.Number,
+        of master: ID,
+        _ context: inout CommandContext
+    ) throws(CoreError) {
         guard let id = try self[master].requireMaster().subAccounts[number] else {
             throw .subAccountToDeleteNotFound(number)
         }
         self[master].master?.forget(number)
         remove(id)
+        context.add(.subAccountDeleted)
     }
 
     private func entry(_ id: ID) -> SubAccountEntry {
         let account = self[id]
-        guard let subAccount = account.subAccount else { preconditionFailure("an account without a master was listed") }
+        guard let subAccount = account.subAccount else { preconditionFailure("a listed account has no master account") }
         return SubAccountEntry(id: id, account: account, subAccount: subAccount)
     }
 }
 
 extension Account {
-    /// By which name the ids of an account with these credentials are drawn; nil for one that nothing opens.
+    /// The name that the ids of an account with these credentials are derived from; nil if nothing opens it.
     public static func name(_ keys: [APIKey], _ clients: [OAuthClient]) -> String? {
         keys.first?.text ?? clients.first.map { OAuthClient.accountName(of: $0.clientID) }
     }
 
     /// A number for a new sub-account, which another one may have.
-    public mutating func drawSubAccountNumber() -> SubAccount.Number {
-        ids.next(in: SubAccount.numbers)
+    public mutating func drawSubAccountNumber(_ salt: UInt64 = 0) -> SubAccount.Number {
+        ids.next(in: SubAccount.numbers, salt)
     }
 }

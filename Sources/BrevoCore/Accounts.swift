@@ -1,68 +1,79 @@
 internal import HashTreeCollections
 
-/// All accounts of one emulated service, and the keys and tokens that open them (spec §3).
+/// All accounts of one emulated service, and the keys and tokens that open them.
 ///
-/// A copy shares its storage as ``Roster`` does.
+/// Copies share storage as those of ``Roster`` do.
 public struct Accounts: Sendable {
     /// Which keys open an account.
     public enum KeyPolicy: String, CaseIterable, Sendable {
-        /// A key never seen gets an account of its own, made from the template.
+        /// A key that was never seen gets an account of its own, created from the template.
         case any
-        /// Only the keys of the seed, and those made by calls.
+        /// Only the keys of the seed, and those created by calls.
         case seeded
     }
 
-    /// The number of an account, for as long as the accounts live.
+    /// The number of an account, valid as long as the accounts live.
     public typealias ID = Int
 
-    /// The most accounts that keys never seen are given.
+    /// The most accounts that are created for keys never seen before.
     public static let capacity = 100_000
-    /// The most keys that are remembered before calls make no more, those of deleted accounts among them.
+    /// The most keys kept, those of deleted accounts included; past it, calls create no more.
     public static let keyCapacity = 200_000
     /// The longest key, in bytes.
     public static let maximumKeyLength = 256
 
     /// Which keys open an account.
     public let policy: KeyPolicy
-    /// What a key never seen is given.
+    /// The account that a key never seen before gets a copy of.
     public let template: Account
     let seed: UInt64
-    /// Each in an array of its own: the trie moves its entries about, and copies them with all that they hold.
-    private var accounts: TreeDictionary<ID, [Account]> = [:]
-    private var holders: TreeDictionary<String, Holder> = [:]
+    private var accounts: TreeDictionary<ID, Boxed> = [:]
+    private var keys: TreeDictionary<String, KeyEntry> = [:]
     private(set) var clients: TreeDictionary<String, ID> = [:]
     var tokens = AccessTokens()
-    /// How many requests an account may make.
+    /// The number of requests that an account may make.
     public private(set) var rateLimits: RateLimits
-    /// The keys and clients of accounts that were deleted; they open nothing, whatever the policy.
+    /// The keys and clients of deleted accounts, which open nothing whatever the policy.
     private var revoked: TreeSet<String> = []
-    private var opened = 0
-    private var occurrences: [(account: ID, occurrence: Occurrence)] = []
+    private var nextID = 0
 
-    /// Whose a key is, and what a call must know of it: all that a look-up gives.
-    private struct Holder: Sendable {
+    /// An account that is read and changed in place: the tree copies its entries with all that they hold.
+    ///
+    /// Inlined where an account is read, so that one property is copied rather than all: 4000 instructions a request.
+    @usableFromInline
+    final class Boxed: @unchecked Sendable {
+        // Sendable, and its accesses need no check, because it changes only while one set of accounts refers to it.
+        @exclusivity(unchecked) @usableFromInline var account: Account
+
+        init(_ account: Account) { unsafe self.account = account }
+    }
+
+    /// What a lookup of a key finds.
+    private struct KeyEntry: Sendable {
         let id: ID
         let rights: Rights
         let expiresAt: Timestamp?
     }
 
-    /// What a key or a token opens.
+    /// The outcome of opening an account with a key or a token.
     public enum Opening: Sendable, Equatable {
-        /// It opens this account, and may do this there.
+        /// It opens this account, with these rights.
         case account(ID, Rights)
-        /// It opens nothing.
-        case unknownKey
-        /// It opens nothing any more.
+        /// It was never valid, or was revoked.
+        case unknown
+        /// It has expired.
         case expired
-        /// There would be too many accounts.
+        /// The key is new, and there are too many accounts.
         case full
     }
 
-    /// These accounts, and the template for the keys that none of them has.
+    /// Creates a service.
     ///
     /// - Parameters:
-    ///   - seed: decides the ids of the accounts that are made from the template.
-    ///   - rateLimits: how many requests an account may make.
+    ///   - accounts: The first accounts.
+    ///   - template: The account that a key never seen before gets a copy of.
+    ///   - seed: The seed of the ids of those copies.
+    ///   - rateLimits: The number of requests that an account may make.
     public init(
         _ accounts: [Account] = [],
         template: Account,
@@ -77,108 +88,114 @@ public struct Accounts: Sendable {
         for account in accounts { add(account) }
     }
 
-    /// How many accounts there are.
+    /// The number of accounts.
     public var count: Int { accounts.count }
 
-    /// The account of this number; it must be there.
+    /// The account with a number, which must exist.
+    @inlinable
     public subscript(id: ID) -> Account {
-        _read {
-            // Of the array itself, the account would be a copy.
-            let account = accounts[id, default: Self.none(of: id)]
-            yield account.span[0]
-        }
-        _modify {
-            // Without the default, which is never taken, the account would be copied out and in.
-            yield &accounts[id, default: Self.none(of: id)][0]
-        }
+        _read { yield unsafe boxed(id).account }
+        _modify { yield unsafe &uniquelyBoxed(id).account }
     }
 
-    private static func none(of id: ID) -> [Account] {
-        preconditionFailure("the account's number \(id) was made up")
+    @usableFromInline
+    func boxed(_ id: ID) -> Boxed {
+        accounts[id, default: Self.missing(id)]
     }
 
-    /// Whether there is an account of this number.
+    @usableFromInline
+    mutating func uniquelyBoxed(_ id: ID) -> Boxed {
+        // With a default, which is never used, the reference is not copied to be replaced.
+        Self.unique(&accounts[id, default: Self.missing(id)])
+    }
+
+    private static func unique(_ boxed: inout Boxed) -> Boxed {
+        if !isKnownUniquelyReferenced(&boxed) { boxed = Boxed(unsafe boxed.account) }
+        return boxed
+    }
+
+    private static func missing(_ id: ID) -> Boxed {
+        preconditionFailure("no account has the number \(id)")
+    }
+
+    /// Whether there is an account with this number.
     public func contains(_ id: ID) -> Bool {
         accounts.keys.contains(id)
     }
 
-    /// All accounts with their numbers, in the order in which they came to be.
+    /// All accounts with their numbers, in order of creation.
     public var inOrder: [(id: ID, account: Account)] {
-        accounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value[0]) }
+        accounts.sorted { $0.key < $1.key }.map { ($0.key, unsafe $0.value.account) }
     }
 
-    /// The account that holds this key.
-    public func holder(of key: String) -> ID? {
-        holders[key]?.id
+    /// The accounts that satisfy a condition, in no particular order.
+    public func ids(where condition: (Account) -> Bool) -> [ID] {
+        accounts.compactMap { condition(unsafe $0.value.account) ? $0.key : nil }
     }
 
-    /// Finds the account of a key; with ``KeyPolicy/any`` one is made where there is none.
-    public mutating func open(_ key: String, at now: Timestamp) -> Opening {
-        if let holder = holders[key] {
-            if let end = holder.expiresAt, now >= end { return .expired }
-            return .account(holder.id, holder.rights)
+    /// The account that a key opens, expired or not.
+    public func account(ofKey key: String) -> ID? {
+        keys[key]?.id
+    }
+
+    /// Opens the account of a key; with ``KeyPolicy/any`` a new key gets an account.
+    public mutating func open(_ key: String, _ context: inout CommandContext) -> Opening {
+        if let entry = keys[key] {
+            if let end = entry.expiresAt, context.now >= end { return .expired }
+            return .account(entry.id, entry.rights)
         }
-        guard policy == .any, key.utf8.count <= Self.maximumKeyLength, !revoked.contains(key) else {
-            return .unknownKey
-        }
+        guard policy == .any, key.utf8.count <= Self.maximumKeyLength, !revoked.contains(key) else { return .unknown }
         guard accounts.count < Self.capacity else { return .full }
-        return .account(open(named: key) { $0.apiKeys = [APIKey(key)] }, .all)
+        return .account(create(named: key, &context) { $0.apiKeys = [APIKey(key)] }, .all)
     }
 
-    /// Makes an account from the template.
+    /// Creates an account from the template.
     ///
-    /// - Parameter name: decides its ids.
-    mutating func open(named name: String, _ credentials: (inout Account) -> Void) -> ID {
+    /// - Parameter name: The name that its ids are derived from.
+    mutating func create(
+        named name: String,
+        _ context: inout CommandContext,
+        _ credentials: (inout Account) -> Void
+    ) -> ID {
         var account = template
-        account.setIDs(.named(name, seed: seed))
+        account.setIDs(.named(name, seed: seed ^ context.salt))
+        account.owner.id = account.ids.next()
         credentials(&account)
+        context.add(.accountCreated)
         return add(account)
     }
 
-    /// Counts a request of an account; nil where nothing is limited.
+    /// Counts a request of an account; nil if nothing is limited.
     ///
-    /// - Parameter endpoint: what is counted apart: a path with its parameters in braces.
+    /// - Parameter endpoint: What is counted separately: a path with its parameters in braces.
     public mutating func countRequest(to endpoint: String, of id: ID, at now: Timestamp) -> RateLimits.Allowance? {
         guard rateLimits.policy != .off, let limit = rateLimits.policy.limit(on: self[id].plan) else { return nil }
         return rateLimits.take(endpoint, of: id, limit: limit, at: now)
     }
 
-    /// Takes what has happened in an account since the last time, for its log and ``takeOccurrences()``.
-    ///
-    /// - Parameter visitor: from where it was done.
-    public mutating func collectOccurrences(from id: ID, by visitor: Activity.Visitor = Activity.Visitor()) {
-        for occurrence in self[id].recordOccurrences(by: visitor) { occurrences.append((id, occurrence)) }
-    }
-
-    /// What has been collected since this was last asked, first to last.
-    public mutating func takeOccurrences() -> [(account: ID, occurrence: Occurrence)] {
-        defer { occurrences = [] }
-        return occurrences
-    }
-
     /// Adds an account after the others.
     ///
-    /// - Returns: its number, which no account had before.
+    /// - Returns: Its number, which no account had before.
     @discardableResult
     public mutating func add(_ account: Account) -> ID {
-        defer { opened += 1 }
-        accounts[opened] = [account]
-        for key in account.apiKeys { register(key, of: opened) }
-        for client in account.oauthClients { clients[client.clientID] = opened }
-        return opened
+        defer { nextID += 1 }
+        accounts[nextID] = Boxed(account)
+        for key in account.apiKeys { register(key, of: nextID) }
+        for client in account.oauthClients { clients[client.clientID] = nextID }
+        return nextID
     }
 
-    /// Lets one more key, which must be a new one, open an account.
+    /// Adds a new key to an account.
     mutating func addKey(_ key: APIKey, to id: ID) {
         precondition(isUnused(key.text), "a key opens one account")
         self[id].apiKeys.append(key)
         register(key, of: id)
     }
 
-    /// Takes an account away; its keys, clients and tokens open nothing from then on.
+    /// Removes an account; its keys, clients and tokens open nothing from then on.
     mutating func remove(_ id: ID) {
         for key in self[id].apiKeys {
-            holders[key.text] = nil
+            keys[key.text] = nil
             revoke(key.text)
         }
         for client in self[id].oauthClients {
@@ -189,25 +206,24 @@ public struct Accounts: Sendable {
         accounts[id] = nil
     }
 
-    /// Makes that a key or a client, of which no account may have it, never opens one.
+    /// Revokes a key or client that opens no account, so that it never will.
     public mutating func revoke(_ credential: String) {
-        precondition(holders[credential] == nil && clients[credential] == nil, "what opens an account goes with it")
+        precondition(keys[credential] == nil && clients[credential] == nil, "an account's credentials go with it")
         revoked.insert(credential)
     }
 
     /// The keys and clients that open nothing, whatever the policy.
     public var revokedKeys: [String] { revoked.sorted() }
 
-    /// Whether a key or a client was one and is none any more.
     func isRevoked(_ credential: String) -> Bool { revoked.contains(credential) }
 
-    /// Whether a key has never been one.
-    func isUnused(_ key: String) -> Bool { holders[key] == nil && !revoked.contains(key) }
+    /// Whether a key neither opens an account nor ever did.
+    func isUnused(_ key: String) -> Bool { keys[key] == nil && !revoked.contains(key) }
 
-    /// Whether there are as many keys as are kept, the revoked ones counted.
-    var isFullOfKeys: Bool { holders.count + revoked.count >= Self.keyCapacity }
+    /// Whether there are as many keys as are kept.
+    var isFullOfKeys: Bool { keys.count + revoked.count >= Self.keyCapacity }
 
     private mutating func register(_ key: APIKey, of id: ID) {
-        holders[key.text] = Holder(id: id, rights: key.access.rights, expiresAt: key.expiresAt)
+        keys[key.text] = KeyEntry(id: id, rights: key.access.rights, expiresAt: key.expiresAt)
     }
 }

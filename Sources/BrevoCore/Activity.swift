@@ -1,27 +1,27 @@
-/// One line of an organisation's activity log (developers.brevo.com/docs/user-activity-logs).
+/// An entry of an organization's activity log (developers.brevo.com/docs/user-activity-logs).
 public struct Activity: Hashable, Sendable {
     /// What was done, as the log names it.
     public struct Action: RawRepresentable, Hashable, Sendable {
         /// The name in the log.
         public let rawValue: String
 
-        /// Any name: the service does more than is emulated.
+        /// Takes any name: the service does more than is emulated.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// Somebody logged in (DOC).
+        /// Somebody logged in (documented).
         public static let loginSuccess = Action(rawValue: "login-success")
     }
 
-    /// From where something was done.
+    /// Where a request came from.
     public struct Visitor: Hashable, Sendable {
-        /// The numeric address.
+        /// The numeric IP address.
         public let ip: String
-        /// What the client calls itself.
+        /// The `User-Agent`.
         public let userAgent: String
 
-        /// A visitor; what is empty was not told.
+        /// Creates a visitor; an empty address is the local machine's.
         public init(ip: String = "", userAgent: String = "") {
             (self.ip, self.userAgent) = (ip.isEmpty ? "127.0.0.1" : ip, userAgent)
         }
@@ -31,36 +31,34 @@ public struct Activity: Hashable, Sendable {
     public let action: Action
     /// When.
     public let date: Timestamp
-    /// Who did it (DOC: "the user who performed activity").
+    /// Who did it.
     public let userEmail: EmailAddress
-    /// From where.
+    /// Where the request came from.
     public let visitor: Visitor
 
-    /// A line of the log.
+    /// Creates an entry.
     public init(_ action: Action, date: Timestamp, userEmail: EmailAddress, visitor: Visitor) {
         (self.action, self.date, self.userEmail, self.visitor) = (action, date, userEmail, visitor)
     }
 }
 
 extension ActivityLog {
-    /// Adds what the log says of an occurrence; the names but for `login-success` are inferred, after the pattern of the
-    /// known ones.
+    /// Adds the entries of an event; all names but `login-success` are inferred from the pattern of the documented ones.
     ///
-    /// - Parameter owner: in whose name the account acts: a key has its maker's rights.
-    mutating func append(_ occurrence: Occurrence, of owner: EmailAddress, by visitor: Activity.Visitor) {
-        let (event, email) = (occurrence.event, occurrence.email)
-        let actor = event == .accepted || event == .declined ? email : owner
-        func append(_ action: Activity.Action) {
-            self.append(Activity(action, date: occurrence.at, userEmail: actor, visitor: visitor))
+    /// - Parameter owner: The person in whose name the account acts, since a key has its creator's rights.
+    mutating func append(_ event: AccountEvent, of owner: EmailAddress, by visitor: Activity.Visitor) {
+        guard case .person(let what, let role, let email) = event.subject else { return }
+        let actor = what == .accepted || what == .declined ? email : owner
+        append(Activity(Activity.Action(what, of: role), date: event.date, userEmail: actor, visitor: visitor))
+        if what == .accepted {
+            append(Activity(.loginSuccess, date: event.date, userEmail: actor, visitor: visitor))
         }
-        append(Activity.Action(event, of: occurrence.role))
-        if event == .accepted { append(.loginSuccess) }
     }
 }
 
 extension Activity.Action {
-    /// Whole names: to put them together would take longer than all else that the log does.
-    fileprivate init(_ event: Occurrence.Event, of role: Occurrence.Role) {
+    /// Whole names: composing them would take longer than everything else that the log does.
+    fileprivate init(_ event: AccountEvent.PersonEvent, of role: PersonRole) {
         self.rawValue =
             switch (event, role) {
             case (.invited, .user): "invite-user"

@@ -1,28 +1,28 @@
 /// The newest activities of an account, in the order in which they happened.
 ///
-/// They stand in pieces, so that the first one after a fork copies a piece and not the log.
+/// They are kept in chunks, so that the first one after a fork copies a chunk and not the log.
 public struct ActivityLog: Sendable {
-    /// The most that are remembered; beyond it the oldest go, a piece at a time.
+    /// The most activities kept; beyond it the oldest chunk goes.
     public static let capacity = 10_000
-    static let pieceLength = 100
+    static let chunkLength = 100
 
-    private var pieces: [[Activity]] = []
-    /// How many there are.
+    private var chunks: [[Activity]] = []
+    /// The number of activities.
     public private(set) var count = 0
 
-    /// No activities.
+    /// Creates an empty log.
     public init() {}
 
-    /// Adds what happened last.
+    /// Adds the newest activity.
     public mutating func append(_ activity: Activity) {
-        if pieces.last.map({ $0.count == Self.pieceLength }) ?? true { pieces.append([]) }
-        pieces[pieces.count - 1].append(activity)
+        if chunks.last.map({ $0.count == Self.chunkLength }) ?? true { chunks.append([]) }
+        chunks[chunks.count - 1].append(activity)
         count += 1
-        if count > Self.capacity { count -= pieces.removeFirst().count }
+        if count > Self.capacity { count -= chunks.removeFirst().count }
     }
 
-    /// All of them, the oldest first.
+    /// All activities, oldest first.
     public var inOrder: [Activity] {
-        pieces.flatMap(\.self)
+        chunks.flatMap(\.self)
     }
 }

@@ -1,37 +1,38 @@
 extension Catalog {
-    /// The features of an organisation's users (spec §4).
+    /// The features of an organization's users.
     ///
-    /// Slugs: the request catalog of 2026. Labels: the documented answer of `GET …/permissions`; those that it lacks
-    /// (transactional e-mails, phone, the newer deal permissions) are inferred.
+    /// Slugs are those of the request catalog of 2026 (developers.brevo.com/reference/inviteuser), labels those of the
+    /// documented response of `GET …/permissions`; labels that it lacks (transactional emails, phone, newer deal
+    /// permissions) are inferred.
     public static let organization = Catalog(
         [
-            Section("email_campaigns", "Email campaign", .marketing) {
+            FeatureEntry("email_campaigns", "Email campaign", .marketing) {
                 [
                     ("create_edit_delete", "Create / edit / delete"),
                     ("send_schedule_suspend", "Send / schedule / suspend"),
                 ]
             },
-            Section("templates", "Templates", .marketing) {
+            FeatureEntry("templates", "Templates", .marketing) {
                 [("create_edit_delete", "Create / edit / delete"), ("activate_deactivate", "Activate / deactivate")]
             },
-            Section("sms_campaigns", "SMS campaign", .marketing) {
+            FeatureEntry("sms_campaigns", "SMS campaign", .marketing) {
                 [
                     ("create_edit_delete", "Create / edit / delete"),
                     ("send_schedule_suspend", "Send / schedule / suspend"),
                 ]
             },
-            Section("facebook_ads", "Facebook Ads", .marketing, isLegacy: true) {
+            FeatureEntry("facebook_ads", "Facebook Ads", .marketing, isLegacy: true) {
                 [("create_edit_delete", "Create / edit / delete"), ("schedule_pause", "Schedule / pause")]
             },
-            Section("landing_pages", "Landing pages", .marketing) { [("all", "All")] },
-            Section("workflows", "Workflows", .marketing) {
+            FeatureEntry("landing_pages", "Landing pages", .marketing) { [("all", "All")] },
+            FeatureEntry("workflows", "Workflows", .marketing) {
                 [
                     ("create_edit_delete", "Create / edit / delete"),
                     ("activate_deactivate_pause", "Activate / deactivate / Pause"),
                     ("settings", "Settings"),
                 ]
             },
-            Section("contacts", "Contacts", .general) {
+            FeatureEntry("contacts", "Contacts", .general) {
                 [
                     ("view", "View"),
                     ("create_edit_delete", "Create / edit / delete"),
@@ -41,11 +42,11 @@ extension Catalog {
                     ("forms", "Contact forms"),
                 ]
             },
-            Section("smtp_api", "SMTP & API", .general) {
+            FeatureEntry("smtp_api", "SMTP & API", .general) {
                 [("smtp", "SMTP"), ("api_keys", "API Keys"), ("authorized_ips", "Authorized IPs")]
             },
-            Section("user_management", "User management", .general) { [("all", "All")] },
-            Section("sales_platform", "Sales Platform", .crm) {
+            FeatureEntry("user_management", "User management", .general) { [("all", "All")] },
+            FeatureEntry("sales_platform", "Sales Platform", .crm) {
                 [
                     ("create_edit_deals", "Create / edit deals"),
                     ("delete_deals", "Delete deals"),
@@ -54,17 +55,17 @@ extension Catalog {
                     ("settings", "Settings"),
                 ]
             },
-            Section("conversations", "Conversations", .conversations) {
+            FeatureEntry("conversations", "Conversations", .conversations) {
                 [("access", "Access"), ("assign", "Assign"), ("configure", "Configure")]
             },
-            Section("senders_domains_dedicated_ips", "Senders, Domains & Dedicated IPs", .general) {
+            FeatureEntry("senders_domains_dedicated_ips", "Senders, Domains & Dedicated IPs", .general) {
                 [
                     ("senders_management", "Senders management"),
                     ("domains_management", "Domains management"),
                     ("dedicated_ips_management", "Dedicated IPs management"),
                 ]
             },
-            Section("push_notifications", "Push", .marketing) {
+            FeatureEntry("push_notifications", "Push", .marketing) {
                 [
                     ("view", "View"),
                     ("create_edit_delete", "Create / edit / delete"),
@@ -72,17 +73,17 @@ extension Catalog {
                     ("settings", "Settings"),
                 ]
             },
-            Section("companies", "Companies", .crm) {
+            FeatureEntry("companies", "Companies", .crm) {
                 [
                     ("manage_owned_companies", "Create / edit / delete owned companies"),
                     ("manage_other_companies", "Manage companies from other users"),
                     ("settings", "Settings"),
                 ]
             },
-            Section("transactional_emails", "Transactional emails", .transactional) {
+            FeatureEntry("transactional_emails", "Transactional emails", .transactional) {
                 [("settings", "Settings"), ("logs", "Logs")]
             },
-            Section("phone", "Phone", .phone) { [("all", "All")] },
+            FeatureEntry("phone", "Phone", .phone) { [("all", "All")] },
         ],
         synonyms: [
             Synonym("companies", "manage_others_companies", [("companies", "manage_other_companies")]),
@@ -109,26 +110,26 @@ extension Catalog {
         ]
     )
 
-    /// The features of a master account's admin users (spec §6).
+    /// The features of a master account's admin users.
     ///
-    /// Their answers name slugs, so a label is the slug, but for `api`.
+    /// Responses name slugs, so a label is the slug, except for `api`.
     public static let masterAccount = Catalog(
         [
-            Section("my_plan") { ["all"] },
-            Section("api", answeredAs: "api_keys") { ["all"] },
-            Section("user_management") { ["all"] },
-            Section("apps_management") { ["all"] },
-            Section("sub_organization_groups") { ["create", "edit_delete"] },
-            Section("create_sub_organizations") { ["all"] },
-            Section("manage_sub_organizations") { ["all"] },
-            Section("analytics") { ["download_data", "create_alerts", "my_looks", "explore_create"] },
-            Section("security") { ["all"] },
+            FeatureEntry("my_plan") { ["all"] },
+            FeatureEntry("api", shownAs: "api_keys") { ["all"] },
+            FeatureEntry("user_management") { ["all"] },
+            FeatureEntry("apps_management") { ["all"] },
+            FeatureEntry("sub_organization_groups") { ["create", "edit_delete"] },
+            FeatureEntry("create_sub_organizations") { ["all"] },
+            FeatureEntry("manage_sub_organizations") { ["all"] },
+            FeatureEntry("analytics") { ["download_data", "create_alerts", "my_looks", "explore_create"] },
+            FeatureEntry("security") { ["all"] },
         ],
         synonyms: [Synonym("app_management", "all", [("apps_management", "all")])]
     )
 
-    /// One row of a table above.
-    struct Section {
+    /// A row of a table above.
+    struct FeatureEntry {
         let slug: String
         let label: String
         let group: FeatureGroup
@@ -146,12 +147,12 @@ extension Catalog {
             self.permissions = permissions()
         }
 
-        init(_ slug: String, answeredAs label: String? = nil, permissions: () -> [String]) {
+        init(_ slug: String, shownAs label: String? = nil, permissions: () -> [String]) {
             self.init(slug, label ?? slug, .general) { permissions().map { ($0, $0) } }
         }
     }
 
-    /// Names that a request may use, and what they grant under their first names.
+    /// A name that a request may use, and what it grants under current names.
     struct Synonym {
         let feature: String
         let permission: String
@@ -161,8 +162,8 @@ extension Catalog {
             (self.feature, self.permission, self.grants) = (feature, permission, grants)
         }
 
-        /// What to write instead of the permission; nil where only the feature has another name.
-        var firstName: String? {
+        /// What to write instead of the permission; nil if only the feature has another name.
+        var currentName: String? {
             let names = grants.map { grant in
                 grant.feature == grants[0].feature ? grant.permission : "\(grant.feature).\(grant.permission)"
             }

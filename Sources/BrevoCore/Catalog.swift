@@ -1,14 +1,14 @@
-/// What can be granted: the features of one kind of user with their permissions (spec §4).
+/// The features of one kind of user, with their permissions.
 ///
-/// A class, because a structure would be copied with its tables wherever a request is held against it.
+/// A class, because a structure would be copied with its tables wherever a request is checked against it.
 public final class Catalog: Sendable {
-    /// All features, in the order in which answers list them.
+    /// All features, in the order in which responses list them.
     public let features: [Feature]
     private let entries: NameTable<Entry>
 
-    /// What a feature's name in a request stands for.
+    /// What the name of a feature in a request stands for.
     ///
-    /// A class, because each look-up would copy a structure with all that it holds.
+    /// A class, because each lookup would copy a structure with all that it holds.
     final class Entry: Sendable {
         let name: String
         let feature: Feature
@@ -22,57 +22,57 @@ public final class Catalog: Sendable {
         }
     }
 
-    /// What a permission's name in a request grants, and the first name where it is a synonym.
+    /// What the name of a permission in a request grants, and its current name if it is a synonym.
     struct Meaning: Sendable {
         let grant: Privileges
-        let firstName: String?
+        let currentName: String?
     }
 
-    init(_ sections: [Section], synonyms: [Synonym]) {
-        features = Self.features(of: sections)
+    init(_ table: [FeatureEntry], synonyms: [Synonym]) {
+        features = Self.features(of: table)
         everything = features.filter { !$0.isLegacy }.reduce(into: []) { $0.formUnion($1.mask) }
         entries = Self.entries(of: features, synonyms: synonyms)
     }
 
     /// The features, each permission with the next free bit.
-    private static func features(of sections: [Section]) -> [Feature] {
+    private static func features(of table: [FeatureEntry]) -> [Feature] {
         var bit: UInt64 = 1
-        return sections.map { section in
-            let permissions = section.permissions.map { slug, label in
+        return table.map { entry in
+            let permissions = entry.permissions.map { slug, label in
                 defer { bit <<= 1 }
                 return Permission(slug: slug, label: label, bit: Privileges(rawValue: bit))
             }
-            return Feature(section, permissions: permissions)
+            return Feature(entry, permissions: permissions)
         }
     }
 
-    /// What every name stands for: the first names, then the synonyms.
+    /// What every name stands for: current names, then synonyms.
     private static func entries(of features: [Feature], synonyms: [Synonym]) -> NameTable<Entry> {
         var entries = NameTable<Entry>()
         for feature in features {
             var permissions = NameTable<Meaning>()
             for permission in feature.permissions {
-                permissions.set(permission.slug, to: Meaning(grant: permission.bit, firstName: nil))
+                permissions.set(permission.slug, to: Meaning(grant: permission.bit, currentName: nil))
             }
             entries.set(feature.slug, to: Entry(feature.slug, feature, permissions))
         }
         for synonym in synonyms {
             let grants = synonym.grants.map { name in
                 guard let feature = entries[name.feature]?.feature, let permission = feature[name.permission] else {
-                    preconditionFailure("a synonym of no permission")
+                    preconditionFailure("a synonym stands for permissions that exist")
                 }
                 return (feature: feature, bit: permission.bit)
             }
             let sum = grants.reduce(into: Privileges()) { $0.formUnion($1.bit) }
             let known = entries[synonym.feature] ?? Entry(synonym.feature, grants[0].feature, NameTable())
             var permissions = known.permissions
-            permissions.set(synonym.permission, to: Meaning(grant: sum, firstName: synonym.firstName))
+            permissions.set(synonym.permission, to: Meaning(grant: sum, currentName: synonym.currentName))
             entries.set(synonym.feature, to: Entry(synonym.feature, known.feature, permissions))
         }
         return entries
     }
 
-    /// The feature of this first name.
+    /// The feature with a current name.
     public subscript(slug: String) -> Feature? {
         features.first { $0.slug == slug }
     }
@@ -80,19 +80,19 @@ public final class Catalog: Sendable {
     /// Everything that a request can still grant; legacy features are left out.
     public let everything: Privileges
 
-    /// The permissions asked for, as a change to what somebody has.
+    /// The permissions that items request, as a change.
     ///
-    /// - Throws: the first fault, in the order of the items: an unknown feature, an unknown permission (`none` beside
-    ///   others is one), a feature that is named twice or that `available` does not hold.
+    /// - Throws: The first fault, in order of the items: an unknown feature or permission, a feature that is named twice
+    ///   or that `available` lacks.
     public func grant(_ items: [RequestedPrivilege], within available: Privileges) throws(CoreError) -> Grant {
         var request = GrantRequest(of: self, within: available)
         for item in items { try request.add(item) }
         return request.grant
     }
 
-    /// Adds what one more item asks for; a refused item changes nothing.
+    /// Adds the permissions of one more item; a refused item changes nothing.
     ///
-    /// - Throws: as ``grant(_:within:)`` does.
+    /// - Throws: As ``grant(_:within:)`` does.
     public func add(
         _ item: RequestedPrivilege,
         to grant: inout Grant,
@@ -103,6 +103,6 @@ public final class Catalog: Sendable {
         grant = request.grant
     }
 
-    /// What a feature's name stands for.
+    /// What the name of a feature stands for.
     func entry(_ name: Span<UInt8>) -> Entry? { entries[name] }
 }

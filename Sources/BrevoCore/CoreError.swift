@@ -1,74 +1,78 @@
-/// Every refusal of the emulated service's rules; how each reads on the wire is one switch in BrevoAPI.
+/// Every refusal of the domain; how each reads on the wire is decided in BrevoAPI.
 public enum CoreError: Error, Sendable {
-    /// A feature that the catalog does not have.
+    /// The catalog has no such feature.
     case unknownFeature(String, in: Catalog)
-    /// A permission that the feature does not have, or `none` beside others.
+    /// The feature has no such permission, or `none` is not alone.
     case unknownPermission(String, of: Feature, calledBy: String)
-    /// The same feature in two items.
-    case featureNamedTwice(String)
-    /// A feature outside the account's plan.
+    /// The same feature is in two items.
+    case duplicateFeature(String)
+    /// The account's plan lacks the feature.
     case featureNotOnPlan(String)
 
-    /// An invitation to somebody who has one.
+    /// The invited user is pending.
     case userAlreadyInvited
-    /// An invitation to an active user or the owner.
+    /// The invited user is active, or the owner.
     case userAlreadyExists
-    /// The plan's users are all there.
+    /// The invitation grants nothing but permissions of the general group, and the assumptions forbid that.
+    case generalPermissionsOnly
+    /// The plan allows no more users.
     case userLimitReached(Plan)
-    /// The users that the master account allots to the sub-account are all there; nil for the emulator's own limit.
+    /// The master account allots no more users to the sub-account; nil for the emulator's own limit.
     case subAccountUserLimitReached(Int?)
-    /// Resend or cancel without an invitation that is pending or rejected.
+    /// Resend or cancel of a user who is neither pending nor rejected.
     case invitationNotFound(StepRefused)
-    /// Revoke of somebody who is neither active nor pending.
+    /// Revoke of a user who cannot be revoked.
     case userToRevokeNotFound(StepRefused)
     /// Resend, cancel or revoke of the owner.
     case ownerCannotBeRemoved
-    /// A question or a change about nobody who is active or pending.
+    /// A query or change of a user who is neither active nor pending.
     case userNotFound
     /// A change of the owner's permissions.
     case ownerCannotBeChanged
-    /// A question for what only the enterprise plan has.
+    /// A query of activities more than twelve months old.
+    case activitiesTooOld
+    /// A query that only the enterprise plan allows.
     case enterpriseOnly
 
-    /// A call of the master account's API on an account that is none.
+    /// A `/corporate` call on an account that is not a master account.
     case notAMasterAccount
-    /// An invitation with a group that the master account does not have.
+    /// An invitation or a sub-account names a group that the master account lacks.
     case unknownGroup(String)
-    /// An invitation to an admin user who has one.
+    /// The invited admin user is pending.
     case adminUserAlreadyInvited
-    /// An invitation to an active admin user or the owner.
+    /// The invited admin user is active, or the owner.
     case adminUserAlreadyExists
-    /// The emulator's own limit of admin users.
+    /// The emulator keeps no more admin users.
     case adminUserLimitReached
-    /// Resend or cancel without an admin user's invitation that is pending or rejected.
-    case adminInvitationNotFound
-    /// Revoke of somebody who is no active or pending admin user.
-    case adminUserToRevokeNotFound
-    /// A question about nobody who is an active or pending admin user.
+    /// Resend or cancel of an admin user who is neither pending nor rejected.
+    case adminInvitationNotFound(StepRefused)
+    /// Revoke of an admin user who is neither active nor pending.
+    case adminUserToRevokeNotFound(StepRefused)
+    /// A query of an admin user who is neither active nor pending.
     case adminUserNotFound
-    /// A change of nobody who is an active or pending admin user, the owner among them.
+    /// A change of an admin user who is neither active nor pending, or of the owner.
     case adminUserToChangeNotFound
 
-    /// A call about a group that the master account does not have.
+    /// A call about a group that the master account lacks.
     case groupNotFound(String)
-    /// A group of sub-accounts of which this is none.
-    case unknownMember(SubAccount.Number)
-    /// More groups than the emulator keeps.
+    /// A group of sub-accounts of which one does not exist.
+    case unknownGroupMember(SubAccount.Number)
+    /// The emulator keeps no more groups.
     case groupLimitReached
 
-    /// A call about a sub-account that the master account does not have.
+    /// A call about a sub-account that the master account lacks.
     case subAccountNotFound(SubAccount.Number)
-    /// Delete of a sub-account that the master account does not have.
+    /// Deletion of a sub-account that the master account lacks.
     case subAccountToDeleteNotFound(SubAccount.Number)
-    /// More sub-accounts than the emulator keeps.
+    /// The emulator keeps no more sub-accounts.
     case subAccountLimitReached
-    /// More keys than the emulator keeps.
+    /// The emulator keeps no more keys.
     case keyLimitReached
-    /// The application Analytics, which the master account's plan does not have.
+    /// The master account's plan lacks the application Analytics.
     case analyticsNotOnPlan
-    /// An address that is not one of the master account's.
+    /// The IP address is not the master account's.
     case unknownIP(String)
-    /// An address for sub-accounts of which this is none.
+    /// An IP address is given to sub-accounts of which one does not exist.
     case unknownIPUser(SubAccount.Number)
     /// A session for somebody who is not there, or not active.
     case noActivePerson(EmailAddress)

@@ -1,13 +1,13 @@
-/// An e-mail address, checked once (spec §2): compared without regard to case, kept as it was given.
+/// A valid email address: compared without regard to case, kept as given.
 public struct EmailAddress: Sendable {
-    /// The address as it was given.
+    /// The address as given.
     public let text: String
-    /// The address in lower case, by which it is found.
+    /// The address in lower case, by which people are found.
     public let key: String
 
-    /// Checks an address: one `@`, a dot-atom of 1–64 bytes before it, a domain of two labels or more after it.
+    /// Validates an address: one `@`, a dot-atom of 1–64 bytes before it, and a domain of at least two labels after it.
     ///
-    /// Nothing is trimmed: a space makes it invalid. 254 bytes at most.
+    /// Nothing is trimmed, so a space makes it invalid; 254 bytes at most.
     public init?(_ text: String) {
         let bytes = text.utf8.span
         let at = bytes.end(ofPartAt: 0, before: UInt8(ascii: "@"))
@@ -45,7 +45,14 @@ extension Span<UInt8> {
         return parts
     }
 
-    /// Where this byte stands first from here on, or the end of all.
+    fileprivate func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var offset = 0
+        while offset < count, self[offset] == other[offset] { offset += 1 }
+        return offset == count
+    }
+
+    /// The offset of the first such byte from here on, or the end.
     fileprivate func end(ofPartAt start: Int, before byte: UInt8) -> Int {
         var end = start
         while end < count, self[end] != byte { end += 1 }
@@ -59,8 +66,26 @@ extension Span<UInt8> {
     }
 }
 
+extension EmailAddress {
+    /// Whether both are one person's address.
+    public func isSame(as other: EmailAddress, _ emailCase: Assumptions.EmailCase) -> Bool {
+        switch emailCase {
+        case .fold: self == other
+        case .keep: text.utf8.span.isEqual(to: other.text.utf8.span)
+        }
+    }
+}
+
+extension EmailAddress: ExpressibleByStringLiteral {
+    /// An address in source code; one that is not valid traps.
+    public init(stringLiteral text: String) {
+        guard let address = EmailAddress(text) else { preconditionFailure("\(text) is not an email address") }
+        self = address
+    }
+}
+
 extension EmailAddress: Hashable {
-    /// The same mailbox, whatever the case of its letters.
+    /// Whether both are the same mailbox, whatever the case of the letters.
     public static func == (left: EmailAddress, right: EmailAddress) -> Bool {
         left.key == right.key
     }

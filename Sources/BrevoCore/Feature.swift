@@ -1,4 +1,4 @@
-/// A product area with the permissions that it has.
+/// A product area with its permissions.
 public struct Feature: Sendable {
     /// The name in requests.
     public let slug: String
@@ -8,39 +8,39 @@ public struct Feature: Sendable {
     public let group: FeatureGroup
     /// Whether it has left the request catalog and is listed only where granted.
     public let isLegacy: Bool
-    /// What can be granted of it, in the order in which answers list it.
+    /// Its permissions, in the order in which responses list them.
     public let permissions: [Permission]
     /// All its permissions.
     public let mask: Privileges
 
-    init(_ section: Catalog.Section, permissions: [Permission]) {
-        slug = section.slug
-        label = section.label
-        group = section.group
-        isLegacy = section.isLegacy
+    init(_ entry: Catalog.FeatureEntry, permissions: [Permission]) {
+        slug = entry.slug
+        label = entry.label
+        group = entry.group
+        isLegacy = entry.isLegacy
         self.permissions = permissions
         mask = permissions.reduce(into: []) { $0.formUnion($1.bit) }
     }
 
-    /// The permission of this first name.
+    /// The permission with a name.
     public subscript(slug: String) -> Permission? {
         permissions.first { $0.slug == slug }
     }
 }
 
-/// One thing that a user may do with a feature.
+/// One thing that a user can be permitted to do with a feature.
 public struct Permission: Sendable {
     /// The name in requests.
     public let slug: String
     /// The name in `GET …/permissions`.
     public let label: String
-    /// Its place in ``Privileges``.
+    /// Its bit in ``Privileges``.
     public let bit: Privileges
 }
 
-/// The groups of features that the summary in the user list shows (seen in the live answer) and that plans include.
+/// The groups of features that the user list summarizes and that plans include.
 public enum FeatureGroup: String, CaseIterable, Sendable {
-    /// Contacts, senders, SMTP and users; has no summary.
+    /// Contacts, senders, SMTP and users; the user list has no summary of them.
     case general
     /// Campaigns, templates, pages, workflows and push.
     case marketing
@@ -48,7 +48,7 @@ public enum FeatureGroup: String, CaseIterable, Sendable {
     case conversations
     /// Deals and companies.
     case crm
-    /// Transactional e-mail.
+    /// Transactional email.
     case transactional
     /// The phone.
     case phone

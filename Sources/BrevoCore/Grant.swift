@@ -1,20 +1,20 @@
 /// One item of a request's `privileges`.
 public struct RequestedPrivilege: Hashable, Sendable {
-    /// The feature's slug, as the request names it.
+    /// The feature, as the request names it.
     public var feature: String
-    /// The permissions' slugs.
+    /// The permissions, as the request names them.
     public var permissions: [String]
 
-    /// A feature with the permissions asked for.
+    /// Creates an item.
     public init(feature: String, permissions: [String]) {
         self.feature = feature
         self.permissions = permissions
     }
 }
 
-/// A change to what somebody has: each feature named is replaced, the others stay (spec §5).
+/// A change of somebody's permissions.
 public struct Grant: Hashable, Sendable {
-    /// All permissions of the features named.
+    /// All permissions of the features that the request names.
     public internal(set) var replaced: Privileges = []
     /// The permissions granted.
     public internal(set) var granted: Privileges = []
@@ -25,25 +25,27 @@ public struct Grant: Hashable, Sendable {
     public struct Synonym: Hashable, Sendable {
         /// The name used.
         public let used: String
-        /// The first name.
-        public let firstName: String
+        /// The current name.
+        public let name: String
     }
 
     /// No change.
     public static let nothing = Grant()
 
-    /// Everything, in the place of all there was.
+    /// Everything, replacing all there was.
     public static func all(of available: Privileges) -> Grant {
         Grant(replaced: .all, granted: available)
     }
 
-    /// What somebody has after this change.
-    public func applied(to privileges: Privileges) -> Privileges {
-        privileges.subtracting(replaced).union(granted)
+    /// The permissions after this change.
+    ///
+    /// - Parameter keepsOthers: Whether features that the request does not name keep their permissions.
+    public func applied(to privileges: Privileges, keepsOthers: Bool) -> Privileges {
+        keepsOthers ? privileges.subtracting(replaced).union(granted) : granted
     }
 
-    mutating func note(_ used: String, standsFor firstName: String) {
-        synonyms.append(Synonym(used: used, firstName: firstName))
+    mutating func addSynonym(_ used: String, for name: String) {
+        synonyms.append(Synonym(used: used, name: name))
     }
 
     init(replaced: Privileges = [], granted: Privileges = []) {

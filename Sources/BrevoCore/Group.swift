@@ -1,16 +1,16 @@
 internal import HashTreeCollections
 
-/// A group of sub-accounts, to which an admin user's reach can be restricted.
+/// A group of sub-accounts, to which an admin user's access can be restricted.
 public struct Group: Sendable, Hashable {
-    /// The group's id.
+    /// The id.
     public let id: ObjectID
-    /// The group's name.
+    /// The name.
     public var groupName: String
-    /// When the group was made.
+    /// When it was created.
     public let createdAt: Timestamp
     private var numbers: TreeSet<SubAccount.Number>
 
-    /// A group of a master account.
+    /// Creates a group.
     public init(id: ObjectID, groupName: String, createdAt: Timestamp, subAccounts: [SubAccount.Number] = []) {
         self.id = id
         self.groupName = groupName
@@ -18,10 +18,10 @@ public struct Group: Sendable, Hashable {
         numbers = TreeSet(subAccounts)
     }
 
-    /// The numbers of its sub-accounts, in rising order.
+    /// The numbers of its sub-accounts, ascending.
     public var subAccounts: [SubAccount.Number] { numbers.sorted() }
 
-    /// Whether it has this sub-account.
+    /// Whether a sub-account is in the group.
     public func contains(_ number: SubAccount.Number) -> Bool { numbers.contains(number) }
 
     mutating func replaceSubAccounts(by numbers: [SubAccount.Number]) { self.numbers = TreeSet(numbers) }

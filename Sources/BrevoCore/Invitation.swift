@@ -1,6 +1,6 @@
-/// How far an invited person has come, user and admin user alike (spec §5, §6).
+/// The state of a person's invitation, for users and admin users alike.
 public struct Invitation: Hashable, Sendable {
-    /// Where the person stands; somebody who was removed has no invitation at all.
+    /// The status of a person; somebody who was removed has no invitation at all.
     public enum Status: String, CaseIterable, Sendable {
         /// Invited, not yet answered.
         case pending
@@ -14,9 +14,9 @@ public struct Invitation: Hashable, Sendable {
     public enum Step: String, CaseIterable, Sendable {
         /// The account sends the mail again.
         case resend
-        /// The account takes the invitation back.
+        /// The account withdraws the invitation.
         case cancel
-        /// The account takes the access away.
+        /// The account revokes the access.
         case revoke
         /// The person accepts.
         case accept
@@ -24,51 +24,60 @@ public struct Invitation: Hashable, Sendable {
         case decline
     }
 
-    /// How long an invitation can be answered after its last mail (DOC: rejected after "more than 72 hours").
+    /// How long an invitation can be answered after its last mail (help.brevo.com/hc/articles/360001079439).
     public static let lifetime: Duration = .seconds(72 * 60 * 60)
 
     private let answer: Status
     /// When the last mail was sent.
     public let sentAt: Timestamp
 
-    /// An invitation whose last mail was sent then and that was answered so (pending: not yet).
+    /// Creates an invitation.
+    ///
+    /// - Parameters:
+    ///   - sentAt: When the last mail was sent.
+    ///   - answer: What the person answered; pending for nothing yet.
     public init(sentAt: Timestamp, answer: Status = .pending) {
         self.sentAt = sentAt
         self.answer = answer
     }
 
-    /// Where the person stands at that moment.
+    /// The status at a moment.
     public func status(at now: Timestamp) -> Status {
         answer == .pending && now.since(sentAt) >= Self.lifetime ? .rejected : answer
     }
 
-    /// When an unanswered invitation ends; nil once it is answered, and where the calendar ends first.
+    /// When an unanswered invitation expires; nil once it is answered, or where the calendar ends first.
     public var expiresAt: Timestamp? {
         answer == .pending ? sentAt.advanced(by: Self.lifetime) : nil
     }
 
-    /// The invitation after a step, nil where the step removes the person.
+    /// The invitation after a step; nil if the step removes the person.
     ///
-    /// - Throws: ``StepRefused`` where the step is not possible from where the person stands.
-    public func taking(_ step: Step, at now: Timestamp) throws(StepRefused) -> Invitation? {
-        switch (status(at: now), step) {
-        case (.pending, .resend), (.rejected, .resend): return Invitation(sentAt: now)
+    /// - Throws: ``StepRefused`` if the step is not possible from the present status.
+    public func taking(_ step: Step, _ context: CommandContext) throws(StepRefused) -> Invitation? {
+        switch (status(at: context.now), step) {
+        case (.pending, .resend), (.rejected, .resend): return Invitation(sentAt: context.now)
         case (.pending, .accept): return Invitation(sentAt: sentAt, answer: .active)
         case (.pending, .decline): return Invitation(sentAt: sentAt, answer: .rejected)
-        case (.pending, .cancel), (.rejected, .cancel), (.pending, .revoke), (.active, .revoke): return nil
+        case (.pending, .cancel), (.rejected, .cancel), (.active, .revoke): return nil
+        case (.pending, .revoke):
+            switch context.assumptions.revokePending {
+            case .allowed: return nil
+            case .refused: throw StepRefused(status: .pending)
+            }
         case (.active, .resend), (.active, .cancel), (.active, .accept), (.active, .decline),
             (.rejected, .revoke), (.rejected, .accept), (.rejected, .decline):
-            throw StepRefused(status: status(at: now))
+            throw StepRefused(status: status(at: context.now))
         }
     }
 }
 
-/// A step that an invitation cannot take from where it stands.
+/// The refusal of a step that is not possible from a person's status.
 public struct StepRefused: Error, Hashable {
-    /// Where the person stands; nil for somebody who is not there.
+    /// The status of the person; nil for somebody who is not there.
     public let status: Invitation.Status?
 
-    /// A refusal to somebody who stands there.
+    /// Creates a refusal.
     public init(status: Invitation.Status?) {
         self.status = status
     }

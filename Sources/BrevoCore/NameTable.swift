@@ -1,19 +1,21 @@
-/// A few names, all ASCII, and what they stand for; with some dozen of them, found sooner than a name is hashed.
+/// A table of a few ASCII names, looked up without making a string or a hash.
+///
+/// Names of an invitation are compared where they are in the body; see docs/performance.md for what this buys.
 struct NameTable<Value: Sendable>: Sendable {
     private var names: [[UInt8]] = []
     private var values: [Value] = []
     /// The first eight bytes of each name, which are compared at once.
     private var heads: [UInt64] = []
 
-    /// What a name stands for.
+    /// The value of a name.
     subscript(name: Span<UInt8>) -> Value? {
         position(of: name).map { values[$0] }
     }
 
-    /// What a name stands for.
+    /// The value of a name.
     subscript(name: String) -> Value? { self[name.utf8.span] }
 
-    /// Gives a name its meaning, in the place of the one that it has.
+    /// Sets the value of a name.
     mutating func set(_ name: String, to value: Value) {
         if let position = position(of: name.utf8.span) {
             values[position] = value

@@ -1,24 +1,23 @@
-/// A program that gets tokens for an account (RFC 6749 §2; developers.brevo.com/docs/oauth-m2m-authentication).
+/// An OAuth client of an account (RFC 6749 §2; developers.brevo.com/docs/oauth-m2m-authentication).
 public struct OAuthClient: Hashable, Sendable {
     /// The longest id or secret, in bytes.
     public static let maximumLength = 256
 
-    /// What the program is known by.
+    /// The public id.
     public let clientID: String
-    /// What only the program knows.
+    /// The secret.
     public let clientSecret: String
-    /// What the program can be given.
+    /// The scopes that it was granted.
     public let scopes: [Scope]
 
-    /// A client; it has every scope unless said otherwise.
-    public init(clientID: String, clientSecret: String, scopes: [Scope] = Scope.documented) {
+    /// Creates a client, by default with ``Scope/granted``.
+    public init(clientID: String, clientSecret: String, scopes: [Scope] = Scope.granted) {
         (self.clientID, self.clientSecret, self.scopes) = (clientID, clientSecret, scopes)
     }
 
-    /// What a token has for which these scopes are asked, in their order; where none is asked, all that are granted
-    /// (DOC).
+    /// The scopes of a token that asks for these, in their order; all that were granted if it asks for none.
     ///
-    /// - Throws: ``OAuthRefusal/invalidScope(_:)`` for a scope that there is not or that was not granted.
+    /// - Throws: ``OAuthRefusal/invalidScope(_:)`` for a scope that does not exist or was not granted.
     func granted(_ asked: [Scope]) throws(OAuthRefusal) -> [Scope] {
         guard !asked.isEmpty else { return scopes }
         var granted: [Scope] = []
@@ -33,10 +32,10 @@ public struct OAuthClient: Hashable, Sendable {
 
 /// Why a client gets no token.
 public enum OAuthRefusal: Error, Hashable, Sendable {
-    /// No such client, or another secret than it has.
+    /// There is no such client, or its secret is another.
     case unknownClient
-    /// A scope that there is not, or that the client was not granted.
+    /// The scope does not exist, or the client was not granted it.
     case invalidScope(Scope)
-    /// There would be too many accounts.
+    /// There are too many accounts.
     case tooManyAccounts
 }

@@ -1,4 +1,4 @@
-/// A 24-digit hexadecimal id, as the service gives to users, groups and invitations (seen in its live list answer).
+/// A 24-digit hexadecimal id, as the service gives users, groups and invitations (seen in its live user list).
 public struct ObjectID: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt32
@@ -8,7 +8,7 @@ public struct ObjectID: Hashable, Sendable {
         self.low = low
     }
 
-    /// The id of this text; nil unless it is 24 lower-case hexadecimal digits.
+    /// Reads an id; nil unless the text is 24 lowercase hexadecimal digits.
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == 24, text.utf8.allSatisfy(\.isLowercaseHexDigit),
             let high = UInt64(text.prefix(16), radix: 16), let low = UInt32(text.suffix(8), radix: 16)

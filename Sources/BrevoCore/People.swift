@@ -1,17 +1,17 @@
-/// The one user of an account who was never invited, and has everything.
+/// The one user of an account who was never invited and has every permission.
 public struct Owner: Sendable, Hashable {
     /// The id in the user list.
     public var id: ObjectID
     /// The address.
     public var email: EmailAddress
-    /// The first name, as `GET /account` has it.
+    /// The first name, as `GET /account` shows it.
     public var firstName: String
     /// The last name.
     public var lastName: String
-    /// The language and region, as the user list shows it: `fr_FR`.
+    /// The language and region, as the user list shows them: `fr_FR`.
     public var locale: String
 
-    /// An owner of an account.
+    /// Creates an owner.
     public init(id: ObjectID, email: EmailAddress, firstName: String, lastName: String, locale: String) {
         self.id = id
         self.email = email
@@ -21,20 +21,20 @@ public struct Owner: Sendable, Hashable {
     }
 }
 
-/// A person invited to an organisation.
+/// A person invited to an organization.
 public struct User: InvitedPerson, Sendable, Hashable {
     /// The id in the user list.
     public var id: ObjectID
     /// The address, as the invitation gave it.
     public var email: EmailAddress
-    /// The language and region, as the user list shows it.
+    /// The language and region, as the user list shows them.
     public var locale: String
-    /// What the user may do, in ``Catalog/organization``.
+    /// The permissions, in ``Catalog/organization``.
     public var privileges: Privileges
-    /// How far the user has come.
+    /// The state of the invitation.
     public var invitation: Invitation
 
-    /// A user of an organisation.
+    /// Creates a user.
     public init(id: ObjectID, email: EmailAddress, locale: String, privileges: Privileges, invitation: Invitation) {
         self.id = id
         self.email = email
@@ -46,19 +46,19 @@ public struct User: InvitedPerson, Sendable, Hashable {
 
 /// A person invited to a master account.
 public struct AdminUser: InvitedPerson, Sendable, Hashable {
-    /// The id that the invitation answered.
+    /// The id that the invitation returned.
     public var id: ObjectID
     /// The address, as the invitation gave it.
     public var email: EmailAddress
-    /// What the admin user may do, in ``Catalog/masterAccount``.
+    /// The permissions, in ``Catalog/masterAccount``.
     public var privileges: Privileges
-    /// The groups of sub-accounts that the admin user may reach; nil for all (DOC), and empty for none, as a user is
-    /// left whose last group was deleted (INF).
+    /// The groups of sub-accounts that the admin user can access: nil for all (help.brevo.com/hc/articles/20177127347730),
+    /// empty for none, as when the last group was deleted.
     public var groupIDs: [ObjectID]?
-    /// How far the admin user has come.
+    /// The state of the invitation.
     public var invitation: Invitation
 
-    /// An admin user of a master account.
+    /// Creates an admin user.
     public init(
         id: ObjectID,
         email: EmailAddress,
@@ -73,8 +73,7 @@ public struct AdminUser: InvitedPerson, Sendable, Hashable {
         self.invitation = invitation
     }
 
-    /// Whether the admin user may reach the sub-accounts of a group.
-    func reaches(_ group: ObjectID) -> Bool {
+    func canAccess(_ group: ObjectID) -> Bool {
         groupIDs?.contains(group) ?? true
     }
 }

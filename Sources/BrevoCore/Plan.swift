@@ -1,6 +1,8 @@
-/// What an account has bought: how many users it may have and which features they may use.
+/// A plan: how many users an account may have, and which features they can be granted.
 ///
-/// Limits: Brevo's help centre on accounts since 2025-10-01; which groups a plan holds is inferred (spec §7).
+/// Limits are those of accounts created since 2025-10-01 (help.brevo.com/hc/articles/360001079439). Which features a plan
+/// has is inferred: transactional email, conversations and phone are products of their own, bound to no marketing plan
+/// (help.brevo.com/hc/articles/360001096239).
 public enum Plan: String, CaseIterable, Sendable {
     /// The owner alone.
     case free
@@ -13,7 +15,7 @@ public enum Plan: String, CaseIterable, Sendable {
     /// Any number of users.
     case enterprise
 
-    /// The most users an account may have, its owner counted; nil for no limit.
+    /// The most users of an account, owner included; nil for no limit.
     public var userLimit: Int? {
         switch self {
         case .free, .starter: 1
@@ -23,7 +25,7 @@ public enum Plan: String, CaseIterable, Sendable {
         }
     }
 
-    /// The seats, the owner's counted, that cost nothing extra; nil where every seat is included.
+    /// The seats, the owner's included, that cost nothing extra; nil where every seat is included.
     public var includedSeats: Int? {
         switch self {
         case .free, .starter, .standard: 1
@@ -32,56 +34,46 @@ public enum Plan: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the features of this group can be granted.
+    /// Whether the features of a group can be granted.
     public func includes(_ group: FeatureGroup) -> Bool {
         switch self {
-        case .free, .starter: group == .general || group == .crm
-        case .standard: group == .general || group == .crm || group == .marketing
-        case .professional, .enterprise: true
+        case .free, .starter: group != .marketing
+        case .standard, .professional, .enterprise: true
         }
     }
 
-    /// Every permission that can be granted to a user, those of legacy features among them.
-    public var privileges: Privileges {
-        switch self {
-        case .free: Self.ofFree
-        case .starter: Self.ofStarter
-        case .standard: Self.ofStandard
-        case .professional: Self.ofProfessional
-        case .enterprise: Self.ofEnterprise
+    /// Every permission that can be granted to a user, those of legacy features included.
+    public var privileges: Privileges { Self.privilegesByPlan[self, default: []] }
+
+    private static let privilegesByPlan = Dictionary(
+        uniqueKeysWithValues: allCases.map { plan in
+            let features = Catalog.organization.features.filter { plan.includes($0.group) }
+            return (plan, features.reduce(into: Privileges()) { $0.formUnion($1.mask) })
         }
-    }
-
-    private static let ofFree = free.grantable
-    private static let ofStarter = starter.grantable
-    private static let ofStandard = standard.grantable
-    private static let ofProfessional = professional.grantable
-    private static let ofEnterprise = enterprise.grantable
-
-    private var grantable: Privileges {
-        Catalog.organization.features.filter { includes($0.group) }.reduce(into: []) { $0.formUnion($1.mask) }
-    }
+    )
 }
 
-/// How much of a group of features somebody may use, as the user list sums it up (DOC; `full`, `none`, `owner` OBS).
-public enum AccessLevel: String, Sendable {
+/// How much of a group of features a user can access, as the user list summarizes it.
+public enum AccessLevel: String, CaseIterable, Sendable {
     /// The account's owner.
     case owner
-    /// Every permission that the plan has, legacy features aside.
+    /// Every permission that is available, legacy features aside.
     case full
-    /// Some.
+    /// Some permissions.
     case custom
-    /// None.
+    /// No permission.
     case none
 
-    /// The level in one group of somebody with these privileges on this plan.
-    public init(of privileges: Privileges, in group: FeatureGroup, on plan: Plan) {
+    /// The level of somebody with these privileges in a group.
+    ///
+    /// - Parameter available: What the account can grant.
+    public init(of privileges: Privileges, in group: FeatureGroup, available: Privileges) {
         let mask = Self.masks[group, default: []]
-        let available = plan.privileges.intersection(mask).intersection(Catalog.organization.everything)
+        let available = available.intersection(mask).intersection(Catalog.organization.everything)
         if privileges.isDisjoint(with: mask) {
             self = .none
         } else {
-            // A group that the plan lacks is never full, though a legacy feature of it may have stayed.
+            // A group that the account lacks is never full, though a legacy feature of it may have stayed.
             self = !available.isEmpty && privileges.isSuperset(of: available) ? .full : .custom
         }
     }

@@ -1,9 +1,9 @@
-/// A set of permissions of one catalog, a bit for each.
+/// A set of permissions of one catalog, one bit for each.
 public struct Privileges: OptionSet, Hashable, Sendable {
-    /// The bits, as the catalog gives them out.
+    /// The bits, as the catalog assigns them.
     public let rawValue: UInt64
 
-    /// The permissions of these bits.
+    /// Creates a set from its bits.
     public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }

@@ -1,26 +1,29 @@
 internal import HashTreeCollections
 
-/// How many requests an account may make to each endpoint in an hour (spec §9; developers.brevo.com/docs/api-limits).
+/// The number of requests that an account may make to each endpoint in an hour (developers.brevo.com/docs/api-limits).
 ///
-/// Windows are the hours of the clock: a clock that is set, forwards or backwards, into another hour opens them all,
-/// and what is remembered is of one hour only. A copy shares its storage as ``Roster`` does.
+/// Windows are hours of the clock: a clock that is set to another hour opens them all, and only one hour is remembered.
+/// Copies share storage as those of ``Roster`` do.
 public struct RateLimits: Sendable {
-    /// How many requests there may be.
+    /// How requests are limited.
     public enum Policy: Hashable, Sendable {
-        /// Any number.
+        /// Not at all, and responses say nothing of limits.
         case off
-        /// As Brevo documents it: 100, on the plan professional 200, on enterprise 600.
+        /// Responses count down as ``documented`` does, but end at one remaining request and refuse nothing.
+        case count
+        /// As documented: 100 requests; 200 on Professional, 600 on Enterprise.
         case documented
-        /// The same for all.
+        /// The same number for everybody.
         case perHour(Int)
 
-        /// The numbers of requests that can be a limit.
+        /// The numbers that can be a limit.
         public static let range = 1...1_000_000
 
-        /// Reads `off`, `documented` or a number.
+        /// Reads `off`, `count`, `documented` or a number.
         public init?(_ text: some StringProtocol) {
             switch text {
             case "off": self = .off
+            case "count": self = .count
             case "documented": self = .documented
             default:
                 guard let number = Int(text), Self.range.contains(number) else { return nil }
@@ -28,14 +31,14 @@ public struct RateLimits: Sendable {
             }
         }
 
-        /// The limit of an account on this plan; nil for none.
+        /// The limit of an account on a plan; nil for none.
         ///
-        /// Enterprise has what Brevo sells as its extended limits (INF: the documents call them an add-on).
+        /// Enterprise has what Brevo sells as extended limits, which the documentation calls an add-on.
         func limit(on plan: Plan) -> Int? {
             switch self {
             case .off: nil
             case .perHour(let number): number
-            case .documented:
+            case .count, .documented:
                 switch plan {
                 case .free, .starter, .standard: 100
                 case .professional: 200
@@ -45,11 +48,11 @@ public struct RateLimits: Sendable {
         }
     }
 
-    /// What is left of a limit after a request.
+    /// What remains of a limit after a request.
     public struct Allowance: Hashable, Sendable {
         /// The requests of an hour.
         public let limit: Int
-        /// How many of them are left.
+        /// How many of them remain.
         public let remaining: Int
         /// The seconds until the next hour, 1 to 3600.
         public let reset: Int
@@ -62,25 +65,23 @@ public struct RateLimits: Sendable {
         let endpoint: String
     }
 
-    /// The most windows that are remembered of an hour; one more, and all are forgotten.
+    /// The most windows kept of an hour; one more, and all start again.
     static let capacity = 200_000
     private static let hour: Int64 = 3_600_000
 
-    /// How many requests there may be.
+    /// How requests are limited.
     public let policy: Policy
-    /// Whether the state document says so, and not the program.
-    public let isStated: Bool
+    /// Whether a state document set the policy, rather than the program.
+    public let isFromDocument: Bool
     private var currentHour: Int64 = .min
     private var taken: TreeDictionary<Window, Int> = [:]
 
-    /// Limits that nobody has used yet.
-    public init(_ policy: Policy = .off, isStated: Bool = false) {
-        (self.policy, self.isStated) = (policy, isStated)
+    /// Creates limits that nobody has used yet.
+    public init(_ policy: Policy = .off, isFromDocument: Bool = false) {
+        (self.policy, self.isFromDocument) = (policy, isFromDocument)
     }
 
     /// Counts a request; one that is too many takes nothing.
-    ///
-    /// - Parameter endpoint: what is counted apart: a path with its parameters in braces.
     mutating func take(
         _ endpoint: String,
         of account: Accounts.ID,
@@ -97,13 +98,13 @@ public struct RateLimits: Sendable {
         }
         return Allowance(
             limit: limit,
-            remaining: max(0, limit - before - 1),
+            remaining: max(policy == .count ? 1 : 0, limit - before - 1),
             reset: Self.secondsLeft(at: now),
-            isExceeded: before >= limit
+            isExceeded: before >= limit && policy != .count
         )
     }
 
-    /// What is answered to one request more than an account on a general plan has in an hour (DOC: 100).
+    /// The allowance of an account on a general plan that has used up its hour.
     public static func usedUp(at now: Timestamp) -> Allowance {
         Allowance(limit: 100, remaining: 0, reset: secondsLeft(at: now), isExceeded: true)
     }

@@ -1,10 +1,10 @@
-/// What a credential may do: to read, to write and to delete, in each section of the API.
+/// What a credential allows: to read, write and delete in each section of the API.
 ///
-/// Keys say it by levels (``Access``), tokens by scopes (``Scope``); both come down to this, so that a call asks once.
+/// Keys express it by levels (``Access``), tokens by scopes (``Scope``); both reduce to this.
 public struct Rights: OptionSet, Hashable, Sendable {
-    /// A part of the API that rights are given for: what the first segment of a path names.
+    /// A part of the API that rights are given for, named by the first segment of a path.
     public enum Section: UInt16, CaseIterable, Sendable {
-        /// `/organization`, and whatever has no section of its own.
+        /// `/organization`, and every path without a section of its own.
         case organization
         /// `/account`.
         case account
@@ -21,8 +21,8 @@ public struct Rights: OptionSet, Hashable, Sendable {
         }
     }
 
-    /// What is done there.
-    public enum Deed: UInt16, CaseIterable, Sendable {
+    /// What can be done in a section.
+    public enum Action: UInt16, CaseIterable, Sendable {
         /// `GET`.
         case read
         /// `POST` and `PUT`.
@@ -31,24 +31,34 @@ public struct Rights: OptionSet, Hashable, Sendable {
         case delete
     }
 
-    /// A bit for each deed in each section.
+    /// One bit for each action in each section.
     public let rawValue: UInt16
 
-    /// The rights of these bits.
+    /// Creates rights from their bits.
     public init(rawValue: UInt16) {
         self.rawValue = rawValue
     }
 
-    /// The one right to do this there.
-    public static func to(_ deed: Deed, in section: Section) -> Rights {
-        Rights(rawValue: 1 << (section.rawValue * 3 + deed.rawValue))
+    /// The right to one action in one section.
+    public static func to(_ action: Action, in section: Section) -> Rights {
+        Rights(rawValue: 1 << (section.rawValue * 3 + action.rawValue))
     }
 
-    /// The right to do each of these there.
-    static func to(_ deeds: [Deed], in section: Section) -> Rights {
-        deeds.reduce(into: []) { $0.formUnion(.to($1, in: section)) }
+    /// The right to several actions in one section.
+    static func to(_ actions: [Action], in section: Section) -> Rights {
+        actions.reduce(into: []) { $0.formUnion(.to($1, in: section)) }
     }
 
     /// Every right.
-    public static let all = Section.allCases.reduce(into: Rights()) { $0.formUnion(.to(Deed.allCases, in: $1)) }
+    public static let all = Section.allCases.reduce(into: Rights()) { $0.formUnion(.to(Action.allCases, in: $1)) }
+}
+
+extension Rights: CustomStringConvertible {
+    /// The rights for a person: `to write in corporate`.
+    public var description: String {
+        let all = Section.allCases.flatMap { section in
+            Action.allCases.filter { contains(.to($0, in: section)) }.map { "to \($0) in \(section)" }
+        }
+        return all.isEmpty ? "none" : all.joined(separator: ", ")
+    }
 }

@@ -1,94 +1,163 @@
 internal import HashTreeCollections
 
-/// Somebody who was invited to an account.
+/// A person who was invited to an account.
 public protocol InvitedPerson: Sendable {
     /// The address by which the person is found.
     var email: EmailAddress { get }
-    /// How far the person has come.
+    /// The state of the invitation.
     var invitation: Invitation { get set }
 }
 
-/// The people invited to an account, found by address and listed in the order of their invitations.
+/// The people invited to an account, found by address and listed in order of invitation.
 ///
-/// A copy shares its storage until either changes, and then all but the path to what changed (design §2). What other
-/// modules call for everybody is compiled for both kinds of people: unspecialized, the trie takes four times as long.
+/// Copies share storage until one changes, and then all but the path to the change. The methods that other modules call
+/// for everybody are specialized for both kinds of people: unspecialized, a lookup takes three times as long.
 public struct Roster<Person: InvitedPerson>: Sendable {
-    /// A class, since the trie moves its entries about, and copies them with all that they hold.
+    /// A class, because the tree moves its entries about, and would copy a structure with all that it holds.
     private final class Entry: Sendable {
         let person: Person
         let order: Int
+        /// A person whose address differs only in case; only the assumption `email-case=keep` makes one.
+        let other: Entry?
 
-        init(_ person: Person, order: Int) {
-            (self.person, self.order) = (person, order)
+        init(_ person: Person, order: Int, other: Entry? = nil) {
+            (self.person, self.order, self.other) = (person, order, other)
         }
     }
 
     private var entries: TreeDictionary<String, Entry> = [:]
     private var invited = 0
-    /// How often the roster has changed; forks count on, each by itself, and an invitation's expiry changes nothing.
+    /// The number of people, whatever their status.
+    public private(set) var count = 0
+    /// The number of changes so far; copies go on counting independently, and an expiring invitation changes nothing.
     public private(set) var revision = 0
 
-    /// Nobody.
+    /// Creates an empty roster.
     public init() {}
 
-    /// How many people there are, whatever their status.
-    public var count: Int { entries.count }
-
-    /// How many people fit the condition.
+    /// The number of people who satisfy a condition.
     public func count(where condition: (Person) -> Bool) -> Int {
-        entries.values.count { condition($0.person) }
+        var count = 0
+        for entry in entries.values {
+            var next: Entry? = entry
+            while let entry = next {
+                if condition(entry.person) { count += 1 }
+                next = entry.other
+            }
+        }
+        return count
     }
 
-    /// Everybody, in the order of invitation.
+    /// The first people who satisfy a condition, in order of invitation, without sorting the others.
+    public func first(_ limit: Int, where condition: (Person) -> Bool) -> [Person] {
+        var found: [Entry] = []
+        for entry in entries.values {
+            var next: Entry? = entry
+            while let entry = next {
+                next = entry.other
+                guard found.count < limit || entry.order < found[limit - 1].order, condition(entry.person) else {
+                    continue
+                }
+                let place = found.firstIndex { $0.order > entry.order } ?? found.count
+                found.insert(entry, at: place)
+                if found.count > limit { found.removeLast() }
+            }
+        }
+        return found.map(\.person)
+    }
+
+    /// Everybody, in order of invitation.
     public var inOrder: [Person] {
         @specialized(where Person == User)
         @specialized(where Person == AdminUser)
-        get { entries.values.sorted { $0.order < $1.order }.map(\.person) }
+        get {
+            var all: [Entry] = []
+            all.reserveCapacity(count)
+            for entry in entries.values {
+                var next: Entry? = entry
+                while let entry = next {
+                    all.append(entry)
+                    next = entry.other
+                }
+            }
+            return all.sorted { $0.order < $1.order }.map(\.person)
+        }
     }
 
-    /// The person of this address, whatever the status.
-    public subscript(email: EmailAddress) -> Person? {
-        // Other modules look people up too: unspecialized, the trie takes them three times as long.
+    /// The person at an address, whatever the status.
+    public subscript(email: EmailAddress, emailCase: Assumptions.EmailCase = .fold) -> Person? {
         @specialized(where Person == User)
         @specialized(where Person == AdminUser)
-        get { entries[email.key]?.person }
+        get { entry(email, emailCase)?.person }
     }
 
-    /// Adds somebody at the end, in the place of whoever had the address.
+    private func entry(_ email: EmailAddress, _ emailCase: Assumptions.EmailCase) -> Entry? {
+        guard let first = entries[email.key] else { return nil }
+        guard emailCase == .keep else { return first }
+        var next: Entry? = first
+        while let entry = next, !entry.person.email.isSame(as: email, .keep) { next = entry.other }
+        return next
+    }
+
+    /// Adds a person at the end, replacing whoever had the address.
     @specialized(where Person == User)
     @specialized(where Person == AdminUser)
-    public mutating func append(_ person: Person) {
-        entries[person.email.key] = Entry(person, order: invited)
+    public mutating func append(_ person: Person, _ emailCase: Assumptions.EmailCase = .fold) {
+        replace(person.email, emailCase, with: Entry(person, order: invited))
         invited += 1
-        revision += 1
     }
 
-    /// Changes somebody who is there.
-    public mutating func update(_ email: EmailAddress, _ change: (inout Person) -> Void) {
-        guard let entry = entries[email.key] else { return }
+    /// Changes a person, if there.
+    public mutating func update(
+        _ email: EmailAddress,
+        _ emailCase: Assumptions.EmailCase = .fold,
+        _ change: (inout Person) -> Void
+    ) {
+        guard let entry = entry(email, emailCase) else { return }
         var person = entry.person
         change(&person)
-        entries[email.key] = Entry(person, order: entry.order)
-        revision += 1
+        replace(email, emailCase, with: Entry(person, order: entry.order))
     }
 
-    /// Takes a step with somebody's invitation.
+    /// Takes a step with a person's invitation.
     ///
-    /// - Returns: the person as before the step.
-    /// - Throws: ``StepRefused`` where nobody has the address or the step is not possible.
+    /// - Returns: The person as before the step.
+    /// - Throws: ``StepRefused`` if nobody has the address or the step is not possible.
     @discardableResult
     public mutating func take(
         _ step: Invitation.Step,
         for email: EmailAddress,
-        at now: Timestamp
+        _ context: CommandContext
     ) throws(StepRefused) -> Person {
-        guard let person = self[email] else { throw StepRefused(status: nil) }
-        if let next = try person.invitation.taking(step, at: now) {
-            update(email) { $0.invitation = next }
+        let emailCase = context.assumptions.emailCase
+        guard let person = self[email, emailCase] else { throw StepRefused(status: nil) }
+        if let next = try person.invitation.taking(step, context) {
+            update(email, emailCase) { $0.invitation = next }
         } else {
-            entries[email.key] = nil
-            revision += 1
+            replace(email, emailCase, with: nil)
         }
         return person
+    }
+
+    /// Puts an entry in the place of the one that the address finds; nil removes that one.
+    private mutating func replace(_ email: EmailAddress, _ emailCase: Assumptions.EmailCase, with new: Entry?) {
+        revision += 1
+        let known = entry(email, emailCase)
+        count += (new == nil ? 0 : 1) - (known == nil ? 0 : 1)
+        guard let first = entries[email.key], first.other != nil || known == nil else {
+            entries[email.key] = new
+            return
+        }
+        // Rare: addresses that differ only in case.
+        var all: [Entry] = []
+        var next: Entry? = first
+        while let entry = next {
+            if entry !== known { all.append(entry) }
+            next = entry.other
+        }
+        if let new { all.append(new) }
+        entries[email.key] = all.sorted { $0.order < $1.order }.reversed().reduce(nil as Entry?) { rest, entry in
+            Entry(entry.person, order: entry.order, other: rest)
+        }
     }
 }

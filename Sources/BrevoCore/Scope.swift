@@ -3,26 +3,32 @@ public struct Scope: RawRepresentable, Hashable, Sendable {
     /// The scope as a token request names it.
     public let rawValue: String
 
-    /// Any name; ``documented`` has those that there are.
+    /// Takes any name; ``documented`` has those that exist.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Everything, `/corporate` among it (INF: the documents name no other scope that reaches it).
+    /// Everything, `/corporate` included: a legacy scope, and the only one that reaches it.
     public static let all = Scope(rawValue: "all")
 
-    /// The 37 scopes that there are (DOC), of which five mean anything here.
-    public static let documented: [Scope] = {
-        let resources = [
-            "account", "campaigns.email", "campaigns.sms", "campaigns.whatsapp", "contacts", "conversations", "crm",
-            "ecommerce", "events", "loyalty", "objects", "organization", "transactional.email", "transactional.sms",
-            "transactional.whatsapp", "webhooks",
-        ]
-        let names = resources.flatMap { ["\($0):read", "\($0):write"] }
-        return (names + ["all", "openid", "profile", "email", "offline_access"]).map(Scope.init(rawValue:))
-    }()
+    /// The scopes that a client has unless it is seeded with others: those that mean anything here, but for ``all``.
+    public static let granted = ["organization:read", "organization:write", "account:read", "account:write"]
+        .map(Scope.init(rawValue:))
 
-    /// What the scope lets a token do; writing does not include reading (DOC), but deleting (INF).
+    /// The resources whose scopes come in pairs, `:read` and `:write`.
+    public static let resources = [
+        "account", "campaigns.email", "campaigns.sms", "campaigns.whatsapp", "contacts", "conversations", "crm",
+        "ecommerce", "events", "loyalty", "objects", "organization", "transactional.email", "transactional.sms",
+        "transactional.whatsapp", "webhooks",
+    ]
+    /// The scopes that OpenID Connect reserves.
+    public static let ofOpenID = ["openid", "profile", "email", "offline_access"]
+
+    /// The 37 scopes that exist.
+    public static let documented: [Scope] =
+        (resources.flatMap { ["\($0):read", "\($0):write"] } + [all.rawValue] + ofOpenID).map(Scope.init(rawValue:))
+
+    /// The rights of a token with this scope; as documented, writing does not include reading.
     var rights: Rights {
         switch rawValue {
         case "organization:read": .to(.read, in: .organization)

@@ -1,27 +1,27 @@
-/// What a sub-account has beside its organisation, by the master account's will.
+/// What a sub-account has beside its organization, decided by the master account.
 public struct SubAccount: Sendable, Hashable {
-    /// What calls name a sub-account by, unique in its master account: seven digits where the emulator gives it.
+    /// What calls identify a sub-account by, unique in its master account: seven digits where the emulator assigns it.
     public typealias Number = Int
 
-    /// The numbers that new sub-accounts are given (the documented one is 4109344).
+    /// The numbers that new sub-accounts get (the documented example is 4109344).
     static let numbers = 1_000_000...9_999_999
-    /// The most keys that calls make for one.
+    /// The most keys that calls create for one.
     public static let keyCapacity = 1000
 
     /// The number.
     public let number: Number
-    /// When it was made.
+    /// When it was created.
     public let createdAt: Timestamp
-    /// The time zone that was asked for; nothing depends on it.
+    /// The time zone; nothing depends on it.
     public var timezone: String
-    /// What the master account allots.
+    /// The allotments.
     public var plan: SubAccountPlan
-    /// What is switched on; nothing else depends on it (INF).
+    /// The applications that are switched on; nothing else depends on them.
     public var applications: Set<Application>
-    /// The master account's addresses that it sends from.
+    /// The master account's IP addresses that it sends from.
     public var ips: Set<String>
 
-    /// A sub-account.
+    /// Creates a sub-account.
     public init(
         number: Number,
         createdAt: Timestamp,
@@ -34,15 +34,15 @@ public struct SubAccount: Sendable, Hashable {
         (self.plan, self.applications, self.ips) = (plan, applications, ips)
     }
 
-    /// The time zone of a sub-account for which none was asked.
+    /// The time zone of a sub-account created without one.
     public static let defaultTimezone = "Europe/Paris"
 
-    /// What is switched on until it is switched off: all but what depends on the master account's plan (INF).
+    /// The applications of a new sub-account: all but the one that depends on the master account's plan.
     public static let defaultApplications = Set(Application.allCases).subtracting([.analytics])
 
-    /// What can be switched on and off for a sub-account, by its name in requests.
+    /// An application that can be switched on and off, by its name in requests.
     public enum Application: String, CaseIterable, Sendable {
-        /// Analytics, which the master account's plan must have (DOC).
+        /// Analytics, which the master account's plan must have (documented).
         case analytics
         /// Automation.
         case automation
@@ -50,9 +50,9 @@ public struct SubAccount: Sendable, Hashable {
         case conversations
         /// The sales CRM.
         case crm
-        /// Campaigns by e-mail.
+        /// Email campaigns.
         case emailCampaigns = "email-campaigns"
-        /// Facebook advertisements.
+        /// Facebook ads.
         case facebookAds = "facebook-ads"
         /// The inbox.
         case inbox
@@ -60,9 +60,9 @@ public struct SubAccount: Sendable, Hashable {
         case landingPages = "landing-pages"
         /// Meetings.
         case meetings
-        /// Campaigns by SMS.
+        /// SMS campaigns.
         case smsCampaigns = "sms-campaigns"
-        /// Transactional e-mail.
+        /// Transactional email.
         case transactionalEmails = "transactional-emails"
         /// Transactional SMS.
         case transactionalSMS = "transactional-sms"
@@ -74,6 +74,6 @@ public struct SubAccount: Sendable, Hashable {
 }
 
 extension Plan {
-    /// Whether a master account on this plan can give its sub-accounts Analytics (INF: the documents name no plan).
+    /// Whether a master account on this plan can give its sub-accounts Analytics; inferred, as no plan is documented.
     public var includesAnalytics: Bool { self == .enterprise }
 }

@@ -1,10 +1,10 @@
-/// What a master account allots to a sub-account: credits to be spent, and places of features.
+/// What a master account allots to a sub-account: credits to spend, and places of features.
 ///
-/// A new sub-account has no limits: limits are what the plan calls set (INF).
-public struct SubAccountPlan: Sendable, Hashable {
-    /// Something that can be limited, by its name in requests.
+/// A new sub-account has no limits: limits are what the plan calls set.
+public struct SubAccountPlan: Sendable {
+    /// Something that can be allotted, by its name in requests.
     public enum Resource: String, CaseIterable, Sendable {
-        /// E-mails.
+        /// Emails.
         case email
         /// Data feeds.
         case externalFeeds
@@ -12,18 +12,18 @@ public struct SubAccountPlan: Sendable, Hashable {
         case sms
         /// WhatsApp messages.
         case whatsapp
-        /// Receivers of push notifications.
+        /// Subscribers to push notifications.
         case wpSubscribers
         /// Inboxes.
         case inbox
         /// Landing pages.
         case landingPage
-        /// Users who may sell.
+        /// Sales users.
         case salesUsers
-        /// Users, the owner counted.
+        /// Users, owner included.
         case users
 
-        /// Whether it is spent, and not a place of a feature.
+        /// Whether this is spent, rather than a place of a feature.
         public var isCredit: Bool {
             switch self {
             case .email, .externalFeeds, .sms, .whatsapp, .wpSubscribers: true
@@ -31,47 +31,56 @@ public struct SubAccountPlan: Sendable, Hashable {
             }
         }
 
-        /// The quantities that a call may set (DOC: feeds are 0 or 1, push is 0 or unlimited).
+        /// Whether quantities may have decimals; the documentation types them `number(float)`.
+        public var allowsDecimals: Bool {
+            switch self {
+            case .sms, .whatsapp: true
+            case .email, .externalFeeds, .wpSubscribers, .inbox, .landingPage, .salesUsers, .users: false
+            }
+        }
+
+        /// The quantities that a call may set; as documented, feeds are 0 or 1, push is 0 or unlimited.
         public var quantities: ClosedRange<Int> {
             switch self {
             case .externalFeeds: 0...1
-            case .wpSubscribers: SubAccountPlan.unlimited...0
-            default: SubAccountPlan.unlimited...Int(Int32.max)
+            case .wpSubscribers: Int(SubAccountPlan.unlimited)...0
+            case .email, .sms, .whatsapp, .inbox, .landingPage, .salesUsers, .users:
+                Int(SubAccountPlan.unlimited)...Int(Int32.max)
             }
         }
     }
 
-    /// The quantity that stands for no limit (DOC).
-    public static let unlimited = -1
+    /// The quantity that stands for no limit (documented).
+    public static let unlimited: Double = -1
 
-    private var quantities: [Resource: Int] = [:]
+    private var quantities: [Resource: Double] = [:]
 
-    /// A plan without limits.
+    /// Creates a plan without limits.
     public init() {}
 
-    /// How much of something is allotted; -1 for any amount.
-    public subscript(resource: Resource) -> Int {
+    /// The quantity of a resource; -1 for any amount.
+    public subscript(resource: Resource) -> Double {
         quantities[resource] ?? (resource == .externalFeeds ? 1 : Self.unlimited)
     }
 
-    /// The most of something; nil for any amount.
-    public func limit(of resource: Resource) -> Int? {
+    /// The limit of a resource; nil for any amount.
+    public func limit(of resource: Resource) -> Double? {
         self[resource] == Self.unlimited ? nil : self[resource]
     }
 
-    /// What is left of a quantity: as unlimited as that, and never less than nothing.
-    public static func remaining(of quantity: Int, taken: Int) -> Int {
-        quantity == unlimited ? unlimited : max(0, quantity - taken)
+    /// What remains of a quantity: unlimited if the quantity is, and never less than nothing.
+    public static func remaining(of quantity: Double, taken: Int) -> Double {
+        quantity == unlimited ? unlimited : max(0, quantity - Double(taken))
     }
 
     /// Sets some quantities; the others stay.
-    public mutating func set(_ changed: [Resource: Int]) {
+    public mutating func set(_ changed: [Resource: Double]) {
         quantities.merge(changed) { _, new in new }
     }
 }
 
-/// Only what is allotted counts, not whether it was said.
-extension SubAccountPlan {
+/// Only what is allotted counts, not whether it was set explicitly.
+extension SubAccountPlan: Hashable {
     /// Whether both allot the same.
     public static func == (left: Self, right: Self) -> Bool {
         Resource.allCases.allSatisfy { left[$0] == right[$0] }

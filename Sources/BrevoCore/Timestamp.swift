@@ -1,12 +1,12 @@
-/// A moment in UTC to the millisecond, from year 0 to 9999, as RFC 3339 writes it.
+/// A moment in UTC with millisecond precision, in the years 0 to 9999 that RFC 3339 can write.
 public struct Timestamp: Hashable, Comparable, Sendable {
-    /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    /// Milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
     public let milliseconds: Int64
 
-    /// The moments that four-digit years can name.
+    /// The moments of four-digit years.
     public static let range = Self(unchecked: -62_167_219_200_000)...Self(unchecked: 253_402_300_799_999)
 
-    /// A moment by its distance from 1970; nil outside ``range``.
+    /// Creates a moment; nil outside ``range``.
     public init?(milliseconds: Int64) {
         guard Self.range.contains(Self(unchecked: milliseconds)) else { return nil }
         self.init(unchecked: milliseconds)
@@ -16,28 +16,51 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// The moment so much later (or earlier); nil outside ``range``.
+    /// The moment a duration later (or earlier, if negative); nil outside ``range``.
     public func advanced(by duration: Duration) -> Timestamp? {
-        // Only what the calendar holds fits into `components` and the sum.
+        // Longer durations would overflow `components` and the sum.
         let calendar = Self.range.upperBound.since(Self.range.lowerBound)
         guard (.zero - calendar...calendar).contains(duration) else { return nil }
         let (seconds, attoseconds) = duration.components
         return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     }
 
-    /// How long after the other moment this one is.
+    /// The same time of the day a number of months later; the month's last day if the day does not exist there.
+    public func advanced(byMonths months: Int) -> Timestamp? {
+        let (days, time) = milliseconds.floorDivided(by: Self.day)
+        let (year, month, day) = Self.civil(fromDays: days)
+        let (years, index) = (year * 12 + month - 1 + Int64(months)).floorDivided(by: 12)
+        guard (0...9999).contains(years) else { return nil }
+        let length = Self.days(year: years, month: index + 2, day: 1) - Self.days(year: years, month: index + 1, day: 1)
+        let start = Self.days(year: years, month: index + 1, day: min(day, length))
+        return Timestamp(milliseconds: start * Self.day + time)
+    }
+
+    /// The number of months from another moment to this one, counting a month from the same day and time.
+    public func wholeMonths(since earlier: Timestamp) -> Int {
+        let (days, time) = milliseconds.floorDivided(by: Self.day)
+        let (earlierDays, earlierTime) = earlier.milliseconds.floorDivided(by: Self.day)
+        let (year, month, day) = Self.civil(fromDays: days)
+        let (earlierYear, earlierMonth, earlierDay) = Self.civil(fromDays: earlierDays)
+        let months = (year - earlierYear) * 12 + month - earlierMonth
+        return Int(months) - ((day, time) < (earlierDay, earlierTime) ? 1 : 0)
+    }
+
+    private static let day: Int64 = 86_400_000
+
+    /// The time from another moment to this one.
     public func since(_ earlier: Timestamp) -> Duration {
         .milliseconds(milliseconds - earlier.milliseconds)
     }
 
-    /// The earlier moment is the smaller.
+    /// Earlier moments are smaller.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// RFC 3339 in UTC, with milliseconds where there are any: `2026-11-20T09:00:00Z`.
+    /// RFC 3339 in UTC, with milliseconds if there are any: `2026-11-20T09:00:00Z`.
     public var description: String {
         let (days, rest) = milliseconds.floorDivided(by: 86_400_000)
         let (year, month, day) = Self.civil(fromDays: days)
@@ -47,7 +70,7 @@ extension Timestamp: CustomStringConvertible {
         return "\(date.joined(separator: "-"))T\(time.joined(separator: ":"))\(fraction)Z"
     }
 
-    /// Reads RFC 3339 with `Z` or an offset; digits after the third of a fraction are dropped.
+    /// Reads RFC 3339 with `Z` or an offset; fractions are truncated to milliseconds.
     public init?(_ text: some StringProtocol) {
         var reader = DigitReader(text)
         guard let year = reader.number(digits: 4), reader.skip("-"), let month = reader.number(digits: 2),
@@ -62,7 +85,7 @@ extension Timestamp: CustomStringConvertible {
         self.init(milliseconds: seconds * 1000 + fraction)
     }
 
-    /// The proleptic Gregorian date so many days after 1970-01-01 (years that start in March make leap days the last).
+    /// The proleptic Gregorian date a number of days after 1970-01-01 (years that start in March end with the leap day).
     private static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let (era, dayOfEra) = (days + 719_468).floorDivided(by: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -72,7 +95,9 @@ extension Timestamp: CustomStringConvertible {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 
+    /// The days from 1970-01-01 to a date; month 13 is the next January.
     private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+        if month == 13 { return days(year: year + 1, month: 1, day: day) }
         let marchYear = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = marchYear.floorDivided(by: 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
@@ -80,7 +105,7 @@ extension Timestamp: CustomStringConvertible {
     }
 }
 
-/// Reads RFC 3339's fixed-width numbers from the front of a text.
+/// Reads the fixed-width numbers of RFC 3339 from the front of a text.
 private struct DigitReader {
     private var rest: ArraySlice<UInt8>
 

@@ -1,11 +1,11 @@
 internal import BrevoCore
-internal import EmulatorControl
+internal import EmulatorCore
 internal import HTTPMessage
 internal import JSON
 
-/// One line for each request, API keys shortened.
+/// The access log: a line for each request, with API keys shortened.
 public struct AccessLog: Sendable {
-    /// How a line is written.
+    /// The form of a line.
     public enum Format: String, CaseIterable, Sendable {
         /// For people.
         case text
@@ -18,18 +18,19 @@ public struct AccessLog: Sendable {
     private let write: @Sendable (String) -> Void
 
     /// - Parameters:
-    ///   - showsKeys: whether API keys are written whole.
-    ///   - write: takes a line without its line feed; called on the thread that answers.
+    ///   - showsKeys: Whether API keys are written whole.
+    ///   - write: Takes a line without its line feed; called on the thread that responds.
     public init(format: Format, showsKeys: Bool = false, write: @escaping @Sendable (String) -> Void) {
         self.format = format
         self.showsKeys = showsKeys
         self.write = write
     }
 
-    func note(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
+    func log(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
         let target = (showsKeys ? request.target : APIKeyText.shortened(inTarget: request.target)).prefix(1000)
         let key = request.headers["api-key"].map { showsKeys ? $0 : APIKeyText.shortened($0) }?.prefix(300)
         let fault = response.headers[InjectedFault.fieldName]
+        let hint = response.headers["X-Emulator-Hint"]
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         let fraction = String(1000 + microseconds % 1000).dropFirst()
         let milliseconds = "\(microseconds / 1000).\(fraction)"
@@ -39,7 +40,8 @@ public struct AccessLog: Sendable {
                 SystemClock.now().description, request.method.rawValue, String(target),
                 String(response.status.rawValue), "\(milliseconds)ms", "key=\(key ?? "-")",
             ]
-            write((line + (fault.map { ["fault=\($0)"] } ?? [])).map(Self.visible).joined(separator: " "))
+            let notes = [fault.map { "fault=\($0)" }, hint.map { "hint=\"\($0)\"" }].compactMap(\.self)
+            write((line + notes).map(Self.visible).joined(separator: " "))
         case .json:
             var json = JSONWriter()
             json.object { json in
@@ -51,12 +53,13 @@ public struct AccessLog: Sendable {
                 json.raw(Array(milliseconds.utf8))
                 if let key { json.member("key", String(key)) }
                 if let fault { json.member("fault", fault) }
+                if let hint { json.member("hint", hint) }
             }
             write(json.text)
         }
     }
 
-    /// What a client sent must not move the cursor of a terminal, nor start a line.
+    /// Replaces control characters, so that what a client sent can neither move a terminal's cursor nor start a line.
     private static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
         return String(
@@ -67,13 +70,13 @@ public struct AccessLog: Sendable {
 
 /// API keys as logs show them: `xkeysib-…1234`.
 enum APIKeyText {
-    /// A key's prefix and last four characters; nothing of a key too short to hide the rest.
+    /// The prefix and the last four characters of a key; only the prefix of a key that is too short to hide the rest.
     static func shortened(_ key: String) -> String {
         let prefix = key.hasPrefix("xkeysib-") ? "xkeysib-" : ""
         return prefix + "…" + (key.count >= prefix.count + 12 ? String(key.suffix(4)) : "")
     }
 
-    /// A header's value; one that is a key is shortened, and an empty one stays what it is.
+    /// The value of a header field, shortened if it is a key.
     static func shortened(_ header: HTTPHeader) -> String {
         let isKey = ["api-key", "partner-key"].contains { header.name.equalsIgnoringASCIICase($0) }
         return isKey && !header.value.isEmpty ? shortened(header.value) : header.value

@@ -1,8 +1,8 @@
-internal import EmulatorControl
+internal import EmulatorCore
 public import MicroHTTP
 internal import Synchronization
 
-/// An emulator on a port of this machine, with worlds that a test commands.
+/// An emulator on a port of this machine, with worlds that a test can command.
 ///
 /// ```swift
 /// let server = try EmulatorServer()
@@ -12,16 +12,16 @@ internal import Synchronization
 ///
 /// It listens until ``stop(grace:)``, or until neither it nor one of its worlds is referred to any more.
 public final class EmulatorServer: Sendable {
-    /// The emulator that answers.
+    /// The emulator that responds.
     public let emulator: Emulator
     private let listener: HTTPListener
 
     /// Starts an emulator on a free port of 127.0.0.1, or as configured.
     ///
     /// - Parameters:
-    ///   - listening: where and with what limits; its body limit is the emulator's.
-    ///   - configuration: how the emulator behaves.
-    /// - Throws: ``InvalidSeed``, or `HTTPListener.Failure` where it cannot listen.
+    ///   - listening: Where and with what limits; its body limit is the emulator's.
+    ///   - configuration: How the emulator behaves.
+    /// - Throws: ``InvalidSeed``, or `HTTPListener.Failure` if it cannot listen.
     public init(
         listening: HTTPListener.Configuration = HTTPListener.Configuration(),
         _ configuration: Emulator.Configuration = Emulator.Configuration()
@@ -34,7 +34,7 @@ public final class EmulatorServer: Sendable {
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
         let listener = try HTTPListener(listening) { emulator.respond(to: $0) }
         self.listener = listener
-        // The listener holds the emulator already.
+        // Weak, because the listener retains the emulator.
         emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
     }
 
@@ -44,37 +44,37 @@ public final class EmulatorServer: Sendable {
     /// The port that it listens on.
     public var port: UInt16 { listener.port }
 
-    /// Where it is reached: `http://127.0.0.1:8080`, without the base path of the API.
+    /// The URL of the server: `http://127.0.0.1:8080`, without the base path of the API.
     public var url: String { "\(scheme)://\(host):\(port)" }
 
-    /// What an SDK is given to call the default world: `http://127.0.0.1:8080/v3`.
+    /// The base URL of the default world for an SDK: `http://127.0.0.1:8080/v3`.
     public var baseURL: String { defaultWorld.baseURL }
 
     /// The world without a prefix, which is always there.
-    public var defaultWorld: EmulatorWorld { EmulatorWorld(WorldEndpoints.defaultName, of: self) }
+    public var defaultWorld: EmulatorWorld { EmulatorWorld(WorldState.defaultName, of: self) }
 
-    /// A world of its own for a test, made on first touch as a fork of the seed.
+    /// A world of its own for a test, created from the seed if there is none of the name.
     ///
     /// - Parameter name: 1 to 64 letters, digits, dots, underscores or hyphens.
-    /// - Throws: ``CommandRefused`` for another name, and where there are too many worlds.
+    /// - Throws: ``CommandRefused`` for another name, and if there are too many worlds.
     public func world(_ name: String) throws(CommandRefused) -> EmulatorWorld {
-        do throws(ControlError) { _ = try emulator.world(name) } catch { throw CommandRefused(error) }
+        do throws(ControlError) { _ = try emulator.worlds.world(name) } catch { throw CommandRefused(error) }
         return EmulatorWorld(name, of: self)
     }
 
-    /// The names of all worlds that are there, the default one first.
-    public var worldNames: [String] { WorldEndpoints.names(emulator.worlds) }
+    /// The names of all worlds, the default one first.
+    public var worldNames: [String] { emulator.worlds.names(at: SystemClock.now()) }
 
-    /// Ends a world; the next touch makes it anew.
+    /// Ends a world; the next request or command creates another.
     ///
-    /// - Throws: ``CommandRefused`` where there is none of this name, and for the default world.
+    /// - Throws: ``CommandRefused`` if there is none of the name, and for the default world.
     public func deleteWorld(_ name: String) throws(CommandRefused) {
-        do throws(ControlError) { try WorldEndpoints.delete(name, emulator.worlds) } catch {
+        do throws(ControlError) { try emulator.worlds.delete(name) } catch {
             throw CommandRefused(error)
         }
     }
 
-    /// Stops listening, finishes what is under way for at most so long, and ends; a second call does nothing.
+    /// Stops listening and completes the requests under way, for `grace` at most; a second call does nothing.
     public func stop(grace: Duration = .seconds(5)) {
         listener.stop(grace: grace)
     }

@@ -1,10 +1,10 @@
-internal import EmulatorControl
+internal import EmulatorCore
 public import JSON
 internal import WireMock
 
-/// What stands between a test and the service: stubs that answer in its place, rules that fail or delay.
+/// What comes between a test and the service: stubs that respond in its place, rules that make requests fail or wait.
 extension EmulatorWorld {
-    /// Adds a stub, which answers before the service does.
+    /// Adds a stub, which responds before the service does.
     ///
     /// ```swift
     /// try world.addStub([
@@ -13,41 +13,41 @@ extension EmulatorWorld {
     /// ])
     /// ```
     ///
-    /// - Parameter document: a stub mapping as WireMock's `POST /__admin/mappings` takes it.
-    /// - Returns: the stub's id.
-    /// - Throws: ``CommandRefused`` with the first fault of the document.
+    /// - Parameter document: A stub mapping, as WireMock's `POST /__admin/mappings` accepts it.
+    /// - Returns: The stub's id.
+    /// - Throws: ``CommandRefused`` with every fault of the document.
     @discardableResult
     public func addStub(_ document: JSONValue) throws(CommandRefused) -> String {
         let world = try world()
-        do throws(AdminError) { return try world.addStub(document) } catch {
-            throw CommandRefused(error, document: "stub")
+        do throws(AdminError) {
+            return try world.carryOut { world, _ throws(AdminError) in try world.addStub(document) }.result
+        } catch { throw CommandRefused(error, document: "stub") }
+    }
+
+    /// The rules that make requests fail or wait, with their counters.
+    public var chaos: JSONValue {
+        get throws(CommandRefused) {
+            let document = try read { world, _ in world.chaos.encoded(pretty: false) }
+            guard let value = try? JSONParser.parse(document) else { preconditionFailure("a chaos document is JSON") }
+            return value
         }
     }
 
-    /// The rules that fail or delay requests, with their counters.
-    public var chaos: JSONValue {
-        get throws(CommandRefused) { try read { state, _ in state.chaosDocument } }
-    }
-
-    /// Puts rules that fail or delay requests in the place of all others, their counters at 0.
+    /// Replaces all rules that make requests fail or wait, with counters at 0.
     ///
     /// ```swift
     /// try world.replaceChaos(with: ["rules": [["fault": ["status": 429], "times": 2]]])
     /// ```
     ///
-    /// - Parameter document: what `PUT /__emulator/chaos` takes.
+    /// - Parameter document: What `PUT /__emulator/chaos` accepts.
     /// - Throws: ``CommandRefused`` with every fault of the document.
     public func replaceChaos(with document: JSONValue) throws(CommandRefused) {
-        try command { (state, context) throws(ControlError) in try state.replaceChaos(with: document, context) }
+        let document = JSONDocument(document)
+        try command { world, context throws(ControlError) in try world.replaceChaos(with: document, &context) }
     }
 
-    /// Removes all rules that fail or delay requests.
+    /// Removes all rules that make requests fail or wait.
     public func endChaos() throws(CommandRefused) {
-        try command { state, _ in state.chaos.clear() }
-    }
-
-    /// The world itself, made if there is none.
-    func world() throws(CommandRefused) -> World {
-        do throws(ControlError) { return try server.emulator.world(name) } catch { throw CommandRefused(error) }
+        try command { world, _ in world.clearChaos() }
     }
 }

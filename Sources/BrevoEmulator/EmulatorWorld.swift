@@ -1,8 +1,8 @@
 public import BrevoCore
-internal import EmulatorControl
+internal import EmulatorCore
 public import JSON
 
-/// One world of a server, to command it as `/__emulator` does, without HTTP between.
+/// One world of a server, with the commands of `/__emulator` as functions.
 ///
 /// ```swift
 /// let world = try server.world("signup")
@@ -12,59 +12,59 @@ public import JSON
 /// ```
 ///
 /// It is the world's name and its server: copies command the same world, from any thread, and a world that was deleted
-/// or has idled away is made anew by the next command, as by the next request.
+/// or has been idle too long is created again by the next command, as by the next request.
 public struct EmulatorWorld: Sendable {
-    /// What it is called.
+    /// The name.
     public let name: String
-    /// The server that it is reached by; it listens for as long as one of its worlds is referred to.
+    /// The server, which listens as long as one of its worlds is referred to.
     let server: EmulatorServer
 
     init(_ name: String, of server: EmulatorServer) {
         (self.name, self.server) = (name, server)
     }
 
-    /// Where it is reached: `http://127.0.0.1:8080/worlds/signup`; the control planes are below.
+    /// The URL of the world, below which its control planes are: `http://127.0.0.1:8080/worlds/signup`.
     public var url: String {
-        name == WorldEndpoints.defaultName ? server.url : server.url + WorldPath.prefix(of: name)
+        name == WorldState.defaultName ? server.url : server.url + WorldPath.prefix(of: name)
     }
 
-    /// What an SDK is given: `http://127.0.0.1:8080/worlds/signup/v3`.
+    /// The base URL for an SDK: `http://127.0.0.1:8080/worlds/signup/v3`.
     public var baseURL: String { url + server.emulator.basePath }
 
-    /// Makes it as it was at first: state, clock, mails, stubs, journal and chaos; snapshots stay.
+    /// Makes it as it was created: state, clock, mails, stubs, journal and chaos; snapshots stay.
     public func reset() throws(CommandRefused) {
-        try carryOut { _, _ in ((), .resetWorld) }
+        try command { world, context in world.reset(&context) }
     }
 
-    /// Ends the world; the next touch makes it anew.
+    /// Ends the world; the next request or command creates another.
     ///
     /// - Throws: ``CommandRefused`` for the default world.
     public func delete() throws(CommandRefused) {
         try server.deleteWorld(name)
     }
 
-    /// Lets the invited person accept.
+    /// Lets an invited person accept.
     ///
     /// ```swift
     /// try world.accept("ann@acme.example", as: .admin, account: "xkeysib-acme")
     /// ```
     ///
     /// - Parameters:
-    ///   - email: the person's address.
-    ///   - role: as what the person was invited.
-    ///   - key: an API key of the account that has invited; needed only where several have.
+    ///   - email: The person's address.
+    ///   - role: The role in which the person was invited.
+    ///   - key: An API key of the account that has invited; needed only if several have.
     public func accept(
         _ email: String,
-        as role: Occurrence.Role = .user,
+        as role: PersonRole = .user,
         account key: String? = nil
     ) throws(CommandRefused) {
         try answerInvitation(of: email, as: role, account: key, by: .accept)
     }
 
-    /// Lets the invited person decline; the parameters are those of ``accept(_:as:account:)``.
+    /// Lets an invited person decline; the parameters are those of ``accept(_:as:account:)``.
     public func decline(
         _ email: String,
-        as role: Occurrence.Role = .user,
+        as role: PersonRole = .user,
         account key: String? = nil
     ) throws(CommandRefused) {
         try answerInvitation(of: email, as: role, account: key, by: .decline)
@@ -72,28 +72,32 @@ public struct EmulatorWorld: Sendable {
 
     private func answerInvitation(
         of email: String,
-        as role: Occurrence.Role,
+        as role: PersonRole,
         account key: String?,
         by step: Invitation.Step
     ) throws(CommandRefused) {
-        try command { (state, context) throws(ControlError) in
-            _ = try state.answerInvitation(
+        try command { world, context throws(ControlError) in
+            _ = try world.answerInvitation(
                 of: email,
                 as: role,
                 account: key,
                 by: step,
                 from: Activity.Visitor(),
-                context
+                &context
             )
         }
     }
 
-    /// The whole state as one document, which ``replaceState(with:)`` and ``Emulator/Configuration/seed`` take.
+    /// The whole state as one document, which ``replaceState(with:)`` and ``Emulator/Configuration/seed`` accept.
     public var state: JSONValue {
-        get throws(CommandRefused) { try read { $0.stateDocument($1) } }
+        get throws(CommandRefused) {
+            let document = try read { world, context in world.stateDocument(context) }
+            guard let value = try? JSONParser.parse(document) else { preconditionFailure("a state document is JSON") }
+            return value
+        }
     }
 
-    /// Puts the state of a document in the place of this one.
+    /// Replaces the whole state by that of a document.
     ///
     /// ```swift
     /// try world.replaceState(with: ["version": 1, "accounts": [["apiKeys": ["key-1"], "plan": "standard"]]])
@@ -101,31 +105,51 @@ public struct EmulatorWorld: Sendable {
     ///
     /// - Throws: ``CommandRefused`` with every fault of the document.
     public func replaceState(with document: JSONValue) throws(CommandRefused) {
-        try command { (state, context) throws(ControlError) in try state.replaceState(with: document, context) }
+        let document = JSONDocument(document)
+        try command { world, context throws(ControlError) in try world.replaceState(with: document, &context) }
+    }
+
+    /// What is assumed where no evidence about the service decides.
+    ///
+    /// ```swift
+    /// var assumptions = try world.assumptions
+    /// assumptions.update = .replace
+    /// try world.setAssumptions(assumptions)
+    /// ```
+    public var assumptions: Assumptions {
+        get throws(CommandRefused) { try read { world, _ in world.assumptions } }
+    }
+
+    /// Sets what is assumed; ``reset()`` returns to the assumptions with which the world was created.
+    public func setAssumptions(_ assumptions: Assumptions) throws(CommandRefused) {
+        try command { world, context in world.setAssumptions(assumptions, &context) }
     }
 }
 
 extension EmulatorWorld {
-    /// Carries out a command that changes the world.
-    func command<Answer: Sendable>(
-        _ body: (inout ControlState, CommandContext) throws(ControlError) -> Answer
-    ) throws(CommandRefused) -> Answer {
-        try carryOut { (state, context) throws(ControlError) in (try body(&state, context), .none) }
+    /// Carries out a command.
+    func command<Result: Sendable>(
+        _ body: (inout WorldState, inout WorldContext) throws(ControlError) -> Result
+    ) throws(CommandRefused) -> Result {
+        do throws(ControlError) {
+            let world = try server.emulator.worlds.world(name)
+            let (result, hasChanged) = try world.carryOut(body)
+            if hasChanged { try world.waitForStorage() }
+            return result
+        } catch { throw CommandRefused(error) }
     }
 
-    /// Looks at the world.
-    func read<Answer: Sendable>(
-        _ body: (ControlState, CommandContext) -> Answer
-    ) throws(CommandRefused) -> Answer {
-        try carryOut(isReading: true) { (body($0, $1), .none) }
-    }
-
-    private func carryOut<Answer: Sendable>(
-        isReading: Bool = false,
-        _ body: (inout ControlState, CommandContext) throws(ControlError) -> (Answer, ControlPlane.Effect)
-    ) throws(CommandRefused) -> Answer {
-        do throws(ControlError) { return try server.emulator.command(name, isReading: isReading, body) } catch {
+    /// Reads a copy of the world.
+    func read<Result: Sendable>(
+        _ body: (WorldState, WorldContext) -> Result
+    ) throws(CommandRefused) -> Result {
+        do throws(ControlError) { return try server.emulator.worlds.world(name).read(body) } catch {
             throw CommandRefused(error)
         }
+    }
+
+    /// The world in service, created if there is none.
+    func world() throws(CommandRefused) -> World {
+        do throws(ControlError) { return try server.emulator.worlds.world(name) } catch { throw CommandRefused(error) }
     }
 }

@@ -1,10 +1,10 @@
 internal import BrevoCore
-internal import EmulatorControl
+internal import EmulatorCore
 public import JSON
 
-/// A seed, or a state that was kept, that is no state document.
+/// A seed, or a kept state, that is not a state document.
 public struct InvalidSeed: Error, Sendable {
-    /// Which document cannot be used.
+    /// The documents that an emulator starts with.
     public enum Source: Sendable {
         /// ``Emulator/Configuration/seed``.
         case seed
@@ -12,9 +12,9 @@ public struct InvalidSeed: Error, Sendable {
         case state
     }
 
-    /// Which document it is.
+    /// The document that cannot be used.
     public let source: Source
-    /// Each fault on a line: its JSON Pointer, a colon, and what is wrong.
+    /// Each fault in a line: its JSON Pointer, a colon, and what is wrong.
     public let faults: [String]
 
     init(_ invalid: StateDocument.Invalid, in source: Source = .seed) {
@@ -24,12 +24,20 @@ public struct InvalidSeed: Error, Sendable {
 }
 
 extension Emulator {
-    /// Everything that is wrong with a seed, as ``InvalidSeed/faults`` gives it; nothing where it can be used.
-    public static func faults(inSeed document: JSONValue) -> [String] {
-        let context = StateDocument.Context(policy: .seeded, seed: 0, now: SystemClock.now())
-        do throws(StateDocument.Invalid) {
-            _ = try StateDocument.decode(document, context)
+    /// Everything that is wrong with a seed, as in ``InvalidSeed/faults``; empty if it can be used.
+    public static func faults(inSeed document: JSONDocument) -> [String] {
+        let context = StateContext(policy: .seeded, seed: 0, now: SystemClock.now())
+        do throws(InvalidSeed) {
+            _ = try StateDocument(document, context, from: .seed)
             return []
-        } catch { return InvalidSeed(error).faults }
+        } catch { return error.faults }
+    }
+}
+
+extension StateDocument {
+    init(_ document: JSONDocument, _ context: StateContext, from source: InvalidSeed.Source) throws(InvalidSeed) {
+        do throws(Invalid) { self = try Self.decode(document, context) } catch {
+            throw InvalidSeed(error, in: source)
+        }
     }
 }

@@ -3,7 +3,7 @@ public import HTTPMessage
 public import JSON
 internal import WireMock
 
-/// A request to the API that a world's journal remembers, and how it was answered.
+/// A request for the API in a world's journal, with its outcome.
 public struct RecordedRequest: Sendable {
     /// The method.
     public let method: HTTPMethod
@@ -11,11 +11,11 @@ public struct RecordedRequest: Sendable {
     public let url: String
     /// The header fields; API keys are shortened unless ``Emulator/Configuration/showsKeys`` is set.
     public let headers: HTTPHeaders
-    /// The body's bytes.
+    /// The body.
     public let body: [UInt8]
-    /// The status of the answer.
+    /// The status of the response.
     public let status: HTTPStatus
-    /// Whether a stub or an operation of the service answered; false where nobody knew the path or the method.
+    /// Whether a stub or an operation responded; false if nothing knew the path or the method.
     public let wasMatched: Bool
     /// When it came, by the world's clock.
     public let receivedAt: Timestamp
@@ -26,27 +26,27 @@ public struct RecordedRequest: Sendable {
         receivedAt = Timestamp(milliseconds: Int64(event.loggedDate)) ?? Timestamp.range.upperBound
     }
 
-    /// The body as a JSON value; nil where it is none.
+    /// The body as a JSON value; nil if it is none.
     public var json: JSONValue? { try? JSONParser.parse(body) }
 }
 
 extension EmulatorWorld {
-    /// All requests to the API that the journal remembers, oldest first.
+    /// All requests for the API in the journal, oldest first.
     ///
-    /// - Throws: ``CommandRefused`` where ``Emulator/Configuration/journalSize`` lets it remember none.
+    /// - Throws: ``CommandRefused`` if ``Emulator/Configuration/journalSize`` switches the journal off.
     public var requests: [RecordedRequest] {
         get throws(CommandRefused) { try requests(matching: [:]) }
     }
 
-    /// The requests to the API that match and that the journal remembers, oldest first.
+    /// The matching requests for the API in the journal, oldest first.
     ///
     /// ```swift
     /// let invitations = try world.requests(matching: ["method": "POST", "urlPathPattern": ".*/invitation/send"])
     /// #expect(invitations.first?.json?.object?["email"] == "ann@acme.example")
     /// ```
     ///
-    /// - Parameter pattern: a request pattern as WireMock writes it; a whole API key in it is found.
-    /// - Throws: ``CommandRefused`` with the first fault of the pattern, and where the journal remembers nothing.
+    /// - Parameter pattern: A request pattern of WireMock's; a whole API key in it is found.
+    /// - Throws: ``CommandRefused`` with every fault of the pattern, and if the journal is switched off.
     public func requests(matching pattern: JSONValue) throws(CommandRefused) -> [RecordedRequest] {
         let world = try world()
         let events: [ServeEvent]?
@@ -55,7 +55,7 @@ extension EmulatorWorld {
         }
         guard let events else {
             throw CommandRefused(
-                "the journal remembers nothing",
+                "the journal is switched off",
                 hint: "Emulator.Configuration.journalSize is nil or 0."
             )
         }

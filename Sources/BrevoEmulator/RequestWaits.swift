@@ -1,15 +1,19 @@
+internal import EmulatorCore
 internal import HTTPMessage
 internal import WireMock
 
-/// Who waits for requests to a world, each until so many have matched.
+/// The clients that wait for requests to a world, each until enough have matched.
 struct RequestWaits: Sendable {
     /// One of them.
     struct Wait: Sendable {
         let id: Int
-        let wanted: WantedRequests
+        let wanted: WaitRequest
+        let pattern: RequestPattern
         var matched: Int
-        /// The connection holds the answer, so that a wait goes with it.
-        weak var answer: DeferredResponse?
+        /// Retained by the connection, so that a wait ends with it.
+        weak var response: DeferredResponse?
+
+        fileprivate var isOver: Bool { matched >= wanted.count }
     }
 
     private var waits: [Wait] = []
@@ -17,29 +21,29 @@ struct RequestWaits: Sendable {
 
     var isEmpty: Bool { waits.isEmpty }
 
-    /// A number for a wait, which no other of this world has.
+    /// A number for a wait, unique in this world.
     mutating func nextID() -> Int {
         lastID += 1
         return lastID
     }
 
     mutating func add(_ wait: Wait) {
-        waits.removeAll { $0.answer == nil }
+        waits.removeAll { $0.response == nil }
         waits.append(wait)
     }
 
-    /// Counts a request where it is waited for.
+    /// Counts a request in the waits that it matches.
     ///
-    /// - Returns: the waits that are over with it.
-    mutating func note(_ request: MatchableRequest) -> [Wait] {
+    /// - Returns: The waits that are over now.
+    mutating func count(_ request: MatchableRequest) -> [Wait] {
         var over: [Wait] = []
-        waits.removeAll { wait in wait.answer == nil }
+        waits.removeAll { $0.response == nil }
         var work = WorkBudget()
         for position in waits.indices {
             do throws(WorkBudget.Exhausted) {
-                guard try waits[position].wanted.pattern.matches(request, &work) else { continue }
+                guard try waits[position].pattern.matches(request, &work) else { continue }
             } catch {
-                waits[position].answer?.fulfil(World.tooMuchWork(error, .unprocessableContent))
+                waits[position].response?.fulfil(ControlError(error, .unprocessableContent).response)
                 continue
             }
             waits[position].matched += 1
@@ -49,18 +53,14 @@ struct RequestWaits: Sendable {
         return over
     }
 
-    /// Takes a wait out; nil where it is over.
+    /// Removes a wait; nil if it is over.
     mutating func remove(_ id: Int) -> Wait? {
         waits.firstIndex { $0.id == id }.map { waits.remove(at: $0) }
     }
 
-    /// Ends all waits with this answer.
+    /// Ends all waits with a response.
     mutating func end(_ response: HTTPResponse) {
-        for wait in waits { wait.answer?.fulfil(response) }
+        for wait in waits { wait.response?.fulfil(response) }
         waits = []
     }
-}
-
-extension RequestWaits.Wait {
-    fileprivate var isOver: Bool { matched >= wanted.count }
 }

@@ -1,7 +1,8 @@
+internal import EmulatorCore
 public import JSON
 internal import WireMock
 
-/// The stubs that an emulator starts with, from documents in the form of WireMock's mapping files.
+/// The stubs that an emulator starts with, from documents as in WireMock's `mappings` directories.
 public struct StubFiles: Sendable {
     /// Which responses of stubs are templates.
     public enum Templating: Sendable {

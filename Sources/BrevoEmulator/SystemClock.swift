@@ -3,7 +3,7 @@ internal import Glibc
 
 /// The machine's own time, which every world's clock is reckoned from.
 enum SystemClock {
-    /// Nanoseconds of a clock that nobody sets, to measure by: half the time of `ContinuousClock`'s instants.
+    /// Nanoseconds of the monotonic clock, in half the time that `ContinuousClock` takes.
     static func nanoseconds() -> Int {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
@@ -13,7 +13,7 @@ enum SystemClock {
     /// The time of day in UTC.
     static func now() -> Timestamp {
         var time = timespec()
-        // Foundation's Date would be the only other way, and costs the binary 40 MB.
+        // Foundation's Date is the only other way, and makes the binary 40 MB larger.
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         let milliseconds = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
         return Timestamp(milliseconds: milliseconds) ?? Timestamp.range.upperBound

@@ -1,26 +1,26 @@
 internal import BrevoAPI
 internal import BrevoCore
-internal import EmulatorControl
+internal import EmulatorCore
 internal import HTTPMessage
 internal import JSON
 internal import Synchronization
 internal import WireMock
 
-/// `GET /__emulator/events`: what happens in a world, as it happens (spec §11).
+/// `GET /__emulator/events`: what happens in a world, as it happens.
 ///
-/// An invitation's end after its 72 hours is no event: nothing happens then, it is only found to have ended.
+/// An invitation that expires is no event: nothing happens then, it is only found to have expired.
 extension World {
-    /// Opens a stream of what happens from now on; `Last-Event-ID` is not looked at, as nothing is kept to be read later.
+    /// Opens a stream of what happens from now on; `Last-Event-ID` is ignored, because no event is kept.
     func listen() -> HTTPResponse {
-        guard openAnswers.openStream() else { return OpenAnswers.tooMany }
+        guard host.openResponses.open(.stream) else { return OpenResponses.tooMany }
         let stream = BodyStream(
             keepAlive: EventReaders.keepAlive,
             farewell: EventReaders.farewell,
-            whenGone: { [openAnswers] in openAnswers.closeStream() }
+            whenGone: { [openResponses = host.openResponses] in openResponses.close(.stream) }
         )
-        let isOpen = state.withLock { state in
-            if !state.isEnded { state.readers.add(stream) }
-            return !state.isEnded
+        let isOpen = locked.withLock { locked in
+            if !locked.isEnded { locked.readers.add(stream) }
+            return !locked.isEnded
         }
         guard isOpen else { return Self.deleted }
         return HTTPResponse(
@@ -30,40 +30,57 @@ extension World {
         )
     }
 
-    /// A request to the emulated API, with its answer.
-    func tellReaders(of event: ServeEvent, _ state: inout State) {
-        state.readers.tell("request") { json in
-            json.member("id", event.id.description)
-            json.member("method", event.request.method.rawValue)
-            json.member("url", APIKeyText.shortened(inTarget: event.request.target))
-            json.member("status", event.response.status.rawValue)
-            json.member("wasMatched", event.wasMatched)
-            if case .stub(let stub) = event.outcome { json.member("stub", stub.id.description) }
-            if let key = event.request.headers["api-key"] { json.member("key", shown(HTTPHeader("api-key", key))) }
-            json.member("time", Timestamp(milliseconds: Int64(event.loggedDate))?.description ?? "")
+    /// Tells readers what has happened in the world, and ends waits that are in vain after a reset.
+    func tell(_ context: WorldContext, _ locked: inout Locked) {
+        for event in context.events {
+            switch event {
+            case .account(let event, let id): tell(event, in: id, &locked)
+            case .world(let change):
+                if change == .reset { locked.waits.end(Self.wasReset) }
+                let now = locked.world.now(context)
+                locked.readers.tell("state") { json in
+                    json.member("event", change.rawValue)
+                    json.member("at", now.description)
+                }
+            }
         }
     }
 
-    /// Something that happened to a person of an account.
-    func tellReaders(of occurrence: Occurrence, in account: Account, _ state: inout State) {
-        state.readers.tell("state") { json in
-            json.member("event", occurrence.event.rawValue)
-            json.member("role", occurrence.role.rawValue)
-            json.member("email", occurrence.email.text)
+    private func tell(_ event: AccountEvent, in id: Accounts.ID, _ locked: inout Locked) {
+        // The request that has opened the account is an event already.
+        if case .account(.accountCreated) = event.subject { return }
+        guard !locked.readers.isEmpty else { return locked.readers.skip() }
+        let account = locked.world.service.accounts[id]
+        let key = account.apiKeys.first.map { origin.settings.redact(HTTPHeader("api-key", $0.text)) }
+        locked.readers.tell("state") { json in
+            json.member("event", event.name)
+            if case .person(_, let role, let email) = event.subject {
+                json.member("role", role.rawValue)
+                json.member("email", email.text)
+            }
             json.object("account") { json in
                 json.member("companyName", account.companyName)
-                if let key = account.apiKeys.first { json.member("key", shown(HTTPHeader("api-key", key.text))) }
+                if let key { json.member("key", key) }
             }
-            json.member("at", occurrence.at.description)
+            json.member("at", event.date.description)
         }
     }
 
-    /// Something that a test did to the world.
-    func tellReaders(of change: ControlState.Change, real: Timestamp, _ state: inout State) {
-        let clock = state.control.clock
-        state.readers.tell("state") { json in
-            json.member("event", change.rawValue)
-            json.member("at", clock.now(real: real).description)
+    /// Tells readers and waits of a request for the API, with its response.
+    func tell(_ id: UUID, _ request: HTTPRequest, _ served: Served, at now: Timestamp, _ locked: inout Locked) {
+        guard !locked.readers.isEmpty || !locked.waits.isEmpty else { return locked.readers.skip() }
+        let key = request.headers["api-key"].map { origin.settings.redact(HTTPHeader("api-key", $0)) }
+        let isMatched = if case .unmatched = served.recorded { false } else { true }
+        locked.readers.tell("request") { json in
+            json.member("id", id.description)
+            json.member("method", request.method.rawValue)
+            json.member("url", APIKeyText.shortened(inTarget: request.target))
+            json.member("status", served.response.status.rawValue)
+            json.member("wasMatched", isMatched)
+            if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }
+            if let key { json.member("key", key) }
+            json.member("time", now.description)
         }
+        tellWaits(of: MatchableRequest(request, now: Int(now.milliseconds)), &locked)
     }
 }

@@ -1,14 +1,14 @@
-internal import EmulatorControl
+internal import EmulatorCore
 internal import HTTPMessage
 
-/// The prefix `/worlds/{name}` of a request's path (spec §10).
+/// The prefix `/worlds/{name}` of a request's path.
 enum WorldPath: Equatable {
-    /// No prefix: the request is for the world `default`.
+    /// No prefix: the request is for the default world.
     case none
-    /// The name of a world, and the target that the world sees: what stands behind the prefix, query included.
+    /// The name of a world, and the target that the world sees: what follows the prefix, query included.
     case world(String, target: String)
     /// A prefix with a name that no world can have.
-    case badName(String)
+    case invalidName(String)
 
     private static let root = "/worlds"
     private static let prefix = root + "/"
@@ -24,8 +24,8 @@ enum WorldPath: Equatable {
         let path = request.path
         let behind = path.utf8.dropFirst(Self.prefix.utf8.count)
         let name = behind.prefix { $0 != UInt8(ascii: "/") }
-        guard ClientName.isLegal(name) else {
-            self = .badName(String(Substring(name.prefix(200))))
+        guard ClientName.isValid(name) else {
+            self = .invalidName(String(Substring(name.prefix(200))))
             return
         }
         let rest = Substring(behind[name.endIndex...])

@@ -1,11 +1,13 @@
 internal import BrevoCore
+internal import EmulatorCore
+internal import HTTPMessage
 internal import Synchronization
 
-/// The worlds of a process beside its default one, each made on first touch as a fork of the seed (spec §10).
+/// The worlds of a process: the default one, and others that are created by the first request to their names.
 ///
-/// Their names are spread over many locks, each held for a look-up only: no world waits for another's work.
+/// The names of the others are spread over many locks, each held for a lookup only: no world waits for another's work.
 final class Worlds: Sendable {
-    /// How many worlds there may be, and for how long without a request.
+    /// How many worlds there may be beside the default one, and for how long without a request.
     struct Limits: Sendable {
         var count = 10_000
         var idle = Duration.seconds(60 * 60)
@@ -16,31 +18,42 @@ final class Worlds: Sendable {
         var touchedAt: Timestamp
     }
 
-    /// A lock with the worlds whose names fall to it; a class, since a lock cannot be copied into an array.
+    /// A lock with the worlds whose names fall to it; a class, because a lock cannot be copied into an array.
     private final class Shelf: Sendable {
         let entries = Mutex<[String: Entry]>([:])
     }
 
+    /// The world without a prefix.
+    let standard: World
     private let limits: Limits
-    private let make: @Sendable () -> World
+    private let create: @Sendable (String) -> World
     private let shelves = (0..<64).map { _ in Shelf() }
     private let count = Atomic(0)
     /// When idle worlds were last looked for, in milliseconds since 1970.
     private let lookedAt = Atomic<Int64>(0)
 
-    /// - Parameter make: forks the seed; costs the same however large it is.
-    init(_ limits: Limits, make: @escaping @Sendable () -> World) {
-        self.limits = limits
-        self.make = make
+    /// - Parameter create: Creates a world; costs the same however large the seed is.
+    init(_ standard: World, _ limits: Limits, create: @escaping @Sendable (String) -> World) {
+        (self.standard, self.limits, self.create) = (standard, limits, create)
     }
 
-    /// The names of the worlds that were touched within their time, in order.
+    /// The names of all worlds that are not idle: the default one, then the others in order.
     func names(at now: Timestamp) -> [String] {
         removeIdle(at: now)
-        return shelves.flatMap { shelf in shelf.entries.withLock { Array($0.keys) } }.sorted()
+        let others = shelves.flatMap { shelf in shelf.entries.withLock { Array($0.keys) } }
+        return [WorldState.defaultName] + others.sorted()
     }
 
-    /// The world of this name, made if there is none; nil where there are too many.
+    /// The world with a name, created if there is none.
+    ///
+    /// - Throws: 400 for a name that no world can have, 503 if there are too many.
+    func world(_ name: String) throws(ControlError) -> World {
+        guard name != WorldState.defaultName else { return standard }
+        guard ClientName.isValid(name.utf8) else { throw Self.refusal(ofName: name) }
+        guard let world = world(name, at: SystemClock.now()) else { throw Self.tooMany }
+        return world
+    }
+
     func world(_ name: String, at now: Timestamp) -> World? {
         if let world = known(name, at: now) { return world }
         if count.load(ordering: .relaxed) >= limits.count || isTimeToLook(at: now) { removeIdle(at: now) }
@@ -53,7 +66,7 @@ final class Worlds: Sendable {
                     return nil
                 }
             }
-            let world = make()
+            let world = create(name)
             entries[name]?.world.end()
             entries[name] = Entry(world: world, touchedAt: now)
             return world
@@ -62,17 +75,41 @@ final class Worlds: Sendable {
 
     /// All worlds.
     var all: [World] {
-        shelves.flatMap { shelf in shelf.entries.withLock { $0.values.map(\.world) } }
+        [standard] + shelves.flatMap { shelf in shelf.entries.withLock { $0.values.map(\.world) } }
     }
 
-    /// Ends a world, though requests that it is answering are answered; false where there is none.
-    func remove(_ name: String) -> Bool {
-        let removed = shelf(of: name).entries.withLock { $0.removeValue(forKey: name) }
-        guard let removed else { return false }
+    /// Deletes a world; requests that it is serving are still responded to.
+    ///
+    /// - Throws: 404 if there is none with the name, 409 for the default one.
+    func delete(_ name: String) throws(ControlError) {
+        guard name != WorldState.defaultName else {
+            throw ControlError(
+                .conflict,
+                "the world \(name) cannot be deleted",
+                hint: "POST /__emulator/reset makes it as it was."
+            )
+        }
+        guard let removed = shelf(of: name).entries.withLock({ $0.removeValue(forKey: name) }) else {
+            throw ControlError(
+                .notFound,
+                "there is no world \(name)",
+                hint: "GET /__emulator/worlds lists the worlds."
+            )
+        }
         count.subtract(1, ordering: .relaxed)
         removed.world.end()
-        return true
     }
+
+    /// The refusal of a name that no world can have.
+    static func refusal(ofName name: String) -> ControlError {
+        ControlError(.badRequest, "\"\(name)\" is not a name for a world", hint: "\(ClientName.rule): /worlds/{name}/…")
+    }
+
+    private static let tooMany = ControlError(
+        .serviceUnavailable,
+        "there are too many worlds",
+        hint: "DELETE /__emulator/worlds/{name} ends one; --max-worlds allows more, --world-ttl ends idle ones sooner."
+    )
 
     private func known(_ name: String, at now: Timestamp) -> World? {
         shelf(of: name).entries.withLock { entries in
@@ -82,7 +119,7 @@ final class Worlds: Sendable {
         }
     }
 
-    /// Whether one world more is the occasion to look for idle ones, for one of the threads that ask, now and then.
+    /// Whether to look for idle worlds on the occasion of a new one; true for one of the threads that ask, now and then.
     private func isTimeToLook(at now: Timestamp) -> Bool {
         let last = lookedAt.load(ordering: .relaxed)
         guard .milliseconds(now.milliseconds - last) >= limits.idle / 8 else { return false }

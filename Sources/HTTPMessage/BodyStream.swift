@@ -1,48 +1,50 @@
 internal import Synchronization
 
-/// A body without a foreseeable end: messages appended from any thread, sent in chunks as the client takes them.
+/// A body of unknown length: messages appended from any thread, and sent in chunks as fast as the client reads them.
 ///
-/// Whoever appends never waits. A client that lets more than the limit pile up is dropped: it is sent the message that
-/// had begun, then the farewell, and the connection ends. The connection holds the stream, so whoever appends may hold
-/// it weakly, and sees it go with the client.
+/// Appending never waits. A client that lets more than the limit accumulate is disconnected: it is sent the rest of the
+/// message it has begun to read, then the farewell. The connection retains the stream. Code that appends to it can
+/// therefore keep a weak reference, which becomes nil when the client has left.
 public final class BodyStream: Sendable {
-    /// Bytes that mean nothing to the client, sent where there is nothing else to send.
+    /// Bytes without a meaning to the client, sent while there is nothing else to send.
     ///
-    /// A suspended connection does not notice that its client left; writing to it does, the second time at the latest.
+    /// They keep proxies from closing the connection, and reveal that the client has vanished without closing it.
     public struct KeepAlive: Sendable {
-        /// What is sent.
+        /// The bytes that are sent.
         public let bytes: [UInt8]
-        /// How long the stream may be silent before that.
+        /// How long nothing is sent before them.
         public let interval: Duration
 
-        /// These bytes after so much silence.
+        /// Sends `bytes` whenever nothing was sent for `interval`.
         public init(_ bytes: [UInt8], after interval: Duration) {
             (self.bytes, self.interval) = (bytes, interval)
         }
     }
 
     fileprivate struct State {
-        /// What was appended and not yet sent, shared with the other streams that it was appended to.
+        /// The messages that were appended and not entirely sent; their storage may be shared with other streams.
         var messages: [[UInt8]] = []
-        /// The bytes of the first message that have been sent.
+        /// The number of bytes of the first message that have been sent.
         var sent = 0
-        /// The bytes of all messages that have not been sent.
+        /// The number of bytes of all messages that have not been sent.
         var size = 0
         var isEnded = false
         var whenReadable: (@Sendable () -> Void)?
     }
 
-    /// What is sent in silence; nil for nothing.
+    /// What is sent while nothing is appended; nil for nothing.
     package let keepAlive: KeepAlive?
-    private let limit: Int
+    /// The number of bytes that may wait to be sent.
+    package let limit: Int
     private let farewell: [UInt8]
     private let whenGone: @Sendable () -> Void
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - limit: the bytes that may wait to be sent; 256 KiB unless said otherwise.
-    ///   - farewell: the last message to a client that is dropped.
-    ///   - whenGone: called when nobody holds it any more, wherever that happens, so it must take no lock.
+    ///   - limit: the number of bytes that may wait to be sent.
+    ///   - keepAlive: what to send while nothing is appended; nil for nothing.
+    ///   - farewell: the last message to a client that is disconnected because it reads too slowly.
+    ///   - whenGone: called from `deinit`, on any thread and under any lock, so it must not take one.
     public init(
         limit: Int = 256 << 10,
         keepAlive: KeepAlive? = nil,
@@ -54,7 +56,9 @@ public final class BodyStream: Sendable {
 
     deinit { whenGone() }
 
-    /// Sends a message after the others; false where the stream has ended, or does so because its client is too slow.
+    /// Sends a message after the others.
+    ///
+    /// - Returns: false if the stream has ended, or ends now because its client reads too slowly.
     @discardableResult
     public func append(_ message: [UInt8]) -> Bool {
         change { state in
@@ -68,7 +72,7 @@ public final class BodyStream: Sendable {
         }
     }
 
-    /// Ends the body after what waits to be sent, and this message.
+    /// Ends the body after the messages that wait to be sent, and `message`.
     public func end(with message: [UInt8] = []) {
         change { state in
             guard !state.isEnded else { return }
@@ -77,17 +81,17 @@ public final class BodyStream: Sendable {
         }
     }
 
-    /// What there is to send.
+    /// The outcome of a read.
     package enum Reading {
-        /// These bytes, which are then no longer the stream's.
+        /// Bytes, which are removed from the stream.
         case bytes([UInt8])
-        /// Nothing yet.
+        /// There is nothing to send yet.
         case nothing
-        /// Nothing ever.
+        /// The body has ended.
         case end
     }
 
-    /// Takes what there is to send, at most so many bytes.
+    /// Removes and returns what there is to send, at most `count` bytes.
     package func read(atMost count: Int) -> Reading {
         state.withLock { state in
             if state.size > 0 { return .bytes(state.take(count)) }
@@ -95,17 +99,17 @@ public final class BodyStream: Sendable {
         }
     }
 
-    /// Has this called when there is something to send again, or never will be.
+    /// Calls back when there is something to send again, or the body has ended.
     package func whenReadable(_ call: @escaping @Sendable () -> Void) {
         state.withLock { $0.whenReadable = call }
     }
 
-    /// Its client is gone: nothing more is taken.
+    /// Drops the messages and takes no more, because the client has left.
     package func close() {
         state.withLock { $0 = State(isEnded: true) }
     }
 
-    /// Changes the state, and says so to a reader that has found nothing.
+    /// Changes the state, and calls a reader that has found nothing to send before.
     @discardableResult
     private func change<Result>(_ body: (inout State) -> Result) -> Result {
         let (result, call) = state.withLock { state in
@@ -125,7 +129,7 @@ extension BodyStream.State {
         size += message.count
     }
 
-    /// Forgets all messages but the one that has begun, which would be nonsense without its end.
+    /// Drops all messages except one that was partly sent, and adds the farewell.
     fileprivate mutating func drop(_ farewell: [UInt8]) {
         messages.removeSubrange((sent > 0 ? 1 : 0)...)
         size = messages.reduce(-sent) { $0 + $1.count }
@@ -151,7 +155,7 @@ extension BodyStream.State {
 }
 
 extension BodyStream: Equatable {
-    /// Whether both are the same one.
+    /// Whether both are the same object.
     public static func == (left: BodyStream, right: BodyStream) -> Bool {
         left === right
     }

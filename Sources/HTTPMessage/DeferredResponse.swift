@@ -1,16 +1,16 @@
 internal import Synchronization
 
-/// An answer that comes later, once: from whoever fulfils it, or from its fallback when its time has passed.
+/// A response that is provided later, once: by a call of ``fulfil(_:)``, or by its fallback when its time has passed.
 ///
-/// The connection is suspended meanwhile, and no thread waits. The connection holds it until the request has ended, so
-/// whoever is to fulfil it may hold it weakly, and sees it go when nobody waits any more. A client that leaves is not
-/// noticed before the answer is sent: libmicrohttpd does not look at a suspended connection, so the time is the bound.
+/// The connection is suspended meanwhile, and no thread waits. The connection retains the deferred response until the
+/// request has ended. Code that will fulfil it can therefore keep a weak reference, which becomes nil once the response
+/// is no longer needed, as after the client has left.
 public final class DeferredResponse: Sendable {
-    /// Why nobody fulfilled it.
+    /// The reason why the fallback is used.
     public enum Lapse: Sendable, Equatable {
         /// Its time has passed.
         case timeout
-        /// The listener stops.
+        /// The listener is stopping.
         case stopping
     }
 
@@ -19,16 +19,16 @@ public final class DeferredResponse: Sendable {
         case given(HTTPResponse)
     }
 
-    /// How long the answer may take, in real time.
+    /// How long the client waits at most, in real time.
     package let timeout: Duration
     private let fallback: @Sendable (Lapse) -> HTTPResponse
     private let whenGone: @Sendable () -> Void
     private let state = Mutex(State.open(whenFulfilled: nil))
 
     /// - Parameters:
-    ///   - timeout: how long the answer may take, in real time.
-    ///   - fallback: the answer where nobody has given one; asked once at most, and may take locks.
-    ///   - whenGone: called when nobody holds it any more, wherever that happens, so it must take no lock.
+    ///   - timeout: how long the client waits at most, in real time.
+    ///   - fallback: makes the response if none was provided; called at most once, and may take locks.
+    ///   - whenGone: called from `deinit`, on any thread and under any lock, so it must not take one.
     public init(
         timeout: Duration,
         fallback: @escaping @Sendable (Lapse) -> HTTPResponse,
@@ -39,12 +39,14 @@ public final class DeferredResponse: Sendable {
 
     deinit { whenGone() }
 
-    /// The answer, once it is given.
+    /// The response, once it was provided.
     public var response: HTTPResponse? {
         state.withLock { if case .given(let response) = $0 { response } else { nil } }
     }
 
-    /// Gives the answer; false, and nothing is done, where there is one already.
+    /// Provides the response.
+    ///
+    /// - Returns: false, without any effect, if there already is one.
     @discardableResult
     public func fulfil(_ response: HTTPResponse) -> Bool {
         let open: (isOpen: Bool, whenFulfilled: (@Sendable () -> Void)?) = state.withLock { state in
@@ -56,7 +58,7 @@ public final class DeferredResponse: Sendable {
         return open.isOpen
     }
 
-    /// Has this called when the answer is given; at once where it has been.
+    /// Calls back when the response is provided, or at once if it was.
     package func whenFulfilled(_ call: @escaping @Sendable () -> Void) {
         let isOpen = state.withLock { state in
             guard case .open = state else { return false }
@@ -66,7 +68,7 @@ public final class DeferredResponse: Sendable {
         if !isOpen { call() }
     }
 
-    /// The answer, which is the fallback's where nobody has given one: nobody can any more.
+    /// The response, or else the fallback's, after which none can be provided any more.
     package func lapse(_ lapse: Lapse) -> HTTPResponse {
         if let response { return response }
         let response = fallback(lapse)
@@ -75,7 +77,7 @@ public final class DeferredResponse: Sendable {
 }
 
 extension DeferredResponse: Equatable {
-    /// Whether both are the same one.
+    /// Whether both are the same object.
     public static func == (left: DeferredResponse, right: DeferredResponse) -> Bool {
         left === right
     }

@@ -75,6 +75,17 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         places.first { isName(name, at: $0) }.map(value(at:))
     }
 
+    /// Whether the name of a field starts with these letters, given in lower case.
+    package func hasName(withPrefix prefix: String) -> Bool {
+        let prefix = prefix.utf8.span
+        return places.contains { place in
+            // Few names begin with the same letter.
+            bytes[place.nameStart] | 0x20 == prefix[0] && place.nameEnd - place.nameStart >= prefix.count
+                && bytes.span.extracting(place.nameStart..<place.nameStart + prefix.count)
+                    .equalsIgnoringASCIICase(prefix)
+        }
+    }
+
     /// Whether there is a field of this name, and the bytes of the first one's value are as asked.
     package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
         guard let place = places.first(where: { isName(name, at: $0) }) else { return false }

@@ -16,10 +16,11 @@ public struct HTTPResponse: Sendable, Equatable {
         let reason: String?
         let delay: Duration?
         let delivery: Delivery
+        let cancellation: ResponseCancellation?
 
-        init?(reason: String?, delay: Duration?, delivery: Delivery) {
-            if reason == nil, delay == nil, case .whole = delivery { return nil }
-            (self.reason, self.delay, self.delivery) = (reason, delay, delivery)
+        init?(reason: String?, delay: Duration?, delivery: Delivery, cancellation: ResponseCancellation? = nil) {
+            if reason == nil, delay == nil, cancellation == nil, case .whole = delivery { return nil }
+            (self.reason, self.delay, self.delivery, self.cancellation) = (reason, delay, delivery, cancellation)
         }
     }
 
@@ -49,25 +50,32 @@ public struct HTTPResponse: Sendable, Equatable {
     /// The reason phrase (RFC 9112 §4), nil for the status' own; an answer with another one ends its connection.
     public var reason: String? {
         get { manner?.reason }
-        set { manner = Manner(reason: newValue, delay: delay, delivery: delivery) }
+        set { manner = Manner(reason: newValue, delay: delay, delivery: delivery, cancellation: cancellation) }
     }
 
     /// How long the answer is held back, without a thread that waits for it.
     public var delay: Duration? {
         get { manner?.delay }
-        set { manner = Manner(reason: reason, delay: newValue, delivery: delivery) }
+        set { manner = Manner(reason: reason, delay: newValue, delivery: delivery, cancellation: cancellation) }
     }
 
     /// What the connection does with the answer.
     public var delivery: Delivery {
         get { manner?.delivery ?? .whole }
-        set { manner = Manner(reason: reason, delay: delay, delivery: newValue) }
+        set { manner = Manner(reason: reason, delay: delay, delivery: newValue, cancellation: cancellation) }
+    }
+
+    /// What gives the response up while it waits; nil for nothing.
+    public var cancellation: ResponseCancellation? {
+        get { manner?.cancellation }
+        set { manner = Manner(reason: reason, delay: delay, delivery: delivery, cancellation: newValue) }
     }
 
     /// Whether both say the same in the same manner.
     public static func == (left: HTTPResponse, right: HTTPResponse) -> Bool {
         left.status == right.status && left.headers == right.headers && left.body == right.body
             && left.reason == right.reason && left.delay == right.delay && left.delivery == right.delivery
+            && left.cancellation == right.cancellation
     }
 
     /// The ways in which a connection can treat an answer: well, slowly, later, or as WireMock's faults do.

@@ -108,7 +108,7 @@ struct PathTable: Sendable {
     /// - Parameter ends: where each segment ends if `path` is decoded; nil if slashes tell.
     private func find(_ wanted: HTTPMethod, in path: Span<UInt8>, ends: [Int]?) -> Result {
         let method: HTTPMethod = wanted == .head ? .get : wanted
-        var allowed: [HTTPMethod] = []
+        var others: [Int] = []
         let count = Self.segmentCount(of: path, ends)
         guard formsByCount.indices.contains(count) else { return .nothing }
         for index in formsByCount[count] {
@@ -117,10 +117,14 @@ struct PathTable: Sendable {
             var values: [String] = []
             guard match(form, path, ends, &values) else { continue }
             for place in form.methods where methods[place] == method { return .route(numbers[place], values) }
-            for other in methods[form.methods] where !allowed.contains(other) { allowed.append(other) }
+            others += form.methods
             if !form.sharesPath { break }
         }
-        guard !allowed.isEmpty else { return .nothing }
+        guard !others.isEmpty else { return .nothing }
+        var allowed: [HTTPMethod] = []
+        for place in others.sorted(by: { numbers[$0] < numbers[$1] }) where !allowed.contains(methods[place]) {
+            allowed.append(methods[place])
+        }
         return .methods(allowed + (allowed.contains(.get) ? [.head, .options] : [.options]))
     }
 

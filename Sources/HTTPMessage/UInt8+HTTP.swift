@@ -38,7 +38,7 @@ extension Span<UInt8> {
     }
 
     /// Whether it has no control character, not even a tab, and has anything at all.
-    var isPlainText: Bool {
+    package var isPlainText: Bool {
         var position = 0
         while position + 8 <= count {
             let bytes = word(at: position)

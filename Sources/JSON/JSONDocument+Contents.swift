@@ -31,6 +31,30 @@ extension JSONDocument {
         return node.kind == .object ? Members(nodes: nodes, index: position.index + 1, end: node.end) : nil
     }
 
+    /// The number of members of an object, or of elements of an array; 0 for anything else.
+    public func memberCount(at position: Position) -> Int {
+        let node = nodes[position.index]
+        guard node.kind == .object || node.kind == .array else { return 0 }
+        var (count, index) = (0, position.index + 1)
+        while index < node.end {
+            index = nodes.next(after: node.kind == .object ? index + 1 : index)
+            count += 1
+        }
+        return count
+    }
+
+    /// Whether the value is an empty array.
+    public func isEmptyArray(at position: Position) -> Bool {
+        elements(at: position)?.isEmpty == true
+    }
+
+    /// Whether the value is an array of strings.
+    public func isArrayOfStrings(at position: Position) -> Bool {
+        guard let elements = elements(at: position) else { return false }
+        for element in elements where !isString(at: element) { return false }
+        return true
+    }
+
     /// Where the elements of an array stand.
     public struct Elements: Sequence, IteratorProtocol, Sendable {
         @usableFromInline let nodes: [JSONNode]

@@ -27,6 +27,13 @@ public struct JSONDocument: Sendable {
         self.bytes = bytes
     }
 
+    /// A value as a document.
+    public init(_ value: JSONValue) {
+        let bytes = value.encoded()
+        guard let nodes = try? JSONParser.nodes(of: bytes.span) else { preconditionFailure("a JSON value is JSON") }
+        (self.bytes, self.nodes) = (bytes, nodes)
+    }
+
     private init(_ text: StaticString, nodes: [JSONNode]) {
         (bytes, self.nodes) = (Array(text.description.utf8), nodes)
     }

@@ -11,7 +11,7 @@ public struct JSONWriter {
     private var indentation: Int?
 
     /// Where the next value would stand.
-    private enum Place {
+    fileprivate enum Place {
         case document, array, object, afterKey
     }
 
@@ -20,7 +20,8 @@ public struct JSONWriter {
         bytes.reserveCapacity(capacity)
     }
 
-    init(pretty: Bool) {
+    /// Creates a writer that puts each element on a line of its own, two spaces a level.
+    public init(pretty: Bool) {
         self.init()
         indentation = pretty ? 0 : nil
     }
@@ -79,18 +80,49 @@ public struct JSONWriter {
         place = .afterKey
     }
 
-    private mutating func write(_ inside: Place, _ open: UInt8, _ content: (inout JSONWriter) -> Void, _ close: UInt8) {
+    /// An array or object that has been opened and not yet closed.
+    package struct Container {
+        fileprivate let inside: Place
+        fileprivate let outside: Place
+    }
+
+    /// The kinds of ``Container``.
+    package enum ContainerKind { case array, object }
+
+    /// Opens an array or object, for callers that cannot write its content in a closure.
+    package mutating func open(_ kind: ContainerKind) -> Container {
+        switch kind {
+        case .array: open(.array, UInt8(ascii: "["))
+        case .object: open(.object, UInt8(ascii: "{"))
+        }
+    }
+
+    /// Closes the container that was opened last.
+    package mutating func close(_ container: Container) {
+        close(container, container.inside == .array ? UInt8(ascii: "]") : UInt8(ascii: "}"))
+    }
+
+    private mutating func write(_ inside: Place, _ start: UInt8, _ content: (inout JSONWriter) -> Void, _ end: UInt8) {
+        let container = open(inside, start)
+        content(&self)
+        close(container, end)
+    }
+
+    private mutating func open(_ inside: Place, _ start: UInt8) -> Container {
         beginValue()
-        let outside = place
-        bytes.append(open)
+        let container = Container(inside: inside, outside: place)
+        bytes.append(start)
         (place, isEmpty) = (inside, true)
         indentation? += 1
-        content(&self)
-        precondition(place == inside, "A key needs a value")
+        return container
+    }
+
+    private mutating func close(_ container: Container, _ end: UInt8) {
+        precondition(place == container.inside, "A key needs a value, and containers close in reverse order")
         indentation? -= 1
         if !isEmpty { breakLine() }
-        bytes.append(close)
-        (place, isEmpty) = (outside, false)
+        bytes.append(end)
+        (place, isEmpty) = (container.outside, false)
     }
 
     private mutating func beginValue() {

@@ -1,21 +1,31 @@
 internal import CMicroHTTPD
 
-/// A body that libmicrohttpd asks for bit by bit (`MHD_ContentReaderCallback`), on its connection's own thread.
+/// A body that libmicrohttpd asks for part by part (`MHD_ContentReaderCallback`), on the connection's loop.
 class ContentReader {
-    /// The bytes of the body; nil where nobody knows yet, and it goes in chunks.
+    unowned let connection: Connection
+
+    init(on connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The number of bytes of the body; nil where it is unknown, and the body is sent in chunks.
     var size: Int? { nil }
 
     /// Copies bytes of the body, from `position` on.
     ///
-    /// - Returns: how many; 0 only where the connection was parked; or one of libmicrohttpd's constants for an end.
+    /// - Returns: their number; 0 only where the connection was suspended; or one of libmicrohttpd's codes for an end.
     func read(from position: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        preconditionFailure("a kind of content reader does not read")
+        preconditionFailure("a subclass of ContentReader must override read")
     }
 
-    /// The answer has ended, sent whole or not.
+    /// Has the next read send something ahead of its time, to find out whether the client is still there; false if there
+    /// is nothing that could be sent.
+    func prepareQuestion() -> Bool { false }
+
+    /// The response has ended, whether it was sent whole or not.
     func close() {}
 
-    /// The body as libmicrohttpd's response, which holds the reader until it is destroyed.
+    /// The body as libmicrohttpd's response, which retains the reader until it is destroyed.
     final func makeRaw() -> OpaquePointer? {
         let retained = unsafe Unmanaged.passRetained(self)
         let blockSize = min(max(size ?? 4096, 1), 32 * 1024)
@@ -43,8 +53,9 @@ private func readContent(
     _ size: Int
 ) -> Int {
     guard let raw = unsafe raw else { return CMHD_end_with_error }
-    return unsafe Unmanaged<ContentReader>.fromOpaque(raw).takeUnretainedValue()
-        .read(from: Int(position), into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
+    let reader = unsafe Unmanaged<ContentReader>.fromOpaque(raw).takeUnretainedValue()
+    reader.connection.progress()
+    return unsafe reader.read(from: Int(position), into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
 }
 
 private func releaseReader(_ raw: UnsafeMutableRawPointer?) {

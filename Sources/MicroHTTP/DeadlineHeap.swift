@@ -1,12 +1,19 @@
-/// Elements by the time at which they are due, the earliest at hand: a binary heap.
+/// Elements ordered by the time when they are due: a binary heap.
 struct DeadlineHeap<Element: Sendable>: Sendable {
     private var entries: [(time: MonotonicTime, element: Element)] = []
 
-    /// When the first element is due; nil where there is none.
+    /// When the first element is due; nil if the heap is empty.
     var earliest: MonotonicTime? { entries.first?.time }
 
-    /// All elements, in no order.
-    var elements: some Collection<Element> { entries.lazy.map(\.element) }
+    /// The number of elements.
+    var count: Int { entries.count }
+
+    /// Keeps only the elements that satisfy the predicate.
+    mutating func filter(_ isKept: (Element, MonotonicTime) -> Bool) {
+        let kept = entries.filter { isKept($0.element, $0.time) }
+        entries.removeAll()
+        for entry in kept { insert(entry.element, at: entry.time) }
+    }
 
     mutating func insert(_ element: Element, at time: MonotonicTime) {
         entries.append((time, element))
@@ -17,7 +24,7 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
         }
     }
 
-    /// Takes the earliest element out if its time has come.
+    /// Removes and returns the earliest element if it is due.
     mutating func removeFirst(dueAt now: MonotonicTime) -> Element? {
         guard let first = entries.first, first.time <= now else { return nil }
         entries.swapAt(0, entries.count - 1)

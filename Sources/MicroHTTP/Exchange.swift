@@ -1,175 +1,257 @@
 internal import CMicroHTTPD
 internal import HTTPMessage
 
-/// The request under way on one connection, between libmicrohttpd's calls; all come on the connection's own thread.
+/// The request under way on a connection, between the calls of libmicrohttpd.
 ///
-/// An answer is queued on the last call, when the request is complete: queued on the first it would make libmicrohttpd
+/// A response is queued on the last call, when the request is complete: queued on the first, it would make libmicrohttpd
 /// close the connection. The exceptions are requests that are refused, and bodies too large to be drained.
 final class Exchange {
-    private enum Phase { case idle, head, body, parked, answered }
+    private enum Phase { case idle, head, body, suspended, answered }
 
-    /// What goes on when the connection is resumed.
-    private enum Parked {
-        case delayed(HTTPResponse)
-        case raw(RawAnswer)
-        case deferred(Wait)
+    /// What follows when the connection is resumed.
+    private enum Continuation {
+        case send(HTTPResponse)
+        case write(RawResponse)
+        case check(Wait)
     }
 
-    /// A wait for an answer that somebody gives, and the headers that it then gets.
+    /// A wait for a deferred response, and the headers that are added to it.
     private struct Wait {
         let deferred: DeferredResponse
         let headers: HTTPHeaders
-        let space: ParkingSpace
+        let suspension: Suspension
         let end: MonotonicTime
     }
 
-    private let connection: Connection
-    private let context: Context
+    private unowned let connection: Connection
+    private let service: Service
 
     private var phase = Phase.idle
     private var target: RequestTarget?
-    /// What has come of the request; between requests the memory for the next one's head.
+    /// The request as far as it was read; between requests, memory for the next one's head.
     private var request: HTTPRequest
+    private var chunks: ChunkedFraming?
     private var declaredSize = 0
-    private var receivedSize = 0
+    private(set) var receivedSize = 0
+    private var isVersion10 = false
+    private var reader: ContentReader?
+    private var cancellation: (ResponseCancellation, Int)?
+    private var reservation: MemoryReservation
     private var isToHead = false
-    private var parked: Parked?
-    private var lastAnswer: KeptAnswer?
+    private var continuation: Continuation?
+    private var lastResponse: KeptResponse?
 
     /// Made when the connection is opened, and used again for each of its requests.
-    init(on connection: Connection, _ context: Context) {
+    init(on connection: Connection, _ service: Service, clientAddress: String) {
         self.connection = connection
-        self.context = context
+        self.service = service
+        reservation = MemoryReservation(of: service.memoryBudget, maximumBodySize: service.maximumBodySize)
         request = .none
-        request.clientAddress = connection.clientAddress
-        request.isSecure = context.isSecure
+        request.clientAddress = clientAddress
+        request.isSecure = service.identity != nil
     }
 
-    /// The request line was read.
+    /// Whether no request line was read since the last response.
+    var isIdle: Bool { phase == .idle }
+    /// Whether the head was read, and the body not yet to its end.
+    var isReadingBody: Bool { phase == .body }
+    /// Whether libmicrohttpd has a response to send.
+    var isAnswered: Bool { phase == .answered }
+
+    /// How to find out whether the client is still there while the connection is suspended.
+    var question: ClientQuestion {
+        switch continuation {
+        // A client must expect interim responses, and most skip only this one (RFC 9110 §15.2).
+        case .send, .check: isVersion10 ? .none : .send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        case .write: .resume
+        case nil: reader?.prepareQuestion() == true ? .resume : .none
+        }
+    }
+
+    /// Receives the request target.
     func begin(_ target: RequestTarget) {
         phase = .head
         self.target = target
-        context.traffic.requestBegan()
+        service.tracker.requestBegan()
     }
 
-    /// The request has ended, answered or not.
+    /// Forgets the request, which has ended with or without a response.
     func end() {
         guard phase != .idle else { return }
         phase = .idle
-        forgetBody()
-        parked = nil
-        context.traffic.requestEnded()
+        releaseBody()
+        continuation = nil
+        reader = nil
+        if let (cancellation, number) = cancellation.take() { cancellation.remove(number) }
+        service.tracker.requestEnded()
     }
 
-    /// Does what the request's phase asks for; `.NO` closes the connection.
+    /// Takes the next step of the request; `.NO` closes the connection.
     func advance(
         method: UnsafePointer<CChar>,
         version: UnsafePointer<CChar>,
-        piece: UnsafeRawBufferPointer
+        part: UnsafeRawBufferPointer
     ) -> MHD_Result {
         switch phase {
         case .head: unsafe receiveHead(method: method, version: version)
-        case .body: unsafe piece.isEmpty ? respond() : receive(piece)
-        case .parked: goOn()
+        case .body: unsafe part.isEmpty ? respond() : receive(part)
+        case .suspended: resume()
         case .idle, .answered: .YES
         }
     }
 
     private func receiveHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
-        guard let target = target.take() else { return .NO }
-        var head = unsafe RequestHead(
-            of: connection,
-            method: method,
-            version: version,
-            into: &request.headers
-        )
-        if let fault = unsafe target.fault(after: method, before: version) ?? head.fault { return refuse(fault) }
+        guard let target = target.take(), let raw = unsafe connection.raw else { return .NO }
+        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
+        isToHead = request.method == .head
+        var head = unsafe RequestHead(of: raw, method: method, version: version, into: &request.headers)
+        if let fault = unsafe target.fault(after: method, before: version)
+            ?? target.fault(for: request.method) ?? head.fault
+        {
+            return refuse(fault)
+        }
+        chunks = unsafe head.isChunked ? ChunkedFraming(in: method + head.size, run: connection.run) : nil
+        isVersion10 = head.isVersion10
+        connection.receivedHead()
         declaredSize = Int(clamping: head.contentLength ?? 0)
         receivedSize = 0
-        request.method = HTTPMethod(rawValue: unsafe String(cString: method))
         request.target = target.text
         request.headers = head.takeHeaders()
-        request.isBodyTooLarge = declaredSize > context.maximumBodySize
-        if request.isBodyTooLarge, head.expectsContinue || declaredSize > context.drainLimit { return respond() }
+        request.isBodyTooLarge = declaredSize > service.maximumBodySize
+        if connection.isReserved, let refusal = refusalOfReserved() { return refusal }
+        if request.isBodyTooLarge, head.expectsContinue || declaredSize > service.drainLimit { return respond() }
         phase = .body
         return .YES
     }
 
-    private func receive(_ piece: UnsafeRawBufferPointer) -> MHD_Result {
-        receivedSize += piece.count
-        if max(receivedSize, declaredSize) <= context.maximumBodySize {
+    private var trailerFault: String? {
+        guard let raw = unsafe connection.raw else { return nil }
+        return unsafe RequestHead.trailerFault(of: raw)
+    }
+
+    private func receive(_ part: UnsafeRawBufferPointer) -> MHD_Result {
+        if let fault = unsafe chunks?.fault(before: part, run: connection.run) { return refuse(fault) }
+        receivedSize += part.count
+        if max(receivedSize, declaredSize) <= service.maximumBodySize {
+            guard reservation.grow(to: max(receivedSize, declaredSize)) else { return refuseForMemory() }
             request.body.reserveCapacity(declaredSize)
-            unsafe request.body.append(contentsOf: piece)
+            unsafe request.body.append(contentsOf: part)
         } else {
             request.isBodyTooLarge = true
             request.body = []
         }
-        return receivedSize > context.drainLimit ? .NO : .YES
+        return receivedSize > service.drainLimit ? .NO : .YES
     }
 
     private func respond() -> MHD_Result {
-        isToHead = request.method == .head
+        if chunks != nil, let fault = chunks?.fault(atEndInRun: connection.run) ?? trailerFault { return refuse(fault) }
         // Taken out and put back, as a property would be copied for the call with all that it holds.
         var request = HTTPRequest.none
         swap(&request, &self.request)
-        let response = context.handler(request)
+        let response = service.handler(request)
         swap(&request, &self.request)
-        // Now, as the answer may be long in coming.
-        forgetBody()
-        return answer(response)
+        // Now, because the response may be delayed.
+        releaseBody()
+        return admit(response)
     }
 
-    /// Small bodies follow each other; a large one's memory is not held for the next.
-    private func forgetBody() {
+    /// Sends a response, or another in its place where there is no memory for it to wait in.
+    private func admit(_ response: HTTPResponse) -> MHD_Result {
+        if response.isUsual, response.body.count <= MemoryReservation.smallBodySize { return deliver(response) }
+        var size = response.body.count
+        if case .stream(let stream) = response.delivery { size = max(size, stream.limit) }
+        guard reservation.grow(to: size) else { return deliver(.outOfMemory) }
+        observe(response.cancellation)
+        return send(response)
+    }
+
+    private func observe(_ cancellation: ResponseCancellation?) {
+        guard let cancellation, self.cancellation == nil else { return }
+        let cancel = connection.cancel
+        self.cancellation = (cancellation, cancellation.whenCancelled(cancel))
+    }
+
+    private func refuseForMemory() -> MHD_Result {
+        connection.refuse(.serviceUnavailable, "the memory budget of this server is used up", toHead: isToHead)
+        return .YES
+    }
+
+    /// Refuses what may not use a reserved connection while all others are in use.
+    private func refusalOfReserved() -> MHD_Result? {
+        guard service.tracker.connectionCount > service.maximumConnections,
+            !service.mayUseReservedConnection(request)
+        else { return nil }
+        let reason = "all \(service.maximumConnections) connections of this server are in use"
+        connection.refuse(.serviceUnavailable, reason, toHead: isToHead)
+        return .YES
+    }
+
+    /// Small bodies follow each other; a large one's memory is not kept for the next.
+    private func releaseBody() {
+        reservation.release()
         guard !request.body.isEmpty else { return }
         if request.body.count > 4096 { request.body = [] } else { request.body.removeAll(keepingCapacity: true) }
     }
 
-    private func answer(_ response: HTTPResponse) -> MHD_Result {
-        guard let delay = response.delay, delay > .zero else { return send(response) }
-        return park(.delayed(response), until: .now + delay)
+    private func refuse(_ reason: String) -> MHD_Result {
+        connection.refuse(.badRequest, reason, toHead: isToHead)
+        return .YES
     }
 
-    private func park(_ parked: Parked, until time: MonotonicTime) -> MHD_Result {
-        phase = .parked
-        self.parked = parked
-        return context.parkingLot.park(ParkingSpace(connection), until: time) == .parked ? .YES : .NO
+    /// The response in place of an error page that libmicrohttpd wants to send with `status`.
+    func refusal(inPlaceOf status: HTTPStatus) -> (HTTPStatus, String) {
+        switch (status, phase) {
+        case (414, _): (status, "the request target is too long")
+        case (431, _): (status, "the header section is too large")
+        case (505, _): (status, "the HTTP version is not supported")
+        case (413, .head): (.badRequest, "Content-Length is not a valid length")
+        case (_, .body): (.badRequest, "the chunked body is malformed")
+        default: (.badRequest, "the request is malformed")
+        }
     }
 
-    private func goOn() -> MHD_Result {
-        switch parked.take() {
-        case .delayed(let response): send(response)
-        case .raw(let answer): write(answer)
-        case .deferred(let wait): settle(wait)
+    /// Sends a response after its delay.
+    private func send(_ response: HTTPResponse) -> MHD_Result {
+        guard let delay = response.delay, delay > .zero else { return deliver(response) }
+        return suspend(connection.suspension(), until: .now + delay, then: .send(response))
+    }
+
+    private func suspend(
+        _ suspension: Suspension,
+        until time: MonotonicTime,
+        then continuation: Continuation
+    ) -> MHD_Result {
+        phase = .suspended
+        self.continuation = continuation
+        return connection.suspend(suspension, until: time) == .suspended ? .YES : .NO
+    }
+
+    private func resume() -> MHD_Result {
+        switch continuation.take() {
+        case .send(let response): deliver(response)
+        case .write(let response): write(response)
+        case .check(let wait): check(wait)
         case nil: .NO
         }
     }
 
-    private func refuse(_ reason: String) -> MHD_Result {
-        let body = Array("\(reason)\n".utf8)
-        return send(HTTPResponse(status: .badRequest, headers: ["Content-Type": "text/plain"], body: body))
-    }
-
-    private func send(_ response: HTTPResponse) -> MHD_Result {
-        // What was parked may come back early, when the listener cuts off what is left.
-        guard phase != .parked || !context.parkingLot.isClosed else { return .NO }
+    private func deliver(_ response: HTTPResponse) -> MHD_Result {
         phase = .answered
         switch response.delivery {
         case .whole:
-            if let answer = RawAnswer(response, toHead: isToHead) { return write(answer) }
+            if let response = RawResponse(response, toHead: isToHead) { return write(response) }
             return queue(response)
         case .dribble(let pieces, let duration):
             let schedule = DribbleSchedule(size: response.body.count, pieces: pieces, duration: duration)
-            let dribble = Dribble(response.body, schedule, on: connection, in: context.parkingLot)
-            return response.queue(on: connection, isLast: context.traffic.isStopping, from: dribble)
+            let dribble = Dribble(response.body, schedule, on: connection)
+            return queue(response, from: dribble)
         case .stream(let stream):
-            let reader = StreamReader(stream, on: connection, in: context.parkingLot)
-            return response.queue(on: connection, isLast: true, from: reader)
+            return queue(response, isLast: true, from: StreamReader(stream, on: connection))
         case .deferred(let deferred):
-            let (lot, space) = (context.parkingLot, ParkingSpace(connection, awaitsCall: true))
-            deferred.whenFulfilled { lot.call(space) }
+            let suspension = connection.suspension(awaitsCall: true)
+            deferred.whenFulfilled { suspension.call() }
             let end = MonotonicTime.now + deferred.timeout
-            return settle(Wait(deferred: deferred, headers: response.headers, space: space, end: end))
+            return check(Wait(deferred: deferred, headers: response.headers, suspension: suspension, end: end))
         case .emptyResponse:
             return .NO
         case .randomDataThenClose:
@@ -184,43 +266,50 @@ final class Exchange {
         }
     }
 
-    /// Queues an answer that is sent whole, by means of the one before where it is like that.
+    private func queue(_ response: HTTPResponse, isLast: Bool = false, from reader: ContentReader) -> MHD_Result {
+        guard let raw = unsafe connection.raw else { return .NO }
+        self.reader = reader
+        return unsafe response.queue(on: raw, isLast: isLast || service.tracker.isStopping, from: reader)
+    }
+
+    /// Queues a response that is sent whole, by means of the previous one where it is like that.
     private func queue(_ response: HTTPResponse) -> MHD_Result {
-        guard !context.traffic.isStopping, response.body.count <= KeptAnswer.largestBody else {
-            lastAnswer = nil
-            return response.queue(on: connection, isLast: context.traffic.isStopping)
+        guard let raw = unsafe connection.raw else { return .NO }
+        guard !service.tracker.isStopping, response.body.count <= KeptResponse.largestBody else {
+            lastResponse = nil
+            return unsafe response.queue(on: raw, isLast: service.tracker.isStopping)
         }
-        if lastAnswer?.become(response) != true { lastAnswer = KeptAnswer(response) }
-        return lastAnswer?.queue(on: connection, status: response.wireStatus) ?? .NO
+        if lastResponse?.become(response) != true { lastResponse = KeptResponse(response) }
+        return unsafe lastResponse?.queue(on: raw, status: response.wireStatus) ?? .NO
     }
 
-    /// Writes past libmicrohttpd until all is written, parked whenever the socket is full; then closes the connection.
-    private func write(_ answer: RawAnswer) -> MHD_Result {
-        var answer = answer
-        guard answer.write(to: connection) else { return .NO }
-        return park(.raw(answer), until: .now + .milliseconds(5))
+    /// Writes past libmicrohttpd until all is written, suspended while the socket is full; then closes the connection.
+    private func write(_ response: RawResponse) -> MHD_Result {
+        var response = response
+        guard response.write(to: connection) else { return .NO }
+        return suspend(connection.suspension(awaitsRoom: true), until: response.deadline, then: .write(response))
     }
 
-    /// Sends the answer that has come, or the fallback once there is none to wait for; else parks the connection.
-    private func settle(_ wait: Wait) -> MHD_Result {
-        phase = .parked
+    /// Sends the deferred response once there is one, or its fallback once that can no longer come.
+    private func check(_ wait: Wait) -> MHD_Result {
+        phase = .suspended
         while true {
-            if let response = wait.deferred.response { return answer(response, adding: wait.headers) }
-            if wait.end <= .now { return answer(wait.deferred.lapse(.timeout), adding: wait.headers) }
-            switch context.parkingLot.park(wait.space, until: wait.end) {
-            case .parked:
-                parked = .deferred(wait)
+            if let response = wait.deferred.response { return send(response, adding: wait.headers) }
+            if wait.end <= .now { return send(wait.deferred.lapse(.timeout), adding: wait.headers) }
+            switch connection.suspend(wait.suspension, until: wait.end) {
+            case .suspended:
+                continuation = .check(wait)
                 return .YES
             case .called: continue
-            case .closed: return answer(wait.deferred.lapse(.stopping), adding: wait.headers)
+            case .ended: return send(wait.deferred.lapse(.stopping), adding: wait.headers)
             }
         }
     }
 
-    private func answer(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
+    private func send(_ response: HTTPResponse, adding headers: HTTPHeaders) -> MHD_Result {
         var response = response
         response.headers.append(contentsOf: headers)
-        return answer(response)
+        return admit(response)
     }
 }
 

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A moment as HTTP writes it (RFC 9110 §5.6.7).
+/// Formats points in time as HTTP writes them (RFC 9110 §5.6.7).
 public enum HTTPDate {
-    /// The text of so many seconds after 1970-01-01T00:00:00Z: `Fri, 20 Nov 2026 09:00:00 GMT`.
+    /// The time `seconds` after 1970-01-01T00:00:00Z, such as `Fri, 20 Nov 2026 09:00:00 GMT`.
     public static func text(secondsSince1970 seconds: Int) -> String {
         var (time, parts) = unsafe (time_t(seconds), tm())
         unsafe gmtime_r(&time, &parts)

@@ -1,19 +1,19 @@
 public import HTTPMessage
 
-/// An HTTP/1.1 server on one port: libmicrohttpd's threads behind one function.
+/// An HTTP/1.1 server on one port, with libmicrohttpd behind one function.
 ///
-/// It answers each request with what the handler gives, on several threads at once, so the handler may block for no
-/// longer than a lock is held. Delays and faults are fields of the answer, and cost no thread.
+/// It sends the handler's response to each request. The handler is called on several threads at once, and may block no
+/// longer than it takes to get a lock. Delays and faults are properties of the response, and occupy no thread.
 public final class HTTPListener: Sendable {
-    /// From a whole request to its answer.
+    /// Returns the response to a complete request.
     public typealias Handler = @Sendable (HTTPRequest) -> HTTPResponse
 
-    /// The port it listens on, the real one where 0 was asked for.
+    /// The port it listens on, the actual one where the configuration says 0.
     public var port: UInt16 { server.port }
 
     private let server: Server
 
-    /// Listens from now on, until `stop` or the last reference is gone.
+    /// Listens from now on, until `stop` is called or the last reference is released.
     public init(_ configuration: Configuration = .init(), handler: @escaping Handler) throws(Failure) {
         server = try Server(configuration, handler: handler)
     }
@@ -25,11 +25,11 @@ public final class HTTPListener: Sendable {
     /// The connections that are open now.
     public var connectionCount: Int { server.connectionCount }
 
-    /// Refuses new connections, finishes the requests under way, delayed answers too, and gives the port back.
+    /// Refuses new connections, completes the requests under way, delayed responses included, and releases the port.
     ///
-    /// What waits for somebody else ends at once: deferred answers by their fallback, streams after what was appended.
-    /// What has not ended after `grace` is cut off. A second call waits for the first. Called from a handler it returns
-    /// at once, because it would wait for itself, and the stop goes on behind it.
+    /// Deferred responses are sent their fallback at once, and streams end after what has been appended. Whatever has not
+    /// ended after `grace` is cut off. A second call waits for the first. Called from a handler it returns at once,
+    /// because it would wait for itself, and the listener stops in the background.
     public func stop(grace: Duration = .seconds(5)) {
         server.stop(grace: grace)
     }

@@ -1,26 +1,26 @@
 extension HTTPProbe {
-    /// Why there was no answer.
+    /// The reason why there is no response.
     public enum Failure: Error, Equatable, CustomStringConvertible {
-        /// The URL is none.
+        /// The URL is malformed.
         case invalidURL
-        /// The URL asks for another protocol.
+        /// The URL has a scheme other than `http` or `https`.
         case unknownScheme
-        /// Nobody knows a host of that name.
+        /// The host name cannot be resolved.
         case unknownHost(String)
-        /// Nobody listens there, or the way is barred.
+        /// No address of the host accepts a connection.
         case unreachable(String, UInt16)
-        /// There was not enough time.
+        /// The time ran out.
         case timeout
-        /// No TLS came about, for this reason.
-        case noTLS(String)
-        /// The connection ended without a word.
-        case noAnswer
-        /// What came was no HTTP/1.x.
-        case noHTTP
+        /// The TLS handshake failed, for this reason.
+        case handshakeFailed(String)
+        /// The server closed the connection without sending anything.
+        case noResponse
+        /// The response is not HTTP/1.x.
+        case notHTTP
         /// The connection broke, for this reason.
         case broken(String)
 
-        /// The failure in one line, without a full stop.
+        /// The reason in a line, without a period at its end.
         public var description: String {
             switch self {
             case .invalidURL: "the URL is malformed"
@@ -28,9 +28,9 @@ extension HTTPProbe {
             case .unknownHost(let name): "could not resolve host \(name)"
             case .unreachable(let host, let port): "could not connect to \(host) port \(port)"
             case .timeout: "the operation timed out"
-            case .noTLS(let reason): "no TLS: \(reason)"
-            case .noAnswer: "the server closed the connection without an answer"
-            case .noHTTP: "the answer is no HTTP"
+            case .handshakeFailed(let reason): "the TLS handshake failed: \(reason)"
+            case .noResponse: "the server closed the connection without a response"
+            case .notHTTP: "the response is not HTTP"
             case .broken(let reason): "the connection broke: \(reason)"
             }
         }

@@ -1,18 +1,18 @@
 extension HTTPProbe {
-    /// Whom to ask for what: the parts of an `http` or `https` URL (RFC 9110 §4.2).
+    /// The parts of an `http` or `https` URL (RFC 9110 §4.2) that a request needs.
     public struct Target: Sendable {
         /// Whether to speak TLS.
         public let isSecure: Bool
-        /// A name or a numeric address, without the brackets of one of IPv6.
+        /// A name or a numeric address; an IPv6 address has no brackets.
         public let host: String
-        /// The port; 80 or 443 where the URL has none.
+        /// The port; 80 or 443 unless the URL has one.
         public let port: UInt16
-        /// Path and query.
+        /// The path with the query.
         public let path: String
-        /// Host and port as the URL has them, for the field `Host`.
+        /// The host and port as the URL has them, for the header field `Host`.
         let authority: String
 
-        /// Reads a URL; a fragment is left out.
+        /// Parses a URL, whose fragment is ignored.
         public init(_ url: String) throws(Failure) {
             guard !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { throw .invalidURL }
             let schemes = [("http://", false), ("https://", true)]
@@ -34,7 +34,7 @@ extension HTTPProbe {
             self.authority = String(authority)
         }
 
-        /// The host, and what follows it, such as `:8080`.
+        /// The host, and the rest of the authority, such as `:8080`.
         private static func split(_ authority: Substring) -> (host: Substring, port: Substring) {
             // The colons of an IPv6 address stand in brackets (RFC 3986 §3.2.2).
             let isBracketed = authority.hasPrefix("[")

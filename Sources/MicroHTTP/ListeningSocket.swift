@@ -3,28 +3,27 @@ internal import Glibc
 
 /// The socket that clients connect to.
 ///
-/// It is ours and not libmicrohttpd's, because 0.9.75 cannot stop accepting while it goes on serving: with an epoll
-/// pool `MHD_quiesce_daemon` races with the workers and aborts, and a socket that is shut down makes them spin.
+/// It is not libmicrohttpd's, so that new clients can be refused while the requests of others are completed.
 struct ListeningSocket: Sendable {
-    /// What became of waiting for a client.
+    /// The outcome of a wait for a client.
     enum Accepted {
         case connection(Int32, SocketAddress)
-        /// The client left first, or a signal came.
-        case nobody
-        /// No descriptor or memory is left for one more.
+        /// The client left before it was accepted, or a signal interrupted the wait.
+        case none
+        /// There is no descriptor or memory for another connection.
         case exhausted
         /// `shutDown` was called.
         case closed
     }
 
-    /// The real port.
+    /// The actual port.
     let port: UInt16
     private let descriptor: Int32
 
-    /// A socket that listens, with the longest backlog that the system allows.
+    /// Starts to listen, with the longest backlog that the system allows.
     init(host: String, port: UInt16) throws(HTTPListener.Failure) {
         guard let address = SocketAddress(host: host, port: port) else {
-            throw HTTPListener.Failure("\(host) is no numeric address; give one such as 127.0.0.1 or ::1")
+            throw HTTPListener.Failure("\(host) is not a numeric address such as 127.0.0.1 or ::1")
         }
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(address.family, kind, Int32(IPPROTO_TCP))
@@ -52,16 +51,16 @@ struct ListeningSocket: Sendable {
         switch errno {
         case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
         case EINVAL, EBADF, ENOTSOCK: return .closed
-        default: return .nobody
+        default: return .none
         }
     }
 
-    /// Refuses new clients, those in the backlog too, and ends a wait in `accept`.
+    /// Refuses new clients, including those in the backlog, and ends a wait in `accept`.
     func shutDown() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Gives the port back.
+    /// Releases the port.
     func close() {
         Glibc.close(descriptor)
     }
@@ -84,8 +83,8 @@ struct ListeningSocket: Sendable {
         else {
             switch errno {
             case EADDRINUSE: throw HTTPListener.Failure("port \(port) is in use")
-            case EADDRNOTAVAIL: throw HTTPListener.Failure("no address \(host) here")
-            case EACCES: throw HTTPListener.Failure("port \(port) needs more rights; take one above 1023")
+            case EADDRNOTAVAIL: throw HTTPListener.Failure("this machine does not have the address \(host)")
+            case EACCES: throw HTTPListener.Failure("port \(port) requires more privileges; use one above 1023")
             case let code: throw failure("cannot listen on \(host), port \(port)", code)
             }
         }
@@ -94,7 +93,7 @@ struct ListeningSocket: Sendable {
     private static func boundPort(of descriptor: Int32) throws(HTTPListener.Failure) -> UInt16 {
         var address = SocketAddress()
         guard unsafe address.withMutableRaw({ unsafe getsockname(descriptor, $0, $1) }) == 0 else {
-            throw failure("cannot tell the port", errno)
+            throw failure("cannot determine the port", errno)
         }
         return address.port
     }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A lock around a value, and a condition on that value which threads can wait for.
+/// A value behind a lock, with conditions on it that threads can wait for.
 ///
-/// `Synchronization.Mutex` has no condition variable; this is the pthread pair behind two methods.
+/// `Synchronization.Mutex` has no condition variable, so this wraps a pthread mutex and condition.
 @safe package final class Monitor<State: Sendable>: @unchecked Sendable {
     // Sendable because `state` is only touched while `mutex` is held.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -32,12 +32,12 @@ internal import Glibc
         return body(&state)
     }
 
-    /// Wakes whoever waits, after a change that may concern them.
+    /// Wakes the waiting threads, which check their conditions again.
     package func wake() {
         unsafe pthread_cond_broadcast(condition)
     }
 
-    /// What `body` gives once it gives something; it is asked again when woken and at each moment it names.
+    /// Calls `body` until it returns a result: at once, when woken, and at each time that it asks for.
     package func wait<Result>(for body: (inout State) -> Wait<Result>) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
@@ -55,7 +55,7 @@ internal import Glibc
     }
 }
 
-/// What a thread that waits on a `Monitor` does next.
+/// What a thread that waits for a `Monitor` does next.
 package enum Wait<Result> {
     case done(Result)
     case untilWoken

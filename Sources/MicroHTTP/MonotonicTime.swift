@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A moment of the monotonic clock, which condition variables can wait for.
+/// A point in time of the monotonic clock.
 package struct MonotonicTime: Comparable {
-    /// Nanoseconds since the clock's start.
+    /// Nanoseconds since the clock started.
     package let nanoseconds: UInt64
 
     package static var now: Self {
@@ -11,16 +11,21 @@ package struct MonotonicTime: Comparable {
         return Self(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
     }
 
-    /// Later than any.
+    /// Later than any other.
     static let distantFuture = Self(nanoseconds: .max)
 
     package static func < (left: Self, right: Self) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 
-    /// The moment this much later; centuries on where the duration is longer than that.
+    /// The time `duration` later, or centuries later where the sum would overflow.
     package static func + (time: Self, duration: Duration) -> Self {
         Self(nanoseconds: time.nanoseconds + min(duration.wholeNanoseconds, UInt64.max >> 2))
+    }
+
+    /// The time a number of nanoseconds later, which must not overflow.
+    static func + (time: Self, nanoseconds: UInt64) -> Self {
+        Self(nanoseconds: time.nanoseconds + nanoseconds)
     }
 
     var timespec: Glibc.timespec {
@@ -29,7 +34,7 @@ package struct MonotonicTime: Comparable {
 }
 
 extension Duration {
-    /// The nanoseconds, none where negative, and the most that fit where there are more.
+    /// The nanoseconds, clamped to what fits.
     var wholeNanoseconds: UInt64 {
         guard self > .zero else { return 0 }
         let (seconds, attoseconds) = components

@@ -1,13 +1,13 @@
 internal import CMicroHTTPD
 internal import Glibc
 
-/// A client's connection that gives up at a set time, with TLS on it where that is asked for.
+/// A client's connection that fails at its deadline, with TLS or without.
 final class ProbeConnection {
     private let descriptor: Int32
     private let deadline: MonotonicTime
     private var session: TLSSession?
 
-    /// Connects to the first of the host's addresses that lets it.
+    /// Connects to the first of the host's addresses that accepts a connection.
     init(to target: HTTPProbe.Target, until deadline: MonotonicTime) throws(HTTPProbe.Failure) {
         self.deadline = deadline
         let addresses = SocketAddress.all(of: target.host, port: target.port)
@@ -19,9 +19,9 @@ final class ProbeConnection {
         else { throw .unreachable(target.host, target.port) }
         self.descriptor = descriptor
         guard target.isSecure else { return }
-        guard let session = TLSSession(on: descriptor) else { throw .noTLS("not enough memory") }
+        guard let session = TLSSession(on: descriptor) else { throw .handshakeFailed("not enough memory") }
         self.session = session
-        if case .failed(let reason) = try patiently({ session.handshake() }) { throw .noTLS(reason) }
+        if case .failed(let reason) = try retry({ session.handshake() }) { throw .handshakeFailed(reason) }
     }
 
     deinit { close(descriptor) }
@@ -33,7 +33,7 @@ final class ProbeConnection {
         }
     }
 
-    /// Everything up to the end.
+    /// Everything up to the end of the connection.
     func receiveAll() throws(HTTPProbe.Failure) -> [UInt8] {
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 16 * 1024)
@@ -58,15 +58,15 @@ final class ProbeConnection {
     }
 
     private func moved(_ step: () -> Transfer) throws(HTTPProbe.Failure) -> Int {
-        switch try patiently(step) {
+        switch try retry(step) {
         case .moved(let count): return count
         case .failed(let reason): throw .broken(reason)
-        case .blocked: preconditionFailure("Waited for until it was none, or the time was over.")
+        case .blocked: preconditionFailure("retry returns only what is not blocked")
         }
     }
 
-    /// Does a step again and again until the socket lets it.
-    private func patiently(_ step: () -> Transfer) throws(HTTPProbe.Failure) -> Transfer {
+    /// Repeats a step, whenever the socket is ready for it, until it is no longer blocked.
+    private func retry(_ step: () -> Transfer) throws(HTTPProbe.Failure) -> Transfer {
         while true {
             let transfer = step()
             guard case .blocked(let events) = transfer else { return transfer }
@@ -74,7 +74,7 @@ final class ProbeConnection {
         }
     }
 
-    /// A descriptor that is connected; nil where nobody takes the connection.
+    /// The descriptor of a connection; nil where the address refuses it.
     private static func connect(
         to address: SocketAddress,
         until deadline: MonotonicTime
@@ -96,12 +96,14 @@ final class ProbeConnection {
         return nil
     }
 
-    /// - Returns: whether the descriptor was ready in time.
+    /// Waits for events of a descriptor.
+    ///
+    /// - Returns: whether there were any before the deadline.
     private static func wait(for events: Int32, on descriptor: Int32, until deadline: MonotonicTime) -> Bool {
         while true {
             let now = MonotonicTime.now
             guard now < deadline else { return false }
-            // Rounded up: a wait of 0 ms would go round in circles until the time has come.
+            // Rounded up: waits of 0 ms would keep a processor busy until the deadline.
             let milliseconds = Int32(clamping: (deadline.nanoseconds - now.nanoseconds) / 1_000_000 + 1)
             var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
             if unsafe poll(&entry, 1, milliseconds) > 0 { return true }
@@ -110,7 +112,7 @@ final class ProbeConnection {
 }
 
 extension Sequence {
-    /// The first result that is one.
+    /// The first result that is not nil.
     fileprivate func firstResult<Result, Failure>(
         _ attempt: (Element) throws(Failure) -> Result?
     ) throws(Failure) -> Result? {

@@ -1,22 +1,22 @@
 internal import Glibc
 internal import HTTPMessage
 
-/// A request target as it came (RFC 9112 §3.2).
+/// The target of a request as it was received (RFC 9112 §3.2).
 @safe struct RequestTarget {
-    /// The target, bytes that are not UTF-8 percent-encoded.
+    /// The target; bytes that are not UTF-8 are percent-encoded.
     let text: String
-    /// Whether no space or control character stands in it.
+    /// Whether it contains no space or control character.
     private let isSound: Bool
     private let start: UnsafePointer<CChar>
     private let end: UnsafePointer<CChar>
 
-    /// Reads the C string; libmicrohttpd changes it afterwards.
+    /// Copies the C string, which libmicrohttpd changes afterwards.
     init(_ start: UnsafePointer<CChar>) {
         let bytes = unsafe UnsafeBufferPointer(start: start, count: strlen(start))
         unsafe self.start = start
         unsafe end = start + bytes.count
         (text, isSound) = unsafe bytes.withMemoryRebound(to: UInt8.self) { bytes in
-            // Nearly all targets are; the others take much longer.
+            // The common case; the others take much longer.
             if unsafe bytes.span.isVisibleASCII { return unsafe (String(decoding: bytes, as: UTF8.self), true) }
             return unsafe (
                 String(validating: bytes, as: UTF8.self) ?? Self.percentEncodingInvalid(Array(bytes)),
@@ -25,17 +25,40 @@ internal import HTTPMessage
         }
     }
 
-    /// Why a request line of these parts is refused; nil where it is sound (RFC 9112 §3).
+    /// The reason to refuse a request line with these parts; nil if it is valid (RFC 9112 §3).
     ///
-    /// libmicrohttpd ends method and target with a NUL where the space stood, so one that came from the client cuts
-    /// either short; the distance to the next part tells.
+    /// libmicrohttpd replaces the spaces around the target by NULs. A NUL that the client sent therefore cuts the method
+    /// or the target short, which the distance to the next part reveals.
     func fault(after method: UnsafePointer<CChar>, before version: UnsafePointer<CChar>) -> String? {
         let method = unsafe UnsafeBufferPointer(start: method, count: strlen(method))
         guard unsafe method.allSatisfy({ UInt8(bitPattern: $0).isTokenByte }),
             unsafe method.baseAddress.map({ unsafe $0 + method.count + 1 }) == start
-        else { return "a method that is no token" }
-        guard unsafe end + 1 == version else { return "a NUL in the request target" }
-        return isSound ? nil : "a space or a control character in the request target"
+        else { return "the method is not a token" }
+        guard unsafe end + 1 == version else { return "the request target contains a NUL" }
+        return isSound ? nil : "the request target contains a space or a control character"
+    }
+
+    /// The reason to refuse the target in a request with this method; nil if it has a form for it (RFC 9112 §3.2).
+    func fault(for method: HTTPMethod) -> String? {
+        let isPath = text.utf8.first == UInt8(ascii: "/")
+        if method.rawValue == "CONNECT" { return hasAuthorityForm ? nil : "the target of CONNECT must be host:port" }
+        if isPath || (text == "*" && method == .options) || hasAbsoluteForm { return nil }
+        return text == "*" ? "only OPTIONS may have the target *" : "the request target must begin with a slash"
+    }
+
+    private var hasAuthorityForm: Bool {
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), text.utf8.index(after: colon) < text.endIndex
+        else { return false }
+        return HostField.isValid(text.utf8.span)
+    }
+
+    private var hasAbsoluteForm: Bool {
+        for scheme in ["http://", "https://"] where text.utf8.count > scheme.utf8.count {
+            let (start, rest) = (text.utf8.prefix(scheme.utf8.count), text.utf8.dropFirst(scheme.utf8.count))
+            guard Substring(start).lowercased() == scheme else { continue }
+            return HostField.isValid(Array(rest.prefix { !"/?#".utf8.contains($0) }).span)
+        }
+        return false
     }
 
     private static func percentEncodingInvalid(_ bytes: [UInt8]) -> String {

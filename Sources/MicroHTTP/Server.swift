@@ -1,50 +1,43 @@
 internal import Glibc
 internal import HTTPMessage
 
-/// A listening socket, the threads behind it, and the order in which they start and end.
+/// A listening socket, the event loops behind it, and the order in which they start and stop.
 final class Server: Sendable {
     private enum Phase { case running, stopping, stopped }
 
-    private let context: Context
+    private let service: Service
     private let socket: ListeningSocket
-    private let daemon: Daemon
+    private let loops: [EventLoop]
+    private let threads: [Thread]
     private let acceptor: Thread
-    private let timer: Thread
     private let phase = Monitor(Phase.running)
 
     var port: UInt16 { socket.port }
-    var connectionCount: Int { context.traffic.connectionCount }
+    var connectionCount: Int { service.tracker.connectionCount }
 
     init(
         _ configuration: HTTPListener.Configuration,
         handler: @escaping HTTPListener.Handler
     ) throws(HTTPListener.Failure) {
         try configuration.identity?.check()
-        let context = Context(configuration, handler: handler)
+        let service = Service(configuration, handler: handler)
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
-        guard let daemon = Daemon(context, configuration) else {
+        let loops = (0..<max(1, configuration.threads)).compactMap { _ in EventLoop(service) }
+        let threads = loops.compactMap { loop in Thread { loop.run() } }
+        let maximum = service.maximumConnections + max(0, configuration.reservedConnections)
+        guard threads.count == max(1, configuration.threads),
+            let acceptor = Thread({ Self.accept(from: socket, into: loops, service, maximum) })
+        else {
+            Self.stop(loops, threads)
             socket.close()
             throw HTTPListener.Failure("cannot start \(configuration.threads) threads")
         }
-        let maximum = max(1, configuration.maximumConnections)
-        guard let timer = Thread({ context.parkingLot.run() }) else {
-            daemon.stop()
-            socket.close()
-            throw HTTPListener.Failure("cannot start a thread for delayed answers")
-        }
-        guard let acceptor = Thread({ Self.accept(from: socket, into: daemon, context.traffic, maximum) }) else {
-            context.parkingLot.close()
-            timer.join()
-            daemon.stop()
-            socket.close()
-            throw HTTPListener.Failure("cannot start a thread to accept connections")
-        }
-        (self.context, self.socket, self.daemon) = (context, socket, daemon)
-        (self.timer, self.acceptor) = (timer, acceptor)
+        (self.service, self.socket, self.loops, self.threads) = (service, socket, loops, threads)
+        self.acceptor = acceptor
     }
 
     func stop(grace: Duration) {
-        if context.traffic.isServingThread, let thread = Thread({ self.finish(grace: grace) }) {
+        if loops.contains(where: \.isCurrent), let thread = Thread({ self.finish(grace: grace) }) {
             return thread.detach()
         }
         finish(grace: grace)
@@ -59,31 +52,41 @@ final class Server: Sendable {
             return phase.wait { $0 == .stopped ? .done(()) : .untilWoken }
         }
         let deadline = MonotonicTime.now + grace
-        context.traffic.close()
-        context.parkingLot.endCalls()
+        service.tracker.close()
+        for loop in loops { loop.post(.endCalls) }
         socket.shutDown()
         acceptor.join()
         socket.close()
-        context.traffic.drain(until: deadline)
-        context.parkingLot.close()
-        timer.join()
-        daemon.stop()
-        context.traffic.allConnectionsClosed()
+        service.tracker.drain(until: deadline)
+        Self.stop(loops, threads)
         phase.withLock { $0 = .stopped }
         phase.wake()
     }
 
-    /// Hands clients to the daemon until the socket is shut down, `maximum` of them at once.
-    private static func accept(from socket: ListeningSocket, into daemon: Daemon, _ traffic: Traffic, _ maximum: Int) {
-        while traffic.waitForPlace(of: maximum) {
+    /// Closes all connections; nobody may add one any more.
+    private static func stop(_ loops: [EventLoop], _ threads: [Thread]) {
+        for loop in loops { loop.post(.stop) }
+        for thread in threads { thread.join() }
+    }
+
+    /// Hands clients to the loop with the fewest until the socket is shut down, at most `maximum` at a time.
+    private static func accept(
+        from socket: ListeningSocket,
+        into loops: [EventLoop],
+        _ service: Service,
+        _ maximum: Int
+    ) {
+        let tracker = service.tracker
+        while tracker.waitForCapacity(below: maximum) {
             switch socket.accept() {
             case .connection(let descriptor, let address):
-                traffic.connectionOpened()
-                if !daemon.add(descriptor, from: address) { traffic.connectionClosed() }
-            case .nobody:
+                let isReserved = tracker.connectionOpened() > service.maximumConnections
+                loops.min { $0.connectionCount < $1.connectionCount }?
+                    .post(.open(descriptor, address, isReserved: isReserved))
+            case .none:
                 continue
             case .exhausted:
-                traffic.waitForRelease()
+                tracker.waitForRelease()
             case .closed:
                 return
             }

@@ -1,15 +1,15 @@
 internal import CMicroHTTPD
 internal import Glibc
 
-/// An IPv4 or IPv6 address with its port, as the system calls take it.
+/// An IPv4 or IPv6 address with its port, for system calls.
 @safe struct SocketAddress {
     private var storage = sockaddr_storage()
     private var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
 
-    /// Room for an address.
+    /// Storage for an address that a system call writes.
     init() {}
 
-    /// The address that `host` says in digits, or nil; `localhost` is 127.0.0.1.
+    /// Parses a numeric address, or `localhost` for 127.0.0.1.
     init?(host: String, port: UInt16) {
         let host = host == "localhost" ? "127.0.0.1" : host
         var four = sockaddr_in()
@@ -27,7 +27,7 @@ internal import Glibc
         }
     }
 
-    /// The address behind a pointer of libmicrohttpd's.
+    /// Copies an address that libmicrohttpd points to.
     init(copying raw: UnsafePointer<sockaddr>) {
         switch Int32(unsafe raw.pointee.sa_family) {
         case AF_INET: copy(unsafe UnsafeRawPointer(raw).load(as: sockaddr_in.self))
@@ -48,7 +48,7 @@ internal import Glibc
     /// Whether it is `::`.
     var isUnspecified: Bool { text == "::" }
 
-    /// The address in digits, without the port; one of IPv4 that came over IPv6 as of IPv4.
+    /// The numeric address without the port; an IPv4 address mapped to IPv6 is written as IPv4.
     var text: String {
         switch family {
         case AF_INET:

@@ -1,19 +1,19 @@
 internal import CGnuTLS
 
-/// Whom a server shows itself as: certificates, its own first, and the private key of that one (RFC 8446 §4.4.2).
+/// A server's certificate chain, its own certificate first, with its private key (RFC 8446 §4.4.2).
 public struct TLSIdentity: Sendable {
-    /// The certificates in PEM (RFC 7468 §5), in the order in which each vouches for the one before it.
+    /// The certificates in PEM (RFC 7468 §5), each certified by the one after it.
     public var certificates: [UInt8]
-    /// The private key in PEM (RFC 7468 §10), not encrypted.
+    /// The unencrypted private key in PEM (RFC 7468 §10).
     public var key: [UInt8]
 
-    /// Takes them as they are; the listener says what is wrong with them.
+    /// An identity that is checked when a listener starts.
     public init(certificates: [UInt8], key: [UInt8]) {
         self.certificates = certificates
         self.key = key
     }
 
-    /// Refuses what libmicrohttpd would refuse without saying why.
+    /// Throws where libmicrohttpd would fail without a reason.
     func check() throws(HTTPListener.Failure) {
         var credentials: gnutls_certificate_credentials_t?
         var code = unsafe gnutls_certificate_allocate_credentials(&credentials)
@@ -26,11 +26,11 @@ public struct TLSIdentity: Sendable {
             }
         }
         guard code >= GNUTLS_E_SUCCESS else {
-            throw HTTPListener.Failure("no TLS with that certificate and key: " + String(gnutlsError: code))
+            throw HTTPListener.Failure("no TLS with this certificate and key: " + String(gnutlsError: code))
         }
     }
 
-    /// Both as C strings, as libmicrohttpd wants them.
+    /// Calls `body` with both as C strings.
     func withCStrings<Result>(_ body: (UnsafeBufferPointer<CChar>, UnsafeBufferPointer<CChar>) -> Result) -> Result {
         unsafe (certificates.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { certificates in
             unsafe (key.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { key in
@@ -41,7 +41,7 @@ public struct TLSIdentity: Sendable {
 }
 
 extension gnutls_datum_t {
-    /// A C string without its end; GnuTLS declares the bytes mutable, and only reads them.
+    /// A C string without its NUL; GnuTLS declares the bytes mutable, but only reads them.
     fileprivate init(_ text: UnsafeBufferPointer<CChar>) {
         let bytes = unsafe UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: UInt8.self)
         unsafe self.init(data: UnsafeMutablePointer(mutating: bytes), size: UInt32(text.count - 1))

@@ -1,11 +1,11 @@
 internal import CGnuTLS
 
-/// The client's side of TLS on a connected socket that does not block; it takes any certificate.
+/// The client's side of TLS on a connected, nonblocking socket; it accepts any certificate.
 @safe final class TLSSession {
     private let raw: gnutls_session_t
     private let credentials: gnutls_certificate_credentials_t
 
-    /// A session that has yet to shake hands, on a descriptor that outlives it; nil where memory is short.
+    /// A session before its handshake, on a descriptor that must outlive it; nil if memory is short.
     init?(on descriptor: Int32) {
         var credentials: gnutls_certificate_credentials_t?
         guard unsafe gnutls_certificate_allocate_credentials(&credentials) == GNUTLS_E_SUCCESS,

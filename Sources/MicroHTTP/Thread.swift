@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A POSIX thread that runs one function.
 @safe package struct Thread: @unchecked Sendable {
-    // Sendable because a pthread_t is a plain number to all but its creator, which joins it once.
+    // Sendable because a pthread_t is a plain number, which its creator joins once.
     private let handle: pthread_t
 
     private final class Body: Sendable {
@@ -10,7 +10,7 @@ internal import Glibc
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts a thread; nil where the system has none left.
+    /// Starts a thread; nil where the system's limit is reached.
     package init?(_ run: @escaping @Sendable () -> Void) {
         let body = unsafe Unmanaged.passRetained(Body(run))
         var handle = pthread_t()
@@ -21,12 +21,12 @@ internal import Glibc
         self.handle = handle
     }
 
-    /// Waits for its end.
+    /// Waits until it has ended.
     package func join() {
         pthread_join(handle, nil)
     }
 
-    /// Lets it end by itself.
+    /// Releases its resources when it ends, without a join.
     func detach() {
         pthread_detach(handle)
     }

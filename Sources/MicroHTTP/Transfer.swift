@@ -1,16 +1,16 @@
 internal import CGnuTLS
 internal import Glibc
 
-/// What became of moving bytes to or from a socket that does not block.
+/// The outcome of sending or receiving on a nonblocking socket.
 enum Transfer {
-    /// So many were moved; none means that the other side has ended.
+    /// This number of bytes was moved; 0 means that the peer has ended the connection.
     case moved(Int)
-    /// The socket has to be ready for this first (`POLLIN`, `POLLOUT`); then the same again.
+    /// The socket must first be ready for this (`POLLIN`, `POLLOUT`).
     case blocked(Int32)
-    /// The connection is of no more use.
+    /// The connection is broken, for this reason.
     case failed(String)
 
-    /// What a system call gave that returns -1 and sets `errno`.
+    /// The outcome of a system call that returns -1 and sets `errno`.
     init(_ count: Int, waitingFor events: Int32) {
         switch (count, errno) {
         case (0..., _): self = .moved(count)
@@ -19,13 +19,13 @@ enum Transfer {
         }
     }
 
-    /// What a call of GnuTLS gave for a session.
+    /// The outcome of a call of GnuTLS for a session.
     init(_ count: Int, on session: gnutls_session_t) {
         switch Int32(clamping: count) {
         case 0...: self = .moved(count)
         case GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED:
             self = .blocked(unsafe gnutls_record_get_direction(session) == 0 ? POLLIN : POLLOUT)
-        // The end without a goodbye (RFC 8446 §6.1), which HTTP tells apart by its own means.
+        // An end without close_notify (RFC 8446 §6.1); HTTP's own framing tells whether the message is complete.
         case GNUTLS_E_PREMATURE_TERMINATION: self = .moved(0)
         case let code: self = .failed(String(gnutlsError: code))
         }
@@ -33,7 +33,7 @@ enum Transfer {
 }
 
 extension String {
-    /// GnuTLS's text for one of its errors, without the full stop.
+    /// GnuTLS's text for one of its errors, without the period.
     init(gnutlsError code: Int32) {
         self = unsafe String(String(cString: gnutls_strerror(code)).prefix { $0 != "." })
     }

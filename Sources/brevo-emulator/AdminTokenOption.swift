@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// A token as an option takes it: visible ASCII without spaces, as a header field holds it (RFC 6750 §2.1).
+/// The value of `--admin-token`: visible ASCII without spaces, as in a header field (RFC 6750 §2.1).
 struct AdminTokenOption: ExpressibleByArgument {
     let text: String
 
@@ -9,12 +9,12 @@ struct AdminTokenOption: ExpressibleByArgument {
         text = argument
     }
 
-    /// The token of the environment, nil where the variable is not set.
-    static func ofEnvironment() throws -> AdminTokenOption? {
-        let name = EnvironmentArguments.variable("admin-token")
-        guard let value = EnvironmentArguments.value(of: name) else { return nil }
+    /// The token in the environment; nil if the variable is not set.
+    static func fromEnvironment() throws -> AdminTokenOption? {
+        let name = EnvironmentVariables.variable(of: "admin-token")
+        guard let value = ProcessEnvironment.variables[name] else { return nil }
         guard let token = AdminTokenOption(argument: value) else {
-            throw ValidationError("\(name): The value is no token; it must be visible ASCII without spaces")
+            throw ValidationError("\(name): The value is not a token; it must be visible ASCII without spaces")
         }
         return token
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 
 /// The program: `brevo-emulator [serve | check | healthcheck | catalog | completions]`.
 @main struct BrevoEmulatorCommand: ParsableCommand {
@@ -8,59 +9,98 @@ internal import ArgumentParser
         usage: "brevo-emulator [serve] [<option> ...]\nbrevo-emulator <subcommand> ...",
         discussion: """
             Without a subcommand it serves. Every option of serve has an environment variable of the same name: \
-            --port is BREVO_EMULATOR_PORT. Options beat variables, variables beat defaults.
+            --port is BREVO_EMULATOR_PORT. Options take precedence over variables, variables over defaults.
             """,
         version: Version.current,
         subcommands: [Serve.self, Check.self, Healthcheck.self, CatalogTable.self, Completions.self],
         defaultSubcommand: Serve.self
     )
 
-    /// Runs the command that the arguments name; a refusal is one line on stderr.
     static func main() {
-        if Curl.isMeant { Curl.main(Array(CommandLine.arguments.dropFirst())) }
+        StandardDescriptors.open()
+        guard File.exists("/proc/self/cmdline") else {
+            // Without it the Swift runtime reports no arguments at all.
+            Glibc.exit(report(Failure("/proc is not mounted, so the arguments cannot be read")))
+        }
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch StandIn.called {
+        case .curl: Glibc.exit(Curl.run(arguments))
+        case .wget: Glibc.exit(Wget.run(arguments))
+        case .sh: Glibc.exit(Shell.run(arguments))
+        case .entryPoint, nil: Glibc.exit(run(arguments))
+        }
+    }
+
+    /// Runs the command that the arguments name; an error is one line on stderr.
+    ///
+    /// - Returns: the exit status.
+    static func run(_ arguments: [String]) -> Int32 {
         do {
-            var command = try parse(Array(CommandLine.arguments.dropFirst()))
+            var command = try parse(arguments)
             try command.run()
-        } catch {
-            let status = exitCode(for: error)
-            guard status != .success else { exit(withError: error) }
-            let line = message(for: error).replacingLineFeeds
-            if !line.isEmpty { Stream.standardError.write("brevo-emulator: \(line)\n") }
-            exit(withError: status == .validationFailure ? status : ExitCode.failure)
+            return EXIT_SUCCESS
+        } catch { return report(error) }
+    }
+
+    private static func report(_ error: any Error) -> Int32 {
+        let status = exitCode(for: error)
+        guard status != .success else {
+            Stream.standardOutput.write(fullMessage(for: error) + "\n")
+            return EXIT_SUCCESS
         }
+        let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+        if !line.isEmpty { Stream.standardError.write("brevo-emulator: \(line)\n") }
+        return status == .validationFailure ? status.rawValue : EXIT_FAILURE
     }
 
-    /// The root's help with the options of `serve`, which is what nearly everybody looks for.
-    private static var wholeHelp: String {
-        let lines = helpMessage(for: Serve.self).split(separator: "\n", omittingEmptySubsequences: false)
-        let options = lines.drop { $0 != "OPTIONS:" }.dropFirst()
-        return helpMessage() + "\n\nOPTIONS OF serve:\n" + options.joined(separator: "\n")
-    }
-
-    /// Parses the arguments with those of the environment before them, so that the given ones win.
+    /// Parses the arguments of the program; those of `serve` together with the environment's variables.
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(wholeHelp) }
-        let others = ["check", "healthcheck", "catalog", "completions", "help", "--version"]
-        if let first = arguments.first, others.contains(first) || first.hasPrefix("--generate-completion-script") {
-            return try parseAsRoot(arguments)
+        if ["--help", "-h"].contains(arguments.first), arguments.count == 1 {
+            throw CleanExit.message(RootWithServeOptions.helpMessage())
         }
-        let given = arguments.first == "serve" ? Array(arguments.dropFirst()) : arguments
-        let inherited = try EnvironmentArguments.all()
-        if let serve = Serve(plain: inherited.flatMap(\.arguments) + given) { return serve }
-        do { return try parseAsRoot(["serve"] + inherited.flatMap(\.arguments) + given) } catch {
-            // A fault of the environment is told by the variable's name, which is where it must be mended.
-            for variable in inherited {
-                do { _ = try parseAsRoot(["serve"] + variable.arguments) } catch {
-                    throw ValidationError("\(variable.name): " + message(for: error))
+        guard let given = serveArguments(in: arguments) else { return try parseAsRoot(arguments) }
+        let variables = try EnvironmentVariables(ProcessEnvironment.variables, given: given)
+        do {
+            let command = try parseAsRoot(["serve"] + variables.arguments + given)
+            guard var serve = command as? Serve else { return command }
+            serve.ignoredVariables = variables.ignored
+            return serve
+        } catch {
+            // The message must name the variable, not the option, where the variable is at fault.
+            for setting in variables.settings {
+                do { _ = try parseAsRoot(["serve"] + setting.arguments) } catch {
+                    throw ValidationError("\(setting.variable): \(message(for: error))")
                 }
             }
             throw error
         }
     }
+
+    /// The arguments that follow `serve`, whether it is named or not; nil where another command is named.
+    private static func serveArguments(in arguments: [String]) -> [String]? {
+        let otherCommands = configuration.subcommands.map { $0._commandName }.filter { $0 != "serve" }
+        switch arguments.first {
+        case "serve": return Array(arguments.dropFirst())
+        case "help", "--version": return nil
+        case .some(let first) where otherCommands.contains(first) || first.hasPrefix("--generate-completion-script"):
+            return nil
+        default: return arguments
+        }
+    }
 }
 
-extension String {
-    fileprivate var replacingLineFeeds: String {
-        split(whereSeparator: \.isNewline).joined(separator: " ")
+/// The root together with the options of `serve`, which it accepts too: what help and completions show.
+struct RootWithServeOptions: ParsableCommand {
+    static let configuration = BrevoEmulatorCommand.configuration
+
+    @OptionGroup(title: "Options of serve") var options: ServeOptions
+}
+
+/// An error that ends the program with status 1 and one line.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }

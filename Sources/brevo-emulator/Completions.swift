@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// `brevo-emulator completions SHELL`: what a shell reads to complete the program's commands and options.
+/// `brevo-emulator completions SHELL`: the script by which a shell completes the program's commands and options.
 struct Completions: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print a completion script for a shell.")
 
@@ -19,6 +19,6 @@ struct Completions: ParsableCommand {
     }
 
     func run() {
-        Stream.standardOutput.write(BrevoEmulatorCommand.completionScript(for: shell.completionShell) + "\n")
+        Stream.standardOutput.write(RootWithServeOptions.completionScript(for: shell.completionShell) + "\n")
     }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// A span of time as an option takes it: a whole number and s, m or h.
+/// A time span as an option takes it: a whole number and s, m or h.
 struct Lifetime: ExpressibleByArgument, CustomStringConvertible {
     let duration: Duration
     let description: String

@@ -8,7 +8,7 @@ struct WireMockArguments: ParsableArguments {
     @Flag(help: .hidden) var flags: [WireMockFlag] = []
     @Option(help: "The address to listen on, as --host.") var bindAddress: String?
     @Option(help: "The number of requests that the journal keeps, as --journal-size.")
-    var maxRequestJournalEntries: Int?
+    var maxRequestJournalEntries: NumberInRange<1, 1_000_000>?
     /// `-jar FILE`, from clients that start `java`.
     @Option(name: .customLong("jar", withSingleDash: true)) var jar: String?
 
@@ -55,6 +55,12 @@ struct WireMockArguments: ParsableArguments {
         if let (flag, reason) = flags.lazy.compactMap({ flag in flag.refusal.map { (flag, $0) } }).first {
             throw ValidationError("--\(flag.rawValue): \(reason)")
         }
+    }
+
+    /// Sets what WireMock's names for options of the program say.
+    func apply(to options: inout ServeOptions) {
+        if let bindAddress { options.host = bindAddress }
+        if let maxRequestJournalEntries { options.journalSize = maxRequestJournalEntries }
     }
 
     /// Which responses are templates.

@@ -25,7 +25,8 @@ extension SpecPermission: CustomTestStringConvertible {
         var service = try Service()
         let response = service.invite("ann@acme.example", .privilege(permission.feature, permission.slug))
         #expect(response.text == .ok)
-        #expect(response.hint == nil)
+        let isGeneral = [SpecFeature].organization.first { $0.slug == permission.feature }?.group == "general"
+        #expect((response.hint?.contains("general group") == true) == isGeneral)
         #expect(service.permissions("ann@acme.example") == answer([permission.feature: [permission.label]]))
     }
 

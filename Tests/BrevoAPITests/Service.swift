@@ -2,14 +2,26 @@ import BrevoAPI
 import BrevoCore
 import HTTPMessage
 import Testing
+import WireMock
 
-/// The service with one account, the clock of whoever tests it, and no socket.
+@testable import EmulatorCore
+
+/// The service with one account, a clock that the test sets, and no socket; hints come from the world around it.
 struct Service {
     static let key = "xkeysib-acme"
-    private static let requestID = "5bdb2b20-1e3c-4f0a-9a3e-0d6a4a2f7c11"
 
-    var service: BrevoService
+    private var world: WorldState
+    /// The time of the world.
     var now: Timestamp
+
+    /// The service of the world.
+    var service: BrevoService { world.service }
+
+    /// What is assumed where no evidence decides.
+    var assumptions: Assumptions {
+        get { world.assumptions }
+        set { world.assumptions = newValue }
+    }
 
     /// A service whose account has nobody but boss@acme.example.
     init(plan: Plan = .enterprise, billing: Bool = false, policy: Accounts.KeyPolicy = .any) throws {
@@ -22,7 +34,7 @@ struct Service {
             billing: Billing(isOn: billing),
             owner: Owner(
                 id: ids.next(),
-                email: try #require(EmailAddress("boss@acme.example")),
+                email: EmailAddress("boss@acme.example"),
                 firstName: "Ada",
                 lastName: "Boss",
                 locale: "fr_FR"
@@ -34,7 +46,22 @@ struct Service {
             ),
             ids: ids
         )
-        service = BrevoService(Accounts([account], template: account, policy: policy, seed: 1))
+        let accounts = Accounts([account], template: account, policy: policy, seed: 1)
+        world = Self.world(accounts, at: now, addsLegacyFields: false)
+    }
+
+    private static func world(_ accounts: Accounts, at now: Timestamp, addsLegacyFields: Bool) -> WorldState {
+        var settings = WorldOrigin.Settings()
+        settings.addsLegacyFields = addsLegacyFields
+        let origin = WorldOrigin(
+            settings,
+            router: APIRouter(basePath: "/v3", bodyLimit: 1 << 20),
+            accounts,
+            Assumptions(),
+            .real(at: now),
+            WireMockState(journal: Journal(limits: nil))
+        )
+        return WorldState(WorldState.defaultName, origin)
     }
 
     /// Calls an operation, written `GET /organization/…`, with a key.
@@ -51,9 +78,13 @@ struct Service {
             request.headers.append("Content-Type", "application/json")
             request.body = Array(json.utf8)
         }
-        var asked = APIRequest(request, basePath: "/v3", bodyLimit: 1 << 20)
-        asked.addsLegacyFields = addsLegacyFields
-        return service.answer(asked, at: now, headers: ServiceHeaders(requestID: Self.requestID.utf8.span))
+        if addsLegacyFields {
+            world = Self.world(world.service.accounts, at: now, addsLegacyFields: true)
+        }
+        var numbers = RandomSequence(seed: 1)
+        let prepared = PreparedRequest(request, id: UUID(using: &numbers), world.origin)
+        var context = WorldContext(real: now)
+        return world.respond(to: request, prepared, &context).response
     }
 
     /// Invites somebody with these privileges; everything where there are none.

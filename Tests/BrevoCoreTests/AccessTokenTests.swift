@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §8: clients, scopes and tokens.
@@ -43,7 +44,7 @@ import Testing
         let end = Timestamp.invited + .hours(1)
         #expect(accounts.open(token: token, at: end - .milliseconds(1)) == .account(0, .all))
         #expect(accounts.open(token: token, at: end) == .expired)
-        #expect(accounts.open(token: "other", at: .invited) == .unknownKey)
+        #expect(accounts.open(token: "other", at: .invited) == .unknown)
     }
 
     @Test(
@@ -79,7 +80,11 @@ import Testing
     @Test func `with any, a new client gets an account of its own, and its first secret holds`() throws {
         var accounts = Self.seeded()
         let token = try issue(&accounts, "c2", "s2")
-        #expect(accounts.open(token: token, at: .invited) == .account(1, .all))
+        let rights = Rights.Action.allCases.reduce(into: Rights()) { rights, action in
+            rights.formUnion(.to(action, in: .organization))
+            rights.formUnion(.to(action, in: .account))
+        }
+        #expect(accounts.open(token: token, at: .invited) == .account(1, rights))
         #expect(accounts[1].oauthClients.map(\.clientID) == ["c2"])
         #expect(accounts.open("c2", at: .invited) == .account(2, .all))
         #expect(throws: OAuthRefusal.unknownClient) { try issue(&accounts, "c2", "other") }
@@ -106,7 +111,7 @@ import Testing
         let token = try issue(&accounts)
         let fork = accounts
         accounts.revoke(token: token)
-        #expect(accounts.open(token: token, at: .invited) == .unknownKey)
+        #expect(accounts.open(token: token, at: .invited) == .unknown)
         #expect(fork.open(token: token, at: .invited) == .account(0, .all))
     }
 
@@ -122,7 +127,7 @@ import Testing
         let later = Timestamp.invited + .hours(2)
         var tokens = [first]
         for _ in 0..<15_000 { tokens.append(try issue(&accounts, at: later)) }
-        #expect(accounts.open(token: first, at: .invited) == .unknownKey)
+        #expect(accounts.open(token: first, at: .invited) == .unknown)
         let open = tokens.count { accounts.open(token: $0, at: later) == .account(0, .all) }
         #expect((5_000...10_000).contains(open))
         #expect(accounts.open(token: tokens[15_000], at: later) == .account(0, .all))

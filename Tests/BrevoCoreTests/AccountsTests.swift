@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 @Suite struct AccountsTests {
@@ -18,7 +19,7 @@ import Testing
         accounts[first].companyName = "Renamed"
         #expect(try Self.open("k1", in: &accounts) == first)
         #expect(accounts[first].companyName == "Renamed")
-        #expect(accounts.holder(of: "k1") == first)
+        #expect(accounts.account(ofKey: "k1") == first)
         #expect(accounts.inOrder.count == 1)
     }
 
@@ -71,8 +72,8 @@ import Testing
     @Test(arguments: ["k1", "A1", "a1 ", "", "xkeysib-template"])
     func `with seeded, any other key is unknown`(key: String) {
         var accounts = Self.seeded(.seeded)
-        #expect(accounts.open(key, at: .invited) == .unknownKey)
-        #expect(accounts.holder(of: key) == nil)
+        #expect(accounts.open(key, at: .invited) == .unknown)
+        #expect(accounts.account(ofKey: key) == nil)
         #expect(accounts.inOrder.count == 2)
     }
 
@@ -87,14 +88,14 @@ import Testing
     func `a key has 256 bytes at most`(count: Int, isTaken: Bool) {
         var accounts = Accounts(template: Self.template, seed: 1)
         let opening = accounts.open(String(repeating: "k", count: count), at: .invited)
-        #expect((opening == .unknownKey) == !isTaken)
+        #expect((opening == .unknown) == !isTaken)
         #expect(accounts.inOrder.count == (isTaken ? 1 : 0))
     }
 
     @Test func `a key's length is counted in bytes`() {
         var accounts = Accounts(template: Self.template, seed: 1)
-        #expect(accounts.open(String(repeating: "ö", count: 129), at: .invited) == .unknownKey)
-        #expect(accounts.open(String(repeating: "ö", count: 128), at: .invited) != .unknownKey)
+        #expect(accounts.open(String(repeating: "ö", count: 129), at: .invited) == .unknown)
+        #expect(accounts.open(String(repeating: "ö", count: 128), at: .invited) != .unknown)
     }
 
     @Test func `accounts are listed in the order in which they came to be`() throws {
@@ -112,7 +113,7 @@ import Testing
         try fork[id].invite("ann@acme.example")
         _ = try Self.open("new", in: &fork)
         #expect(original.inOrder.map { Contents($0.account) } == before)
-        #expect(original.holder(of: "new") == nil)
+        #expect(original.account(ofKey: "new") == nil)
         let forked = fork.inOrder.map { Contents($0.account) }
         original[id].companyName = "Renamed"
         #expect(fork.inOrder.map { Contents($0.account) } == forked)

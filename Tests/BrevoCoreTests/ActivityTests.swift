@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// The log that `GET /organization/activities` is answered from.
@@ -38,14 +39,15 @@ import Testing
     @Test func `what an account does is its owner's, what a person does the person's`() throws {
         var accounts = Accounts([.acme()], template: .acme(), seed: 1)
         let visitor = Activity.Visitor(ip: "192.0.2.1", userAgent: "test/1")
-        try accounts[0].invite("ann@acme.example")
-        accounts.collectOccurrences(from: 0, by: visitor)
-        try accounts[0].answerInvitation(of: email("ann@acme.example"), as: .user, by: .accept, at: .invited)
-        accounts.collectOccurrences(from: 0)
+        var context = CommandContext(now: .invited)
+        _ = try accounts[0].invite(email("ann@acme.example"), privileges: .viewContacts, &context)
+        accounts[0].log(context.events, by: visitor)
+        try accounts[0].answerInvitation(of: email("ann@acme.example"), as: .user, by: .accept, &context)
+        accounts[0].log(Array(context.events.dropFirst()), by: Activity.Visitor())
         let log = accounts[0].activities.inOrder
         #expect(log.map(\.action.rawValue) == ["invite-user", "accept-user-invitation", "login-success"])
         #expect(log.map(\.userEmail.text) == ["boss@acme.example", "ann@acme.example", "ann@acme.example"])
         #expect(log.map(\.visitor.ip) == ["192.0.2.1", "127.0.0.1", "127.0.0.1"])
-        #expect(accounts.takeOccurrences().count == 2)
+        #expect(context.events.count == 2)
     }
 }

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 @Suite struct AdminUserCallsTests {
@@ -157,13 +158,23 @@ import Testing
         #expect(try account.adminMember(email("ann@acme.example"), at: .invited).groups.isEmpty)
     }
 
-    @Test func `a change replaces the features named and keeps the others`() throws {
+    @Test(arguments: Assumptions.AdminUpdate.allCases)
+    func `a change replaces everything, unless it is assumed to keep the features that it does not name`(
+        update: Assumptions.AdminUpdate
+    ) throws {
         var account = try Self.account(with: .pending)
         let grant = try Catalog.masterAccount.grant("analytics", ["my_looks"])
         let before = try account.adminMember(email("ann@acme.example"), at: .invited).privileges
-        try account.changeAdminPermissions(of: email("ann@acme.example"), by: grant, at: .invited)
+        var assumptions = Assumptions()
+        assumptions.adminUpdate = update
+        try account.changeAdminPermissions(
+            of: email("ann@acme.example"),
+            by: grant,
+            at: .invited,
+            under: assumptions
+        )
         let after = try account.adminMember(email("ann@acme.example"), at: .invited).privileges
-        #expect(after == before.union(grant.granted))
+        #expect(after == (update == .merge ? before.union(grant.granted) : grant.granted))
         #expect(after != before)
     }
 

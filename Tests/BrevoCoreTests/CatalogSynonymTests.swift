@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// A name that a request may use, and what it stands for.
@@ -82,14 +83,14 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
         let grant = try synonym.kind.catalog.grant(synonym.feature, [synonym.permission])
         let told = try #require(grant.synonyms.first { $0.used == synonym.told })
         let (feature, permissions) = synonym.grants[0]
-        #expect(told.firstName.contains(synonym.told == synonym.feature ? feature : permissions[0]))
+        #expect(told.name.contains(synonym.told == synonym.feature ? feature : permissions[0]))
     }
 
     @Test func `a synonym across two features leaves the rest of the second alone`() throws {
         let grant = try Catalog.organization.grant("sales_platform", ["manage_owned_deals_tasks_companies"])
         let before = Privileges.of("sales_platform", "reports").union(.of("companies", "settings"))
         #expect(
-            grant.applied(to: before)
+            grant.applied(to: before, keepsOthers: true)
                 == Privileges.of("sales_platform", "create_edit_deals", "delete_deals")
                 .union(.of("companies", "settings", "manage_owned_companies"))
         )
@@ -123,7 +124,7 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
         #expect(grant.granted.isEmpty)
         #expect(grant.replaced == kind.catalog[firstName]?.mask)
         #expect(grant.synonyms.map(\.used) == [used])
-        #expect(grant.synonyms.map(\.firstName) == [firstName])
+        #expect(grant.synonyms.map(\.name) == [firstName])
     }
 
     @Test(arguments: [
@@ -134,7 +135,7 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
             let items = pair.map { RequestedPrivilege(feature: $0, permissions: ["none"]) }
             #expect(
                 refusal { () throws(CoreError) in _ = try kind.catalog.grant(items, within: .everyBit) }
-                    == "featureNamedTwice"
+                    == "duplicateFeature"
             )
         }
     }

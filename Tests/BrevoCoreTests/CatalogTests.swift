@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import SpecTables
 import Testing
 
@@ -92,7 +93,7 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
             let grant = try kind.catalog.grant(feature.slug, ["none"])
             #expect(grant.granted.isEmpty)
             #expect(grant.replaced == feature.mask)
-            #expect(grant.applied(to: .everyBit) == Privileges.everyBit.subtracting(feature.mask))
+            #expect(grant.applied(to: .everyBit, keepsOthers: true) == Privileges.everyBit.subtracting(feature.mask))
         }
     }
 
@@ -151,7 +152,7 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
             for items in [items, items.reversed(), [items[1], items[1]]] {
                 #expect(
                     refusal { () throws(CoreError) in _ = try kind.catalog.grant(items, within: .everyBit) }
-                        == "featureNamedTwice"
+                        == "duplicateFeature"
                 )
             }
         }
@@ -163,8 +164,8 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
             "unknownPermission"
         ),
         ([("contact", ["view"]), ("contacts", ["views"])], "unknownFeature"),
-        ([("contacts", ["view"]), ("contacts", ["views"]), ("contact", [])], "featureNamedTwice"),
-        ([("phone", ["all"]), ("contacts", ["views"])], "featureNotOnPlan"),
+        ([("contacts", ["view"]), ("contacts", ["views"]), ("contact", [])], "duplicateFeature"),
+        ([("templates", ["activate_deactivate"]), ("contacts", ["views"])], "featureNotOnPlan"),
     ])
     func `the first fault is the one that is named`(items: [(String, [String])], name: String) {
         let items = items.map { RequestedPrivilege(feature: $0.0, permissions: $0.1) }
@@ -186,7 +187,7 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
         ]
         let grant = try Catalog.organization.grant(items, within: .everyBit)
         #expect(
-            grant.applied(to: before)
+            grant.applied(to: before, keepsOthers: true)
                 == Privileges.of("contacts", "view", "export")
                 .union(.of("companies", "settings"))
                 .union(.of("conversations", "assign"))
@@ -195,12 +196,12 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
 
     @Test func `a grant of all stands in the place of all there was`() {
         let available = Privileges.of("contacts", "view", "import")
-        #expect(Grant.all(of: available).applied(to: .everyBit) == available)
-        #expect(Grant.all(of: available).applied(to: []) == available)
+        #expect(Grant.all(of: available).applied(to: .everyBit, keepsOthers: true) == available)
+        #expect(Grant.all(of: available).applied(to: [], keepsOthers: true) == available)
     }
 
     @Test func `no items change nothing`() throws {
         let grant = try Catalog.organization.grant([], within: [])
-        #expect(grant.applied(to: .viewContacts) == .viewContacts)
+        #expect(grant.applied(to: .viewContacts, keepsOthers: true) == .viewContacts)
     }
 }

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §4, name by name.
@@ -17,7 +18,7 @@ import Testing
     @Test func `a feature without permissions is replaced by nothing`() throws {
         var request = GrantRequest(of: .organization, within: .everyBit)
         try request.add(feature: "phone")
-        #expect(request.grant.applied(to: .of("phone", "all")).isEmpty)
+        #expect(request.grant.applied(to: .of("phone", "all"), keepsOthers: true).isEmpty)
     }
 
     @Test(arguments: [["none", "view"], ["view", "none"], ["none", "none"], ["none", "nonsense"]])
@@ -43,7 +44,7 @@ import Testing
     @Test func `a request goes on from a grant`() throws {
         let before = try Catalog.organization.grant("contacts", ["view"])
         var request = GrantRequest(of: .organization, within: .everyBit, after: before)
-        #expect(refusal { () throws(CoreError) in try request.add(feature: "contacts") } == "featureNamedTwice")
+        #expect(refusal { () throws(CoreError) in try request.add(feature: "contacts") } == "duplicateFeature")
         try request.add(feature: "phone")
         #expect(request.grant.granted == before.granted)
     }

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 @Suite struct GroupTests {
@@ -18,28 +19,28 @@ import Testing
         return account
     }
 
-    private static func names(reaching digit: Character, in account: Account, at now: Timestamp = .invited) -> [String]
+    private static func names(accessing digit: Character, in account: Account, at now: Timestamp = .invited) -> [String]
     {
-        account.adminUsers(reaching: objectID(digit), at: now).map { String($0.email.text.prefix(3)) }
+        account.adminUsers(accessing: objectID(digit), at: now).map { String($0.email.text.prefix(3)) }
     }
 
     @Test func `a group is reached by those who were given it and those without restriction`() throws {
         let account = try Self.account()
-        #expect(Self.names(reaching: "a", in: account) == ["ann", "bob", "eve"])
-        #expect(Self.names(reaching: "b", in: account) == ["ann", "eve"])
-        #expect(Self.names(reaching: "b", in: account, at: .invited + .hours(72)) == [])
+        #expect(Self.names(accessing: "a", in: account) == ["ann", "bob", "eve"])
+        #expect(Self.names(accessing: "b", in: account) == ["ann", "eve"])
+        #expect(Self.names(accessing: "b", in: account, at: .invited + .hours(72)) == [])
     }
 
     @Test func `a new group is reached by those without restriction only`() throws {
         var account = try Self.account()
         let id = try account.createGroup(named: "New", subAccounts: [], at: .invited)
-        #expect(account.adminUsers(reaching: id, at: .invited).map(\.email) == [email("eve@acme.example")])
+        #expect(account.adminUsers(accessing: id, at: .invited).map(\.email) == [email("eve@acme.example")])
     }
 
     @Test func `an admin user whose last group is deleted reaches nothing, and not everything`() throws {
         var account = try Self.account()
         try account.deleteGroup(Self.support)
-        #expect(Self.names(reaching: "b", in: account) == ["ann", "eve"])
+        #expect(Self.names(accessing: "b", in: account) == ["ann", "eve"])
         let bob = try #require(account.master?.adminUsers[email("bob@acme.example")])
         #expect(bob.groupIDs == [])
         #expect(account.master?.adminUsers[email("ann@acme.example")]?.groupIDs == [objectID("b")])
@@ -59,12 +60,12 @@ import Testing
         #expect(
             refusal { () throws(CoreError) in
                 _ = try account.createGroup(named: "New", subAccounts: [1], at: .invited)
-            } == "unknownMember"
+            } == "unknownGroupMember"
         )
         #expect(
             refusal { () throws(CoreError) in
                 try account.changeGroup(Self.support, name: "New", subAccounts: [1])
-            } == "unknownMember"
+            } == "unknownGroupMember"
         )
         #expect(Contents(account) == before)
     }

@@ -1,12 +1,13 @@
 import BrevoCore
+import CoreCommands
 import SpecTables
 import Testing
 
 /// Spec §7: the groups that each plan can grant.
 private let groupsOfPlans: [Plan: Set<String>] = [
-    .free: ["general", "crm"],
-    .starter: ["general", "crm"],
-    .standard: ["general", "crm", "marketing"],
+    .free: ["general", "crm", "conversations", "transactional", "phone"],
+    .starter: ["general", "crm", "conversations", "transactional", "phone"],
+    .standard: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
     .professional: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
     .enterprise: ["general", "crm", "marketing", "conversations", "transactional", "phone"],
 ]
@@ -28,7 +29,7 @@ private let groupsOfPlans: [Plan: Set<String>] = [
     func `a feature outside the plan can still be cleared`(plan: Plan, feature: SpecFeature) throws {
         let item = RequestedPrivilege(feature: feature.slug, permissions: ["none"])
         let grant = try Catalog.organization.grant([item], within: plan.privileges)
-        #expect(grant.applied(to: .everyBit).isDisjoint(with: grant.replaced))
+        #expect(grant.applied(to: .everyBit, keepsOthers: true).isDisjoint(with: grant.replaced))
     }
 
     @Test func `a synonym outside the plan is refused under the name used`() throws {
@@ -61,7 +62,7 @@ private let groupsOfPlans: [Plan: Set<String>] = [
     @Test(arguments: summarised)
     func `somebody without permissions has none in every group`(group: FeatureGroup) {
         for plan in Plan.allCases {
-            #expect(AccessLevel(of: [], in: group, on: plan) == .none)
+            #expect(AccessLevel(of: [], in: group, available: plan.privileges) == .none)
         }
     }
 
@@ -69,21 +70,25 @@ private let groupsOfPlans: [Plan: Set<String>] = [
     func `permissions of the other groups do not count`(group: FeatureGroup) {
         let others = Catalog.organization.features.filter { $0.group != group }
         let privileges = others.reduce(into: Privileges()) { $0.formUnion($1.mask) }
-        #expect(AccessLevel(of: privileges, in: group, on: .enterprise) == .none)
+        #expect(AccessLevel(of: privileges, in: group, available: Plan.enterprise.privileges) == .none)
     }
 
     @Test(arguments: summarised)
     func `all permissions of a group are full access, with or without the legacy ones`(group: FeatureGroup) {
         let everything = Catalog.organization.everything
-        #expect(AccessLevel(of: everything, in: group, on: .enterprise) == .full)
-        #expect(AccessLevel(of: .everyBit, in: group, on: .enterprise) == .full)
+        #expect(AccessLevel(of: everything, in: group, available: Plan.enterprise.privileges) == .full)
+        #expect(AccessLevel(of: .everyBit, in: group, available: Plan.enterprise.privileges) == .full)
     }
 
     @Test(arguments: [SpecFeature].organization.filter { !$0.isLegacy && $0.group != "general" }.flatMap(\.permissions))
     func `one permission less than all is custom access`(missing: SpecPermission) throws {
         let feature = try #require(Catalog.organization[missing.feature])
         let bit = try #require(feature[missing.slug]).bit
-        let level = AccessLevel(of: .everyBit.subtracting(bit), in: feature.group, on: .enterprise)
+        let level = AccessLevel(
+            of: .everyBit.subtracting(bit),
+            in: feature.group,
+            available: Plan.enterprise.privileges
+        )
         // Of a group with a single permission nothing is left.
         #expect(level == (feature.group == .phone ? .none : .custom))
     }
@@ -92,13 +97,13 @@ private let groupsOfPlans: [Plan: Set<String>] = [
     func `one permission alone is custom access unless it is all there is`(only: SpecPermission) throws {
         let feature = try #require(Catalog.organization[only.feature])
         let bit = try #require(feature[only.slug]).bit
-        let level = AccessLevel(of: bit, in: feature.group, on: .enterprise)
+        let level = AccessLevel(of: bit, in: feature.group, available: Plan.enterprise.privileges)
         #expect(level == (feature.group == .phone ? .full : .custom))
     }
 
     @Test func `facebook_ads without the rest of marketing is custom access`() throws {
         let ads = try #require(Catalog.organization["facebook_ads"])
-        #expect(AccessLevel(of: ads.mask, in: .marketing, on: .enterprise) == .custom)
+        #expect(AccessLevel(of: ads.mask, in: .marketing, available: Plan.enterprise.privileges) == .custom)
     }
 
     @Test(arguments: Plan.allCases, summarised)
@@ -106,7 +111,7 @@ private let groupsOfPlans: [Plan: Set<String>] = [
         plan: Plan,
         group: FeatureGroup
     ) throws {
-        let level = AccessLevel(of: plan.privileges, in: group, on: plan)
+        let level = AccessLevel(of: plan.privileges, in: group, available: plan.privileges)
         #expect(level == (try #require(groupsOfPlans[plan]).contains(group.rawValue) ? .full : .none))
     }
 

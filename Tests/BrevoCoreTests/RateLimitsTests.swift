@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §9: fixed hours of the clock, for each account and endpoint.

@@ -1,16 +1,17 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §3: what a key may do, as levels say it.
 @Suite struct RightsTests {
     @Test(arguments: Access.Level.allCases, Rights.Section.allCases)
     func `a level opens its methods, in its section only`(level: Access.Level, section: Rights.Section) {
-        let deeds: [Access.Level: [Rights.Deed]] = [
+        let deeds: [Access.Level: [Rights.Action]] = [
             .none: [], .read: [.read], .readWrite: [.read, .write], .all: [.read, .write, .delete],
         ]
         let isCorporate = section == .corporate
         let access = Access(organization: isCorporate ? .none : level, corporate: isCorporate ? level : .none)
-        for deed in Rights.Deed.allCases {
+        for deed in Rights.Action.allCases {
             let right = Rights.to(deed, in: section)
             #expect(access.rights.isSuperset(of: right) == deeds[level]?.contains(deed))
         }

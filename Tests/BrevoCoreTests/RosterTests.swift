@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 @Suite struct RosterTests {

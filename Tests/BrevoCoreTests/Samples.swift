@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// The address of this text, which must be one.

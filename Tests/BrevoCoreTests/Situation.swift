@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 
 /// Where ann@acme.example can stand in an account when a call comes.
 enum Situation: CaseIterable {

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// Spec §7: the plans that limit their users, with how many can be invited beside the owner.

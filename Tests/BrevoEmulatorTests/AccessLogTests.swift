@@ -1,6 +1,7 @@
 import Foundation
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Spec §12: `--log` and `--show-keys`.
@@ -27,7 +28,7 @@ import Testing
         let time = #"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z"#
         let patterns = try [
             #"^\#(time) GET /v3/organization/invited/users 200 \d+\.\d{3}ms key=xkeysib-…1234$"#,
-            #"^\#(time) GET /v3/nonsense%0A\?x=\#u{E9} 401 \d+\.\d{3}ms key=-$"#,
+            #"^\#(time) GET /v3/nonsense%0A\?x=\#u{E9} 401 \d+\.\d{3}ms key=- hint="Send the header api-key; .*"$"#,
             #"^\#(time) POST /__emulator/users/a@b.example/accept\?account=xkeysib-…1234 404 \d+\.\d{3}ms key=-$"#,
         ].map { try Regex($0) }
         for (line, pattern) in zip(lines, patterns) { #expect(line.contains(pattern)) }
@@ -37,7 +38,7 @@ import Testing
         let lines = try log(["--log", "json"]).map { try JSONParser.parse(Array($0.utf8)).object }
         try #require(lines.count == 3)
         #expect(lines[0]?.keys == ["time", "method", "target", "status", "milliseconds", "key"])
-        #expect(lines[1]?.keys == ["time", "method", "target", "status", "milliseconds"])
+        #expect(lines[1]?.keys == ["time", "method", "target", "status", "milliseconds", "hint"])
         #expect(lines[0]?["key"] == "xkeysib-…1234")
         #expect(lines.map { $0?["status"] } == [200, 401, 404])
         #expect(lines[2]?["target"] == "/__emulator/users/a@b.example/accept?account=xkeysib-…1234")

@@ -15,7 +15,7 @@ import Testing
                 #""companyName": "Acme", \#(numbers) "plan": "enterprise""#,
                 with: "\(numbers) \"plan\": \"\(plan)\""
             )
-        return try Acme.configuration { $0.seed = try? JSONParser.parse(Array(seed.utf8)) }
+        return try Acme.configuration { $0.seed = try? JSONDocument(Array(seed.utf8)) }
     }
 
     private static func vertical(_ category: String, _ plan: (String, String), _ seats: (Int, Int)) -> String {
@@ -32,16 +32,17 @@ import Testing
             #expect(
                 answer.text == """
                     {"organization_id":"5fa2b8c123456789abcdef01","user_id":1234567,"enterprise":true,\
+                    "relay":{"enabled":true,"data":{"userName":"2116d6bc1@smtp-brevo.com",\
+                    "relay":"smtp-relay.brevo.com","port":587}},\
                     "email":"boss@acme.example","firstName":"Sample","lastName":"Owner","companyName":"Example",\
-                    "address":{"street":"1 Example Street","city":"Paris","zipCode":"75001","country":"France"},\
+                    "address":{"city":"Paris","street":"1 Example Street","zipCode":"75001","country":"France"},\
                     "dateTimePreferences":{"timezone":"Europe/Paris","timeFormat":"24","dateFormat":"dd-mm-yyyy"},\
+                    "language":"fr",\
                     "plan":[{"type":"subscription","credits":100000,"creditsType":"sendLimit",\
-                    "startDate":"2026-10-23","endDate":"2026-11-22"},\
+                    "startDate":"1792713600","endDate":"1795305600"},\
                     {"type":"sms","credits":0,"creditsType":"sendLimit"}],\
                     "planVerticals":[\(Self.vertical("Marketing", plan, (1, 1))),\
-                    \(Self.vertical("Chat", plan, (1, 1))),\(Self.vertical("CRM", plan, (1, 1)))],\
-                    "relay":{"enabled":true,"data":{"userName":"boss@acme.example",\
-                    "relay":"smtp-relay.brevo.com","port":587}},"marketingAutomation":{"enabled":true}}
+                    \(Self.vertical("Chat", plan, (1, 1))),\(Self.vertical("CRM", plan, (1, 1)))]}
                     """
             )
         }
@@ -98,7 +99,7 @@ import Testing
         let seed = """
             {"version": 1, "accounts": [{"apiKeys": ["xkeysib-acme"], "plan": "\(plan)", "activities": \(log)}]}
             """
-        return try Acme.configuration { $0.seed = try? JSONParser.parse(Array(seed.utf8)) }
+        return try Acme.configuration { $0.seed = try? JSONDocument(Array(seed.utf8)) }
     }
 
     private static func line(_ action: String, _ date: String, _ who: String, _ ip: String, _ agent: String) -> String {

@@ -34,7 +34,7 @@ enum Acme {
         -> Emulator.Configuration
     {
         var configuration = Emulator.Configuration()
-        configuration.seed = try JSONParser.parse(Array(seed.utf8))
+        configuration.seed = try JSONDocument(Array(seed.utf8))
         configuration.frozenClock = Timestamp("2026-11-20T09:00:00Z")
         configuration.randomSeed = 7
         change(&configuration)

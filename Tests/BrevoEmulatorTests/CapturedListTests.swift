@@ -1,5 +1,6 @@
 import BrevoEmulator
 import HTTPMessage
+import JSON
 import Testing
 
 /// The one answer of the live service that there is (OBS), and how it follows the control plane.
@@ -7,7 +8,7 @@ import Testing
     @Test(arguments: Transport.allCases) func `the captured list is answered byte for byte`(transport: Transport)
         throws
     {
-        let configuration = try Acme.configuration { $0.seed = try? Fixture.seed("captured") }
+        let configuration = try Acme.configuration { $0.seed = try? JSONDocument(Fixture.seed("captured")) }
         try transport.withEmulator(configuration) { client in
             let expected = try Fixture.text("responses/invited-users.json")
             // The second one comes from what was kept of the first.

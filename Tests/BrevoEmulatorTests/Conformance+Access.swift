@@ -18,7 +18,7 @@ extension Conformance {
             {"key": "expired", "expiresAt": "2026-11-20T09:00:00Z"}]
             """
         let seed = Acme.seed.replacing(#"["xkeysib-acme"]"#, with: keys)
-        configuration.seed = try? JSONParser.parse(Array(seed.utf8))
+        configuration.seed = try? JSONDocument(Array(seed.utf8))
     }
 
     private static func restricted(

@@ -60,7 +60,7 @@ extension Conformance {
 
     private static let badQuantities: [(section: String, value: String, field: String)] = [
         ("credits", "[]", "credits"), ("features", "1", "features"), ("credits", #"{"email":-2}"#, "email"),
-        ("credits", #"{"email":"1"}"#, "email"), ("credits", #"{"sms":0.5}"#, "sms"),
+        ("credits", #"{"email":"1"}"#, "email"), ("credits", #"{"email":0.5}"#, "email"),
         ("credits", #"{"externalFeeds":2}"#, "externalFeeds"), ("credits", #"{"externalFeeds":-1}"#, "externalFeeds"),
         ("credits", #"{"wpSubscribers":1}"#, "wpSubscribers"), ("features", #"{"users":true}"#, "users"),
         ("features", #"{"users":2147483648}"#, "users"),

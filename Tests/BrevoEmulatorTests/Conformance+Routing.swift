@@ -89,6 +89,7 @@ extension Conformance {
         ]
 
     private static let text: HTTPHeaders = ["Content-Type": "text/plain"]
+    private static let unauthorized = String.error("permission_denied", "Unauthorized access")
 
     /// The answer to a question about somebody who is not there, so that the path was right.
     private static func asks(_ address: String, _ name: String) -> Conformance {
@@ -181,31 +182,31 @@ extension Conformance {
             "revoke is no action",
             .api("PUT /organization/user/invitation/revoke/nobody@acme.example"),
             403,
-            .error("invalid_parameter", "User not found")
+            unauthorized
         ),
         .init(
             "another action",
             .api("PUT /organization/user/invitation/remind/ann@acme.example"),
-            400,
-            .error("invalid_parameter", "Invalid action")
+            403,
+            unauthorized
         ),
         .init(
             "an action in capitals",
             .api("PUT /organization/user/invitation/Resend/ann@acme.example"),
-            400,
-            .error("invalid_parameter", "Invalid action")
+            403,
+            unauthorized
         ),
         .init(
             "a malformed address of a resend",
             .api("PUT /organization/user/invitation/resend/ann"),
-            400,
-            .error("invalid_parameter", "Invalid email address")
+            403,
+            unauthorized
         ),
         .init(
             "a malformed address of a revoke",
             .api("PUT /organization/user/invitation/revoke/ann"),
-            400,
-            .error("invalid_parameter", "Invalid email address")
+            403,
+            unauthorized
         ),
     ]
 

@@ -147,12 +147,22 @@ extension Conformance {
                 "{}",
                 405,
                 .error("method_not_allowed", "PUT Method is not allowed on this path"),
-                allow: "POST, GET, DELETE, HEAD, OPTIONS"
+                allow: "POST, OPTIONS"
             ),
         ]
+        // A literal path is that path for every method.
+        + ["key", "ssoToken"].map {
+            holding(
+                "GET /corporate/subAccount/\($0)",
+                nil,
+                405,
+                .error("method_not_allowed", "GET Method is not allowed on this path"),
+                allow: "POST, OPTIONS"
+            )
+        }
 
     private static let unknownSubAccounts: [Conformance] = [
-        "key", "ssoToken", "ip", "0", "-1", "+1", "1.0", "99999999999999999999", "2039885", "5555555",
+        "ip", "0", "-1", "+1", "1.0", "99999999999999999999", "2039885", "5555555",
     ].map {
         holding("GET /corporate/subAccount/\($0)", 400, invalidSubAccount)
     }

@@ -3,7 +3,6 @@ import HTTPMessage
 /// Spec §5: every call about a user, wherever the user stands.
 extension Conformance {
     private static let userNotFound = String.error("invalid_parameter", "User not found")
-    private static let invitationNotFound = String.error("invalid_parameter", "Invitation not found")
     private static let unauthorized = String.error("permission_denied", "Unauthorized access")
 
     /// A call in a situation; `leaves` is the status in which the user then stands.
@@ -46,7 +45,7 @@ extension Conformance {
             switch situation {
             case .owner: (403, unauthorized)
             case .pending, .lastMoment, .declined, .expired: (200, .ok)
-            case .active, .removed, .unknown: (403, invitationNotFound)
+            case .active, .removed, .unknown: (403, unauthorized)
             }
         return user(
             situation,
@@ -61,7 +60,7 @@ extension Conformance {
             switch situation {
             case .owner: (403, unauthorized)
             case .pending, .lastMoment, .active: (200, .ok)
-            case .declined, .expired, .removed, .unknown: (403, userNotFound)
+            case .declined, .expired, .removed, .unknown: (403, unauthorized)
             }
         return user(
             situation,

@@ -2,6 +2,7 @@ import BrevoEmulator
 import Foundation
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Spec §12: `--random-seed`.

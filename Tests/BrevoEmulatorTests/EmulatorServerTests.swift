@@ -3,6 +3,7 @@ import BrevoEmulator
 import Foundation
 import HTTPMessage
 import MicroHTTP
+import TestSupport
 import Testing
 
 @Suite struct EmulatorServerTests {
@@ -47,10 +48,13 @@ import Testing
             #expect(meanwhile.threads >= before.threads + 40)
             #expect(meanwhile.descriptors >= before.descriptors + 20)
             servers = []
-            // Less than one of each server; the runtime may have a few more threads than at first.
-            let after = try held()
-            #expect(after.threads < before.threads + 10)
-            #expect(after.descriptors < before.descriptors + 10)
+            // Less than one of each server; the runtime may have a few more threads than at first. A thread that was
+            // joined stays in the folder for a moment.
+            let isReleased = try eventually {
+                let after = try held()
+                return after.threads < before.threads + 10 && after.descriptors < before.descriptors + 10
+            }
+            #expect(isReleased)
         }
     }
 

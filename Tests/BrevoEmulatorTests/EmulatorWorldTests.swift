@@ -207,7 +207,14 @@ import Testing
 
     @Test func `a change of the default world by a command is told`() throws {
         let changes = Changes()
-        let server = try EmulatorServer(Acme.configuration { $0.stateChanged = { changes.add() } })
+        let server = try EmulatorServer(
+            Acme.configuration {
+                $0.stateChanged = {
+                    changes.add()
+                    return nil
+                }
+            }
+        )
         _ = try server.defaultWorld.state
         try server.world("other").accept("ann@acme.example")
         #expect(throws: CommandRefused.self) { try server.defaultWorld.accept("nobody@acme.example") }

@@ -1,6 +1,7 @@
 import BrevoEmulator
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Spec §11: `GET /__emulator/events`.
@@ -129,12 +130,14 @@ import Testing
         try withServer(Acme.configuration()) { server in
             for _ in 0..<50 { _ = try EventClient(server) }
             let client = try RawClient(server.port)
-            var metrics = ""
-            repeat {
+            let isForgotten = try eventually {
+                // An event is what shows that a reader has left.
                 _ = try client.exchange(.list(key: Acme.key))
-                metrics = try client.exchange(.control("GET /metrics")).text
-            } while !metrics.contains("brevo_emulator_event_streams 0\n")
-            #expect(metrics.contains("brevo_emulator_connections 1\n"))
+                let metrics = try client.exchange(.control("GET /metrics")).text
+                return metrics.contains("brevo_emulator_event_streams 0\n")
+                    && metrics.contains("brevo_emulator_connections 1\n")
+            }
+            #expect(isForgotten)
         }
     }
 }

@@ -47,7 +47,7 @@ enum Holding {
 
     /// Puts this world in the place of Acme's.
     static let configure: @Sendable (inout Emulator.Configuration) -> Void = { configuration in
-        guard let document = try? JSONParser.parse(Array(seed.utf8)) else { preconditionFailure("the seed is JSON") }
+        guard let document = try? JSONDocument(Array(seed.utf8)) else { preconditionFailure("the seed is JSON") }
         configuration.seed = document
     }
 }

@@ -2,6 +2,7 @@ import BrevoEmulator
 import HTTPMessage
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// Spec §11: faults of the connection, on the socket, and what a request may ask for itself.

@@ -2,6 +2,7 @@ import BrevoEmulator
 import Foundation
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Which requests the page behind a mail's links answers, and what it lets nobody smuggle in.
@@ -169,7 +170,7 @@ import Testing
         accounts[0] = .object(acme)
         document["accounts"] = .array(accounts)
         let seed = JSONValue.object(document)
-        try Transport.direct.withEmulator(Acme.configuration { $0.seed = seed }) { client in
+        try Transport.direct.withEmulator(Acme.configuration { $0.seed = JSONDocument(seed) }) { client in
             try #require(try client.send(.inviteAdmin).status == 201)
             let mail = try #require(try client.mails().first)
             let page = try client.page()

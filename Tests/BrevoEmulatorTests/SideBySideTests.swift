@@ -72,9 +72,7 @@ private struct SoleWorld {
             headers.append("Content-Length", String(request.body.count))
         }
         (request.headers, request.clientAddress) = (headers, "127.0.0.1")
-        // Links of mails bear the world's name.
-        request.prefix = "/worlds/\(name)"
-        return emulator.respond(directly: request)
+        return emulator.respond(directly: request.toWorld(name))
     }
 }
 

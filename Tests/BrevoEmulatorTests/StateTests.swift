@@ -14,7 +14,7 @@ import Testing
         Transport.allCases
     )
     func `what GET gives PUT takes, byte for byte`(seed: String, by transport: Transport) throws {
-        let configuration = try Acme.configuration { $0.seed = try? Fixture.seed(seed) }
+        let configuration = try Acme.configuration { $0.seed = try? JSONDocument(Fixture.seed(seed)) }
         try #require(configuration.seed != nil)
         let document = try transport.withEmulator(configuration) { try $0.send(.state) }
         // Put into a world that is another in everything but the number that decides ids.
@@ -24,7 +24,7 @@ import Testing
             #expect(try client.send(.state).text == document.text)
         }
         // The same document as a seed.
-        let seeded = try Acme.configuration { $0.seed = try? JSONParser.parse(document.body) }
+        let seeded = try Acme.configuration { $0.seed = try? JSONDocument(document.body) }
         #expect(try transport.withEmulator(seeded) { try $0.send(.state).text } == document.text)
     }
 

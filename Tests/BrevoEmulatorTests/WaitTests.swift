@@ -1,6 +1,7 @@
 import BrevoEmulator
 import HTTPMessage
 import JSON
+import TestSupport
 import Testing
 
 /// Spec §11: `POST /__emulator/requests/wait`.
@@ -22,7 +23,10 @@ import Testing
 
     /// Returns once so many answers are waited for.
     private func untilWaiting(_ count: Int, _ client: RawClient) throws {
-        while !(try client.exchange(.control("GET /metrics")).text.contains("parked_answers \(count)\n")) {}
+        let isWaiting = try eventually {
+            try client.exchange(.control("GET /metrics")).text.contains("parked_answers \(count)\n")
+        }
+        try #require(isWaiting)
     }
 
     @Test func `requests that were made already count`() throws {

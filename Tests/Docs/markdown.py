@@ -1,4 +1,4 @@
-"""The README and the pages of docs/ as what a reader does with them: sections, and in them blocks of code.
+"""The README, the pages of docs/ and of the packages as what a reader does with them: sections, and in them blocks of code.
 
 A comment before a block says what the tests do with it:
 
@@ -8,9 +8,11 @@ A comment before a block says what the tests do with it:
     <!-- run: PACKAGE… -->          runs Python with each of these clients (scripts/test-sdk's environments)
     <!-- serve -->                  starts it in bash in place of the emulator that the section would have had
     <!-- compose: SERVICE -->       starts the service of a Compose file, without its container, and asks for its health
+    <!-- kubernetes: NAME -->       runs the program as a Deployment would, without a cluster, and sends its probes
     <!-- output -->                 the block before has printed this
     <!-- file: NAME -->             writes it to the section's folder under this name
     <!-- same: PATH -->             stands in this file of the repository, word for word
+    <!-- generated -->              scripts/write-docs has written it; test_generated.py checks it
     <!-- not run: REASON -->        nobody runs it, which the section's text must say
 
 In expected output … stands for anything, an id for any id; white space does not count.
@@ -21,8 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-VERBS = {"run", "serve", "compose", "output", "file", "same", "not run"}
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("clients/*/README.md"))]
+VERBS = {"run", "serve", "compose", "kubernetes", "output", "file", "same", "generated", "not run"}
 
 FENCE = re.compile(r"^ *```(\S*)$")
 MARKER = re.compile(r"^ *<!-- (not run|[a-z]+)(?:: (.*))? -->$")

@@ -48,6 +48,9 @@ class Session:
         (programs / "make").chmod(0o755)
         (folder / ".curlrc").write_text(CURLRC)
         (folder / "fixtures").symlink_to(ROOT / "fixtures")
+        # As npm would install it.
+        (folder / "node_modules").mkdir()
+        (folder / "node_modules/brevo-emulator").symlink_to(ROOT / "clients/node")
         path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
         own = {name: value for name, value in os.environ.items() if not name.startswith(("BREVO_", "MAKE", "PYTEST_"))}
         self.environment = own | {
@@ -101,6 +104,8 @@ class Session:
             self.serve(["bash", "-euo", "pipefail", "-c", text])
         elif block.verb == "compose":
             self.compose(yaml.safe_load(text)["services"][block.argument])
+        elif block.verb == "kubernetes":
+            self.kubernetes(block.argument, list(yaml.safe_load_all(text)))
         elif block.verb == "file":
             (self.folder / block.argument).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / block.argument).write_text(text)
@@ -156,6 +161,23 @@ class Session:
             place.symlink_to(self.folder / source)
             words = [str(place) if word == target else word for word in words]
         return [*words, f"--root-dir={self.folder}/.mounted/home/wiremock"]
+
+    def kubernetes(self, name, documents):
+        """Runs the program as a Deployment would, without a cluster, and sends the requests of its probes."""
+        [pod] = [each["spec"]["template"]["spec"] for each in documents if each["kind"] == "Deployment"]
+        [service] = [each for each in documents if each["kind"] == "Service" and each["metadata"]["name"] == name]
+        [container] = pod["containers"]
+        # The variables that a cluster sets for a service.
+        if pod.get("enableServiceLinks", True):
+            variable = name.upper().replace("-", "_")
+            self.environment |= {f"{variable}_PORT": "tcp://10.0.0.1:8080", f"{variable}_SERVICE_HOST": "10.0.0.1"}
+        self.serve(["brevo-emulator", *container["args"]])
+        [open_port] = container["ports"]
+        if service["spec"]["ports"] != [{"port": open_port["containerPort"]}]:
+            raise Failed("the service does not lead to the port of the container")
+        for probe in ("readinessProbe", "livenessProbe"):
+            asked = container[probe]["httpGet"]
+            self.bash(f"curl http://127.0.0.1:{asked['port']}{asked['path']}")
 
     def run(self, language, text, argument):
         if language == "console":

@@ -37,4 +37,4 @@ def test_what_is_not_run_is_known_to_the_reader(section):
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.language in ("yaml", "json")], ids=str)
 def test_a_document_can_be_read(block):
-    assert yaml.safe_load(block.text) if block.language == "yaml" else json.loads(block.text)
+    assert list(yaml.safe_load_all(block.text)) if block.language == "yaml" else json.loads(block.text)

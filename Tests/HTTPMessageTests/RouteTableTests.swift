@@ -19,7 +19,7 @@ import Testing
         ("HEAD /organization/user/x/permissions", "show x"),
         ("GET /organization/user/update/permissions", "show update"),
         ("POST /organization/user/update/permissions", "update"),
-        ("PUT /organization/user/update/permissions", "POST GET HEAD OPTIONS"),
+        ("PUT /organization/user/update/permissions", "GET POST HEAD OPTIONS"),
         ("GET /", "root"),
         ("GET /corporate/subAccount/key", "POST OPTIONS"),
         ("GET /corporate/subAccount/%6Bey", "POST OPTIONS"),

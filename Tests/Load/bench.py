@@ -82,11 +82,9 @@ def remarks(names, stalls):
         "server, and the processor time a request compares better than the rate.",
         "C reads what is sent and gives the emulator's answers, byte for byte; nginx gives the same bodies. Neither "
         "does anything else. nginx has a process for each thread; the memory is the sum.",
-        "C, as the emulator, is kept from a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its "
-        "clients ask at once and are a multiple of 128 (`Sources/CEpoll`).",
-        "The emulator's threads look for requests some 30 microseconds long before they sleep, and let others go first "
-        "meanwhile; C's sleep at once. On one connection nobody has then to be woken. Where wrk keeps both processors "
-        "busy, more is answered, and the slowest answers wait for wrk's turn to end.",
+        "C replaces epoll_wait to avoid a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its "
+        "clients ask at once and are a multiple of 128. The emulator runs libmicrohttpd in loops of its own, where that "
+        "cannot happen.",
     ]
     if "WireMock" in names:
         lines.append(

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ConnectionTests {
@@ -18,9 +19,9 @@ import Testing
     @Test func `twenty requests in one write are answered in their order`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send((0..<20).map { "POST /\($0) HTTP/1.1\r\nContent-Length: 2\r\n\r\nab" }.joined())
+            try client.send((0..<20).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab" }.joined())
             for number in 0..<20 {
-                #expect(try client.receiveAnswer().body.hasPrefix("POST /\(number) "))
+                #expect(try client.receiveResponse().body.hasPrefix("POST /\(number) "))
             }
         }
     }
@@ -40,7 +41,7 @@ import Testing
             let client = try RawClient(listener.port)
             for _ in 0..<2 {
                 try client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
-                #expect(try client.receiveAnswer()["Connection"] == "Keep-Alive")
+                #expect(try client.receiveResponse()["Connection"] == "Keep-Alive")
             }
         }
     }
@@ -54,17 +55,20 @@ import Testing
         }
     }
 
-    @Test func `a client that says it has no more to send is answered`() throws {
+    @Test func `a client that closes its side is served`() throws {
         try withListener(answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send("GET / HTTP/1.1\r\n\r\n")
-            #expect(try client.receiveAnswer().status == 200)
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.receiveResponse().status == 200)
             client.finishSending()
             #expect(try client.receiveAll() == ("", .closed))
         }
     }
 
-    @Test(arguments: ["", "GET / HT", "GET / HTTP/1.1\r\na: b\r\n", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab"])
+    @Test(arguments: [
+        "", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\na: b\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
+    ])
     func `a client that falls silent is cut off`(request: String) throws {
         try withListener(.init(idleTimeout: .seconds(1)), answering: echo) { listener in
             let client = try RawClient(listener.port)
@@ -76,12 +80,12 @@ import Testing
     @Test func `clients beyond the limit wait until a connection closes`() throws {
         try withListener(.init(threads: 2, maximumConnections: 3), answering: echo) { listener in
             var clients = try (0..<8).map { _ in try RawClient(listener.port) }
-            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
-            for client in clients.prefix(3) { #expect(try client.receiveAnswer().status == 200) }
+            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
+            for client in clients.prefix(3) { #expect(try client.receiveResponse().status == 200) }
             #expect(listener.connectionCount == 3)
             while !clients.isEmpty {
                 clients.removeFirst()
-                if clients.count >= 3 { #expect(try clients[2].receiveAnswer().status == 200) }
+                if clients.count >= 3 { #expect(try clients[2].receiveResponse().status == 200) }
             }
         }
     }
@@ -91,7 +95,7 @@ import Testing
         try withListener(answering: { _ in HTTPResponse(status: 200, body: body) }) { listener in
             for _ in 0..<10 {
                 let client = try RawClient(listener.port)
-                try client.send("GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n")
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 _ = try client.receive(count: 1)
             }
             #expect(try RawClient(listener.port).get().body.utf8.count == body.count)
@@ -99,7 +103,8 @@ import Testing
     }
 
     /// 128 is how many events libmicrohttpd takes from epoll at a time.
-    @Test(arguments: [127, 128, 129, 256]) func `clients that all ask at once are all answered`(count: Int) throws {
+    @Test(arguments: [127, 128, 129, 256, 384]) func `clients that all ask at once are all answered`(count: Int) throws
+    {
         let (isHeld, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         try withListener(.init(threads: 1)) { request in
             if request.target == "/hold" {
@@ -112,11 +117,11 @@ import Testing
             let clients = try (0..<count).map { _ in try RawClient(listener.port) }
             // Once answered, a connection is known to the one thread, which hears nothing while it is held.
             for client in clients { #expect(try client.get().status == 200) }
-            try holder.send("GET /hold HTTP/1.1\r\n\r\n")
+            try holder.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n")
             isHeld.wait()
-            for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
             goesOn.signal()
-            for client in clients { #expect(try client.receiveAnswer().status == 200) }
+            for client in clients { #expect(try client.receiveResponse().status == 200) }
         }
     }
 }

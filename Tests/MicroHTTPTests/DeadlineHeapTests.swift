@@ -1,11 +1,14 @@
+import TestSupport
 import Testing
 
 @testable import MicroHTTP
 
 @Suite struct DeadlineHeapTests {
-    @Test(arguments: [0, 1, 2, 3, 100, 1000]) func `elements come out by their time`(count: Int) {
+    @Test(arguments: [0, 1, 2, 3, 100, 1000], [UInt64.random(in: .min ... .max)])
+    func `elements come out by their time`(count: Int, seed: UInt64) {
         var heap = DeadlineHeap<Int>()
-        for element in (0..<count).shuffled() {
+        var random = SplitMix64(seed: seed)
+        for element in (0..<count).shuffled(using: &random) {
             heap.insert(element, at: MonotonicTime(nanoseconds: UInt64(element / 2)))
         }
         var taken: [Int] = []

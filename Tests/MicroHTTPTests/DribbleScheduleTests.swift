@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(arguments: [(3, 100), (1, 1), (5, 0), (5, -1), (1000, 7)])
-    func `every piece has an byte and all of them the body`(size: Int, pieces: Int) {
+    func `every piece has a byte and all of them the body`(size: Int, pieces: Int) {
         let schedule = DribbleSchedule(size: size, pieces: pieces, duration: .seconds(1))
         let ends = (0..<max(1, min(size, pieces))).map(schedule.end)
         #expect(ends.first ?? 0 > 0)

@@ -1,5 +1,6 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct FaultTests {
@@ -7,19 +8,21 @@ import Testing
     private func remains(_ response: HTTPResponse) throws -> (text: String, end: RawClient.End) {
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab")
+            try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab")
             return try client.receiveAll()
         }
     }
 
-    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty answer is no byte and an end`(delay: Duration?)
+    @Test(arguments: [nil, Duration.milliseconds(20)]) func `an empty response is nothing, and the connection ends`(
+        delay: Duration?
+    )
         throws
     {
         let remains = try remains(.init(status: 200, body: [1], delay: delay, delivery: .emptyResponse))
         #expect(remains == ("", .closed))
     }
 
-    @Test(arguments: [nil, Duration.milliseconds(20)]) func `random data is no HTTP`(delay: Duration?) throws {
+    @Test(arguments: [nil, Duration.milliseconds(20)]) func `random data is not HTTP`(delay: Duration?) throws {
         let remains = try remains(.init(status: 200, body: [1], delay: delay, delivery: .randomDataThenClose))
         #expect(remains == ("lskdu018973t09sylgasjkfg1][]'./.sdlv", .closed))
     }
@@ -54,7 +57,7 @@ import Testing
             #expect(try other.get("/other").status == 200)
             for _ in 0..<20 {
                 let client = try RawClient(listener.port)
-                try client.send("GET / HTTP/1.1\r\n\r\n")
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try client.receiveAll() == ("", .reset))
             }
             #expect(try other.get("/other").status == 200)
@@ -66,7 +69,7 @@ import Testing
         let report = Report()
         try withListener(.init(log: { report.append($0) }), answering: echo) { listener in
             let client = try RawClient(listener.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: none\r\n\r\n")
+            try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: none\r\n\r\n")
             _ = try client.receiveAll()
         }
         #expect(report.lines.first?.contains("Content-Length") == true)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPMessage
 import MicroHTTP
 
@@ -18,4 +19,14 @@ func withListener<Result>(
     for header in request.headers { text += "\(header.name)=\(header.value)|\n" }
     text += request.isBodyTooLarge ? "too large" : String(decoding: request.body, as: UTF8.self)
     return HTTPResponse(status: 200, body: Array(text.utf8))
+}
+
+/// Waits until the condition holds, for ten seconds at most; false if it does not hold even then.
+func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while try !condition() {
+        guard ContinuousClock.now < deadline else { return false }
+        sched_yield()
+    }
+    return true
 }

@@ -1,5 +1,6 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ListeningTests {
@@ -24,17 +25,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("192.0.2.1", "no address 192.0.2.1 here"),
-        ("example.com", "example.com is no numeric address; give one such as 127.0.0.1 or ::1"),
+        ("192.0.2.1", "this machine does not have the address 192.0.2.1"),
+        ("example.com", "example.com is not a numeric address such as 127.0.0.1 or ::1"),
     ])
-    func `an address that cannot be had is named`(host: String, message: String) {
+    func `an address that is not available is named`(host: String, message: String) {
         let failure = #expect(throws: HTTPListener.Failure.self) {
             try HTTPListener(.init(host: host), handler: echo)
         }
         #expect(failure?.message == message)
     }
 
-    @Test func `a listener that nobody holds stops`() throws {
+    @Test func `a listener stops when it is released`() throws {
         let port = try HTTPListener(handler: echo).port
         #expect(throws: (any Error).self) { try RawClient(port) }
     }

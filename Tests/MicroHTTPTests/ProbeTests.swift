@@ -3,10 +3,10 @@ import MicroHTTP
 import Testing
 
 @Suite struct ProbeTests {
-    private func probe(_ url: String, patience: Duration = .seconds(20)) throws -> HTTPResponse {
+    private func probe(_ url: String, timeout: Duration = .seconds(20)) throws -> HTTPResponse {
         var probe = HTTPProbe(try HTTPProbe.Target(url))
-        probe.patience = patience
-        return try probe.answer()
+        probe.timeout = timeout
+        return try probe.response()
     }
 
     @Test(
@@ -17,7 +17,7 @@ import Testing
             ("http://h?q=/", "h", 80, "/?q=/"),
         ]
     )
-    func `a URL says whom to ask for what`(url: String, host: String, port: Int, path: String) throws {
+    func `a URL has a host, a port and a path`(url: String, host: String, port: Int, path: String) throws {
         let target = try HTTPProbe.Target(url)
         #expect(target.host == host)
         #expect(Int(target.port) == port)
@@ -32,41 +32,41 @@ import Testing
             ("http://[::1]x/", .invalidURL), ("http://h/\r\nX: y", .invalidURL),
         ] as [(String, HTTPProbe.Failure)]
     )
-    func `what is no URL is refused`(url: String, failure: HTTPProbe.Failure) {
+    func `what is not a URL is refused`(url: String, failure: HTTPProbe.Failure) {
         #expect(throws: failure) { try HTTPProbe.Target(url) }
     }
 
-    @Test func `it brings the status, the body, and the fields it was given`() throws {
+    @Test func `it sends its header fields and receives status and body`() throws {
         try withListener(answering: { request in
             HTTPResponse(status: 404, body: Array("\(request.headers["A"] ?? "")\(request.target)".utf8))
         }) { listener in
             var probe = HTTPProbe(try HTTPProbe.Target("http://localhost:\(listener.port)/x"))
             probe.headers = ["A": "b"]
-            let answer = try probe.answer()
+            let answer = try probe.response()
             #expect(answer.status == 404)
             #expect(String(decoding: answer.body, as: UTF8.self) == "b/x")
         }
     }
 
-    @Test func `who answers nothing, or no HTTP, is told apart`() throws {
+    @Test func `an empty response and one that is not HTTP are different failures`() throws {
         try withListener(answering: { request in
             HTTPResponse(status: 200, delivery: request.target == "/" ? .emptyResponse : .randomDataThenClose)
         }) { listener in
             let url = "http://127.0.0.1:\(listener.port)"
-            #expect(throws: HTTPProbe.Failure.noAnswer) { try probe(url) }
-            #expect(throws: HTTPProbe.Failure.noHTTP) { try probe(url + "/x") }
+            #expect(throws: HTTPProbe.Failure.noResponse) { try probe(url) }
+            #expect(throws: HTTPProbe.Failure.notHTTP) { try probe(url + "/x") }
             #expect(throws: HTTPProbe.Failure.self) { try probe("https://127.0.0.1:\(listener.port)") }
         }
     }
 
-    @Test func `its patience ends`() throws {
+    @Test func `it fails when its time is over`() throws {
         try withListener(answering: { _ in HTTPResponse(status: 200, delay: .seconds(3600)) }) { listener in
             let url = "http://127.0.0.1:\(listener.port)"
-            #expect(throws: HTTPProbe.Failure.timeout) { try probe(url, patience: .milliseconds(50)) }
+            #expect(throws: HTTPProbe.Failure.timeout) { try probe(url, timeout: .milliseconds(50)) }
         }
     }
 
-    @Test func `nobody there and nobody of that name are told apart`() throws {
+    @Test func `a closed port and an unknown host are different failures`() throws {
         let port = try withListener(answering: echo) { $0.port }
         #expect(throws: HTTPProbe.Failure.unreachable("localhost", port)) { try probe("http://localhost:\(port)") }
         #expect(throws: HTTPProbe.Failure.unknownHost("nobody.invalid")) { try probe("http://nobody.invalid") }

@@ -1,15 +1,16 @@
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 @Suite struct ResponseTests {
-    private func answer(to method: String = "GET", _ response: HTTPResponse) throws -> Answer {
+    private func answer(to method: String = "GET", _ response: HTTPResponse) throws -> ReceivedResponse {
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("\(method) / HTTP/1.1\r\n\r\n")
-            let answer = try client.receiveAnswer(toHead: method == "HEAD")
-            // Another answer right after it: the first had the length that it says.
-            try client.send("\(method) / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let answer = try client.receiveResponse(toHead: method == "HEAD")
+            // another response right after it: the first had the length that it says.
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             #expect(try client.receiveAll().text.hasPrefix("HTTP/1.1 "))
             return answer
         }
@@ -67,14 +68,14 @@ import Testing
 
     @Test(arguments: [("GET", "hello"), ("HEAD", "")])
     func `a reason phrase of its own is sent, and ends the connection`(method: String, body: String) throws {
-        let headers: HTTPHeaders = ["A": "b", "content-length": "9", "c": "d\r\ne"]
+        let headers: HTTPHeaders = ["A": "b", "c": "d\r\ne"]
         let response = HTTPResponse(status: 200, reason: "Fine\r\nX: y", headers: headers, body: Array("hello".utf8))
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("\(method) / HTTP/1.1\r\n\r\n")
+            try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
             let (text, end) = try client.receiveAll()
             #expect(end == .closed)
-            let answer = Answer(head: text)
+            let answer = ReceivedResponse(head: text)
             #expect(answer.lines.first == "HTTP/1.1 200 Fine  X: y")
             #expect(
                 answer.lines.dropFirst().filter { !$0.hasPrefix("Date: ") } == [
@@ -87,6 +88,22 @@ import Testing
         }
     }
 
+    @Test func `a declared length is sent, and ends the connection`() throws {
+        var response = HTTPResponse(status: 200, headers: ["content-length": "9"], body: Array("hello".utf8))
+        response.delay = .zero
+        try withListener(answering: { [response] _ in response }) { listener in
+            for method in ["GET", "HEAD"] {
+                let client = try RawClient(listener.port)
+                try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
+                let (text, end) = try client.receiveAll()
+                #expect(end == .closed)
+                let answer = ReceivedResponse(head: text)
+                #expect(answer.values(of: "Content-Length") == ["9"])
+                #expect(answer.lines.last == (method == "GET" ? "hello" : "Connection: close"))
+            }
+        }
+    }
+
     @Test func `a reason phrase that is the status' own leaves the connection open`() throws {
         #expect(try answer(HTTPResponse(status: 404, reason: "Not Found"))["Connection"] == nil)
     }
@@ -95,14 +112,14 @@ import Testing
         let body = [UInt8](repeating: UInt8(ascii: "x"), count: 24 << 20)
         try withListener(answering: { _ in HTTPResponse(status: 200, reason: "Much", body: body) }) { listener in
             let client = try RawClient(listener.port)
-            try client.send("GET / HTTP/1.1\r\n\r\n")
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             _ = try client.receive(through: "\r\n\r\n")
             #expect(try client.receiveAll().text.utf8.count == body.count)
         }
     }
 
     @Test(arguments: ["x\r\nSet-Cookie: a=b", "x\nSet-Cookie: a=b", "x\r\n\r\nbody", "x\0y", "x\u{7F}y"])
-    func `a header value cannot split the answer`(value: String) throws {
+    func `a header value cannot split the response`(value: String) throws {
         let answer = try answer(HTTPResponse(status: 200, headers: ["name": value, "last": "z"]))
         #expect(answer["Set-Cookie"] == nil)
         #expect(answer["name"]?.hasPrefix("x ") == true)

@@ -2,21 +2,22 @@ import Dispatch
 import HTTPMessage
 import MicroHTTP
 import Synchronization
+import SocketClient
 import Testing
 
 @Suite struct StopTests {
-    @Test func `a delayed answer under way is given, the last of its connection`() throws {
+    @Test func `a delayed response under way is given, the last of its connection`() throws {
         let begun = DispatchSemaphore(value: 0)
         let listener = try HTTPListener(.init(threads: 2)) { _ in
             begun.signal()
             return HTTPResponse(status: 200, delay: .milliseconds(200))
         }
         let clients = try (0..<20).map { _ in try RawClient(listener.port) }
-        for client in clients { try client.send("GET / HTTP/1.1\r\n\r\n") }
+        for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
         for _ in clients { begun.wait() }
         listener.stop()
         for client in clients {
-            let answer = try client.receiveAnswer()
+            let answer = try client.receiveResponse()
             #expect(answer.status == 200)
             #expect(answer["Connection"] == "close")
             #expect(try client.receiveAll() == ("", .closed))
@@ -32,13 +33,13 @@ import Testing
             return HTTPResponse(status: 200)
         }
         let client = try RawClient(listener.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         begun.wait()
         let stopped = stopInBackground(listener)
         var isRefused = false
         while !isRefused { isRefused = (try? RawClient(listener.port)) == nil }
         mayEnd.signal()
-        #expect(try client.receiveAnswer().status == 200)
+        #expect(try client.receiveResponse().status == 200)
         stopped.wait()
     }
 
@@ -49,7 +50,7 @@ import Testing
             return HTTPResponse(status: 200, delay: .seconds(3600))
         }
         let client = try RawClient(listener.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         begun.wait()
         listener.stop(grace: .milliseconds(50))
         #expect(try client.receiveAll() == ("", .closed))
@@ -112,12 +113,12 @@ import Testing
             }
         }
         let targets = ["/plain", "/delayed", "/dribbled", "/delayed", round % 4 == 0 ? "/long" : "/plain"]
-        let requests = targets.map { "GET \($0) HTTP/1.1\r\n\r\n" }
+        let requests = targets.map { "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n" }
         let clients = try (0..<50).map { _ in try RawClient(listener.port) }
         for (number, client) in clients.enumerated() {
             try client.send(requests[number % 5] + String(repeating: requests.joined(), count: 20))
         }
-        for client in clients.prefix(round * 5 / 2) where round % 4 != 0 { _ = try client.receiveAnswer() }
+        for client in clients.prefix(round * 5 / 2) where round % 4 != 0 { _ = try client.receiveResponse() }
         listener.stop(grace: round.isMultiple(of: 2) ? .zero : .milliseconds(5))
         for client in clients { _ = try client.receiveAll() }
         #expect(listener.connectionCount == 0)

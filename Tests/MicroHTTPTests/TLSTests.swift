@@ -2,6 +2,7 @@ import Certificates
 import Foundation
 import HTTPMessage
 import MicroHTTP
+import SocketClient
 import Testing
 
 /// A listener that speaks TLS; OpenSSL is the client, and checks the certificate.
@@ -22,9 +23,10 @@ import Testing
 
     @Test func `a connection serves one request after the other`() throws {
         try withListener(answering: echo) { listener, certificate in
-            let requests = "POST /1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nabGET /2 HTTP/1.1\r\nConnection: close\r\n\r\n"
+            let requests =
+                "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nabGET /2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             let text = try certificate.exchange(requests, with: listener.port)
-            #expect(text.contains("POST /1 127.0.0.1\nContent-Length=2|\nab"))
+            #expect(text.contains("POST /1 127.0.0.1\nHost=x|\nContent-Length=2|\nab"))
             #expect(text.contains("GET /2 127.0.0.1\n"))
         }
     }
@@ -32,17 +34,20 @@ import Testing
     @Test func `large bodies pass both ways`() throws {
         try withListener(answering: { HTTPResponse(status: 200, body: $0.body) }) { listener, certificate in
             let body = String(repeating: "0123456789", count: 80_000)
-            let head = "POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+            let head = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
             let text = try certificate.exchange(head + body, with: listener.port)
             #expect(text.hasSuffix("\r\n\r\n" + body))
         }
     }
 
     @Test(arguments: [.whole, .dribble(chunks: 3, over: .milliseconds(30))] as [HTTPResponse.Delivery])
-    func `an answer can be late`(delivery: HTTPResponse.Delivery) throws {
+    func `a response can be late`(delivery: HTTPResponse.Delivery) throws {
         let late = HTTPResponse(status: 200, body: Array("late".utf8), delay: .milliseconds(30), delivery: delivery)
         try withListener(answering: { _ in late }) { listener, certificate in
-            let text = try certificate.exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", with: listener.port)
+            let text = try certificate.exchange(
+                "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                with: listener.port
+            )
             #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
             #expect(text.hasSuffix("\r\n\r\nlate"))
         }
@@ -64,7 +69,7 @@ import Testing
         try withListener(answering: { request in
             HTTPResponse(status: 200, delivery: request.target == "/" ? delivery : .whole)
         }) { listener, certificate in
-            #expect(try certificate.exchange("GET / HTTP/1.1\r\n\r\n", with: listener.port) == text)
+            #expect(try certificate.exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n", with: listener.port) == text)
             let next = try certificate.exchange("GET /2 HTTP/1.0\r\n\r\n", with: listener.port)
             #expect(next.hasPrefix("HTTP/1.1 200 OK\r\n"))
         }
@@ -75,14 +80,14 @@ import Testing
         try withListener(answering: { _ in
             HTTPResponse(status: 503, reason: "Out to lunch", body: Array(body.utf8))
         }) { listener, certificate in
-            let text = try certificate.exchange("GET / HTTP/1.1\r\n\r\n", with: listener.port)
+            let text = try certificate.exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n", with: listener.port)
             #expect(text.hasPrefix("HTTP/1.1 503 Out to lunch\r\n"))
             #expect(text.hasSuffix("\r\n\r\n" + body))
         }
     }
 
     @Test(arguments: ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}", "\u{16}", ""])
-    func `who does not shake hands hears nothing, and disturbs nobody`(bytes: String) throws {
+    func `a client without TLS receives nothing and disturbs no other`(bytes: String) throws {
         try withListener(idleTimeout: .seconds(1), answering: echo) { listener, certificate in
             let stranger = try RawClient(listener.port)
             try stranger.send(bytes)
@@ -102,7 +107,7 @@ import Testing
         }
     }
 
-    @Test func `what is no certificate with its key is refused`() throws {
+    @Test func `a certificate and key that do not match is refused`() throws {
         try withTemporaryFolder { folder in
             let one = try TLSIdentity(try Certificate(in: folder))
             let other = try TLSIdentity(try Certificate(in: folder))
@@ -121,7 +126,7 @@ import Testing
 
     @Test func `a probe takes the certificate as it is`() throws {
         try withListener(answering: echo) { listener, _ in
-            let answer = try HTTPProbe(.init("https://localhost:\(listener.port)/ready")).answer()
+            let answer = try HTTPProbe(.init("https://localhost:\(listener.port)/ready")).response()
             #expect(answer.status == 200)
             #expect(String(decoding: answer.body, as: UTF8.self).hasPrefix("GET /ready 127.0.0.1\n"))
         }

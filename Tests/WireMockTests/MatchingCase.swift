@@ -41,7 +41,10 @@ struct MatchingCase: Sendable, CustomTestStringConvertible {
 
     /// The cases of a file in fixtures/wiremock.
     static func cases(_ name: String) -> [MatchingCase] {
-        (fixture("wiremock/\(name).json").array ?? []).map { row in
+        guard let rows = fixture("wiremock/\(name).json").array, !rows.isEmpty else {
+            preconditionFailure("\(name).json has no cases")
+        }
+        return rows.map { row in
             guard let value = MatchingCase(row) else { preconditionFailure("\(name).json: \(row)") }
             return value
         }

@@ -1,9 +1,10 @@
 import BrevoCore
+import CoreCommands
 import SpecTables
 
 /// Spec §5, §6 and §7 once more, read from the text: what an account should do, as simply as can be said.
 struct ModelAccount: ModelSubject {
-    typealias Role = Occurrence.Role
+    typealias Role = PersonRole
 
     static let owner = "boss@acme.example"
     static let groups = [
@@ -21,6 +22,7 @@ struct ModelAccount: ModelSubject {
     }
 
     let setting: ModelScript.Setting
+    private var assumptions: Assumptions { setting.assumptions }
     private var now = Duration.zero
     private var invitations = 0
     private var invoices = 0
@@ -33,13 +35,13 @@ struct ModelAccount: ModelSubject {
 
     mutating func play(_ step: ModelStep) -> ModelOutcome {
         let seats = billedSeats
-        var events: [Occurrence.Event] = []
+        var events: [AccountEvent.PersonEvent] = []
         var answer = answer(to: step, &events)
         if answer == .done, let documents = documents(forSeats: seats, at: step) { answer = documents }
         return outcome(answer, events)
     }
 
-    func outcome(_ answer: ModelOutcome.Answer, _ events: [Occurrence.Event]) -> ModelOutcome {
+    func outcome(_ answer: ModelOutcome.Answer, _ events: [AccountEvent.PersonEvent]) -> ModelOutcome {
         ModelOutcome(
             answer: answer,
             events: events,
@@ -49,7 +51,8 @@ struct ModelAccount: ModelSubject {
         )
     }
 
-    private mutating func answer(to step: ModelStep, _ events: inout [Occurrence.Event]) -> ModelOutcome.Answer {
+    private mutating func answer(to step: ModelStep, _ events: inout [AccountEvent.PersonEvent]) -> ModelOutcome.Answer
+    {
         switch step {
         case .wait(let duration):
             now += duration
@@ -64,7 +67,10 @@ struct ModelAccount: ModelSubject {
             if let refusal = refusal(ofUpdating: role, address, access) { return .refused(refusal) }
             events = [.permissionsChanged]
             let plan = setting.plan
-            change(role, address) { $0.permissions = Self.permissions(access, role, $0.permissions, plan) }
+            let keeps = role == .user ? assumptions.update == .merge : assumptions.adminUpdate == .merge
+            change(role, address) {
+                $0.permissions = Self.permissions(access, role, keeps ? $0.permissions : [], plan)
+            }
             return .done
         case .take(let step, let role, let address):
             if let refusal = refusal(of: step, role, address) { return .refused(refusal) }
@@ -74,7 +80,7 @@ struct ModelAccount: ModelSubject {
         }
     }
 
-    private static let events: [Invitation.Step: Occurrence.Event] = [
+    private static let events: [Invitation.Step: AccountEvent.PersonEvent] = [
         .resend: .resent, .cancel: .cancelled, .revoke: .revoked, .accept: .accepted, .decline: .declined,
     ]
 
@@ -89,12 +95,16 @@ struct ModelAccount: ModelSubject {
         find(role, address).map { status(people[role, default: []][$0]) }
     }
 
-    /// “Compared case-insensitively” (§2).
+    /// “Compared case-insensitively”, unless it is assumed that they are not.
     private func find(_ role: Role, _ address: String) -> Int? {
-        people[role, default: []].firstIndex { $0.address.lowercased() == address.lowercased() }
+        people[role, default: []].firstIndex { isSame($0.address, address) }
     }
 
-    private func isOwner(_ address: String) -> Bool { address.lowercased() == Self.owner }
+    private func isOwner(_ address: String) -> Bool { isSame(address, Self.owner) }
+
+    private func isSame(_ left: String, _ right: String) -> Bool {
+        assumptions.emailCase == .keep ? left == right : left.lowercased() == right.lowercased()
+    }
 
     mutating func change(_ role: Role, _ address: String, _ change: (inout Person) -> Void) {
         if let place = find(role, address) { change(&people[role, default: []][place]) }
@@ -184,8 +194,15 @@ extension ModelAccount {
         switch isOwner(address) ? "active" : status(role, address) {
         case "pending": return role == .admin ? "adminUserAlreadyInvited" : "userAlreadyInvited"
         case "active": return role == .admin ? "adminUserAlreadyExists" : "userAlreadyExists"
-        default: return role == .user && isFull ? "userLimitReached" : nil
+        default: break
         }
+        let permissions = Self.permissions(access, role, [], setting.plan)
+        if role == .user, assumptions.generalOnly == .refused, !permissions.isEmpty,
+            permissions.allSatisfy(ModelPermissions.isGeneral)
+        {
+            return "generalPermissionsOnly"
+        }
+        return role == .user && isFull ? "userLimitReached" : nil
     }
 
     private func refusal(ofUpdating role: Role, _ address: String, _ access: ModelStep.Access) -> String? {
@@ -206,7 +223,8 @@ extension ModelAccount {
             if role == .user, isOwner(address) { return "ownerCannotBeRemoved" }
         }
         if step == .resend, role == .user, status == "rejected", isFull { return "userLimitReached" }
-        let states = step == .revoke ? ["pending", "active"] : ["pending", "rejected"]
+        let revocable = assumptions.revokePending == .allowed ? ["pending", "active"] : ["active"]
+        let states = step == .revoke ? revocable : ["pending", "rejected"]
         if let status, states.contains(status) { return nil }
         switch (role, step) {
         case (.user, .revoke): return "userToRevokeNotFound"
@@ -260,6 +278,8 @@ extension ModelAccount {
     }
 
     /// “each feature named is replaced, the others stay; `all_features_access: true` grants everything”.
+    ///
+    /// - Parameter before: The permissions that stay unless they are replaced.
     private static func permissions(
         _ access: ModelStep.Access,
         _ role: Role,

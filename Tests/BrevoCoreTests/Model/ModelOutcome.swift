@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 
 /// An account that a script can be played on: the real one, or what the specification says of it.
 protocol ModelSubject {
@@ -20,9 +21,9 @@ struct ModelOutcome: Equatable, Sendable {
     }
 
     var answer: Answer
-    var events: [Occurrence.Event] = []
+    var events: [AccountEvent.PersonEvent] = []
     /// Everybody who is known, in the order of invitation, rejected ones too.
-    var people: [Occurrence.Role: [ModelRow]]
+    var people: [PersonRole: [ModelRow]]
     var invoices: Int
     var creditNotes: Int
 }
@@ -85,7 +86,7 @@ extension ModelScript {
 
 extension ModelOutcome: CustomStringConvertible {
     var description: String {
-        let rows = Occurrence.Role.allCases.flatMap { role in
+        let rows = PersonRole.allCases.flatMap { role in
             people[role, default: []].map { "    \(role) \($0)" }
         }
         let told = "  \(answer), events \(events.map(\.rawValue)), \(invoices) invoices, \(creditNotes) credit notes"

@@ -1,25 +1,30 @@
 import BrevoCore
+import CoreCommands
 import SpecTables
 
 /// Spec §4 and §7: which permissions there are, and which plan grants them.
 enum ModelPermissions {
     /// Every permission of an organisation or of a master account, legacy ones aside.
-    static func all(_ role: Occurrence.Role) -> Set<String> {
+    static func all(_ role: PersonRole) -> Set<String> {
         role == .admin ? admin : user
     }
 
     /// Every permission that the plan grants; a master account's depend on none.
-    static func all(_ role: Occurrence.Role, on plan: Plan) -> Set<String> {
+    static func all(_ role: PersonRole, on plan: Plan) -> Set<String> {
         role == .admin ? admin : byPlan[plan, default: []]
     }
 
-    /// “free and starter grant general and crm only; professional and enterprise everything” (standard: marketing too).
+    /// “free and starter grant everything but marketing, the others everything”.
     static func isGranted(_ feature: String, by plan: Plan) -> Bool {
         switch plan {
-        case .free, .starter: ["general", "crm"].contains(groups[feature])
-        case .standard: ["general", "crm", "marketing"].contains(groups[feature])
-        case .professional, .enterprise: true
+        case .free, .starter: groups[feature] != "marketing"
+        case .standard, .professional, .enterprise: true
         }
+    }
+
+    /// Whether a permission, by its name `feature.permission`, is of the general group.
+    static func isGeneral(_ name: String) -> Bool {
+        groups[String(name.prefix { $0 != "." })] == "general"
     }
 
     private static let user = names(.organization)

@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 
 /// A fixed sequence of numbers, so that a failure can be repeated.
 struct Numbers: RandomNumberGenerator {
@@ -20,12 +21,13 @@ extension ModelScript {
         let setting = Setting(
             plan: numbers.one(of: [.free, .starter, .standard, .standard, .professional, .enterprise]),
             isBilled: numbers.one(of: [true, false]),
-            isMaster: numbers.one(of: [true, true, true, false])
+            isMaster: numbers.one(of: [true, true, true, false]),
+            assumptions: .random(using: &numbers)
         )
         // Many people and few waits fill a plan, few people and many waits let invitations end.
         let people = Array(names.prefix(numbers.one(of: [2, 4, 12])))
         let kinds = Kind.all(invitations: numbers.one(of: [1, 4, 20]), waits: numbers.one(of: [0, 1, 3]))
-        let roles = numbers.one(of: [[.user], [.admin], Occurrence.Role.allCases])
+        let roles = numbers.one(of: [[.user], [.admin], PersonRole.allCases])
         let steps = (0..<numbers.one(of: [10, 50, 100, 200])).map { _ in
             ModelStep.random(numbers.one(of: kinds), people, roles, using: &numbers)
         }
@@ -35,6 +37,20 @@ extension ModelScript {
     private static let names = [
         "ann", "bob", "cid", "dan", "eve", "fay", "gil", "hal", "ida", "jon", "kim", "lea",
     ]
+}
+
+extension Assumptions {
+    /// The defaults in half of the scripts, else any of those that the domain knows.
+    fileprivate static func random(using numbers: inout Numbers) -> Assumptions {
+        var assumptions = Assumptions()
+        guard numbers.next() % 2 == 0 else { return assumptions }
+        assumptions.update = numbers.one(of: Update.allCases)
+        assumptions.adminUpdate = numbers.one(of: AdminUpdate.allCases)
+        assumptions.generalOnly = numbers.one(of: GeneralOnly.allCases)
+        assumptions.emailCase = numbers.one(of: EmailCase.allCases)
+        assumptions.revokePending = numbers.one(of: RevokePending.allCases)
+        return assumptions
+    }
 }
 
 /// The kinds of steps, to be drawn from.

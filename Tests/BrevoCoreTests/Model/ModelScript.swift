@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 
 /// An account and what happens to it: a case of the model test.
 struct ModelScript: Hashable, Sendable {
@@ -7,6 +8,7 @@ struct ModelScript: Hashable, Sendable {
         var plan = Plan.enterprise
         var isBilled = false
         var isMaster = true
+        var assumptions = Assumptions()
     }
 
     var setting = Setting()
@@ -15,7 +17,7 @@ struct ModelScript: Hashable, Sendable {
 
 /// A call, what a person does with the mail, or time that passes.
 enum ModelStep: Hashable, Sendable {
-    typealias Role = Occurrence.Role
+    typealias Role = PersonRole
 
     case wait(Duration)
     case invite(Role, String, Access, groups: [String])
@@ -37,7 +39,7 @@ extension ModelScript: CustomStringConvertible {
         let billing = setting.isBilled ? "billed" : "not billed"
         let kind = setting.isMaster ? "master account" : "organisation"
         let lines = steps.enumerated().map { "\($0 + 1). \($1)" }
-        return (["\(kind), plan \(setting.plan), \(billing)"] + lines).joined(separator: "\n")
+        return (["\(kind), plan \(setting.plan), \(billing), \(setting.assumptions)"] + lines).joined(separator: "\n")
     }
 }
 

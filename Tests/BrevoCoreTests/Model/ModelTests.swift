@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Foundation
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
         "userToRevokeNotFound", "ownerCannotBeRemoved", "userNotFound", "ownerCannotBeChanged", "notAMasterAccount",
         "unknownGroup", "adminUserAlreadyInvited", "adminUserAlreadyExists", "adminInvitationNotFound",
         "adminUserToRevokeNotFound", "adminUserNotFound", "adminUserToChangeNotFound",
-        "StepRefused from active", "StepRefused from rejected", "StepRefused from nothing",
+        "generalPermissionsOnly", "StepRefused from active", "StepRefused from rejected", "StepRefused from nothing",
     ]
 
     @Test func `the scripts come to every refusal on every plan that has it, and to all else`() {
@@ -54,7 +55,7 @@ import Testing
         for plan in Plan.allCases {
             var expected = Self.refusals.union(always)
             if plan == .enterprise { expected.remove("userLimitReached") }
-            if [.professional, .enterprise].contains(plan) { expected.remove("featureNotOnPlan") }
+            if ![.free, .starter].contains(plan) { expected.remove("featureNotOnPlan") }
             if [.free, .starter].contains(plan) { expected.subtract(["userAlreadyInvited", "billed nothing"]) }
             if plan == .standard { expected.formUnion(["an invoice", "a credit note"]) }
             #expect(seen[plan, default: []].symmetricDifference(expected) == [], "\(plan)")

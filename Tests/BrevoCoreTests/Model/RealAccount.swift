@@ -1,16 +1,21 @@
 import BrevoCore
+import CoreCommands
 
 /// The account that is tested.
 struct RealAccount: ModelSubject {
-    typealias Role = Occurrence.Role
+    typealias Role = PersonRole
 
     private var account: Account
     private var now = Timestamp.invited
+    private let assumptions: Assumptions
+    /// The circumstances of the current step.
+    private var context = CommandContext(now: .invited)
     /// The ids, by when each was first seen.
     private var numbers: [ObjectID: Int] = [:]
     private var names = PermissionNames()
 
     init(_ setting: ModelScript.Setting) {
+        assumptions = setting.assumptions
         let groups = ModelAccount.groups.compactMap { group in
             ObjectID(group.id).map { Group(id: $0, groupName: group.name, createdAt: .invited) }
         }
@@ -18,12 +23,15 @@ struct RealAccount: ModelSubject {
     }
 
     mutating func play(_ step: ModelStep) -> ModelOutcome {
+        context = CommandContext(now: now, assumptions: assumptions)
         let answer = answer(to: step)
         let users = account.users.inOrder.map { row($0) }
         let adminUsers = account.master?.adminUsers.inOrder.map { row($0) }
         return ModelOutcome(
             answer: answer,
-            events: account.takeOccurrences().map(\.event),
+            events: context.events.compactMap { event in
+                if case .person(let personEvent, _, _) = event.subject { personEvent } else { nil }
+            },
             people: [.user: users, .admin: adminUsers ?? []],
             invoices: account.billing.invoices,
             creditNotes: account.billing.creditNotes
@@ -38,7 +46,7 @@ struct RealAccount: ModelSubject {
                 return .done
             case .invite(.user, let address, let access, _):
                 let grant = try access.grant(from: .organization, within: account.plan.privileges)
-                return .billed(try account.invite(email(address), privileges: grant.granted, at: now))
+                return .billed(try account.invite(email(address), privileges: grant.granted, &context))
             case .invite(.admin, let address, let access, let groups):
                 return try inviteAdminUser(address, access, groups)
             case .update(let role, let address, let access): return try update(role, email(address), access)
@@ -56,7 +64,7 @@ struct RealAccount: ModelSubject {
     ) throws(CoreError) -> ModelOutcome.Answer {
         let catalog = Catalog.masterAccount
         let privileges = try access.grant(from: catalog, within: catalog.everything).granted
-        let id = try account.inviteAdminUser(email(address), privileges: privileges, groupIDs: groups, at: now)
+        let id = try account.inviteAdminUser(email(address), privileges: privileges, groupIDs: groups, &context)
         return .invited(number: number(of: id))
     }
 
@@ -68,11 +76,11 @@ struct RealAccount: ModelSubject {
         switch role {
         case .user:
             let grant = try access.grant(from: .organization, within: account.plan.privileges)
-            return .billed(try account.updatePermissions(of: person, by: grant, at: now))
+            return .billed(try account.updatePermissions(of: person, by: grant, &context).documents)
         case .admin:
             let catalog = Catalog.masterAccount
             let grant = try access.grant(from: catalog, within: catalog.everything)
-            try account.changeAdminPermissions(of: person, by: grant, at: now)
+            _ = try account.changeAdminPermissions(of: person, by: grant, &context)
             return .done
         }
     }
@@ -83,15 +91,15 @@ struct RealAccount: ModelSubject {
         _ person: EmailAddress
     ) throws(CoreError) -> ModelOutcome.Answer {
         switch (step, role) {
-        case (.resend, .user): try account.resendInvitation(to: person, at: now)
-        case (.cancel, .user): return .billed(try account.cancelInvitation(of: person, at: now))
-        case (.revoke, .user): return .billed(try account.revoke(person, at: now))
-        case (.resend, .admin): try account.resendAdminInvitation(to: person, at: now)
-        case (.cancel, .admin): try account.cancelAdminInvitation(of: person, at: now)
-        case (.revoke, .admin): try account.revokeAdminUser(person, at: now)
+        case (.resend, .user): try account.resendInvitation(to: person, &context)
+        case (.cancel, .user): return .billed(try account.cancelInvitation(of: person, &context))
+        case (.revoke, .user): return .billed(try account.revoke(person, &context))
+        case (.resend, .admin): try account.resendAdminInvitation(to: person, &context)
+        case (.cancel, .admin): try account.cancelAdminInvitation(of: person, &context)
+        case (.revoke, .admin): try account.revokeAdminUser(person, &context)
         case (.accept, _), (.decline, _):
             do throws(StepRefused) {
-                try account.answerInvitation(of: person, as: role, by: step, at: now)
+                try account.answerInvitation(of: person, as: role, by: step, &context)
             } catch { return .refused("StepRefused from \(error.status?.rawValue ?? "nothing")") }
         }
         return .done
@@ -102,11 +110,11 @@ struct RealAccount: ModelSubject {
 
 extension RealAccount {
     private mutating func show(_ role: Role, _ person: EmailAddress) throws(CoreError) -> ModelOutcome.Answer {
-        guard role == .user else { return .shown(row(try account.adminMember(person, at: now))) }
-        let member = try account.member(person, at: now)
+        guard role == .user else { return .shown(row(try account.adminMember(person, context))) }
+        let member = try account.member(person, context)
         return .shown(
             ModelRow(
-                number: account.users[person].map { number(of: $0.id) },
+                number: account.users[person, assumptions.emailCase].map { number(of: $0.id) },
                 address: member.email.text,
                 status: member.status.rawValue,
                 permissions: names.of(member.privileges, .user)
@@ -135,7 +143,8 @@ extension RealAccount {
 
     private mutating func row(_ member: Account.AdminMember) -> ModelRow {
         ModelRow(
-            number: member.isOwner ? nil : account.master?.adminUsers[member.email].map { number(of: $0.id) },
+            number: member.isOwner
+                ? nil : account.master?.adminUsers[member.email, assumptions.emailCase].map { number(of: $0.id) },
             address: member.email.text,
             status: member.status.rawValue,
             permissions: names.of(member.privileges, .admin),
@@ -152,9 +161,9 @@ extension RealAccount {
 
 /// Names each set of permissions once, as each is asked for many times.
 private struct PermissionNames {
-    private var known: [Occurrence.Role: [Privileges: Set<String>]] = [:]
+    private var known: [PersonRole: [Privileges: Set<String>]] = [:]
 
-    mutating func of(_ privileges: Privileges, _ role: Occurrence.Role) -> Set<String> {
+    mutating func of(_ privileges: Privileges, _ role: PersonRole) -> Set<String> {
         if let names = known[role]?[privileges] { return names }
         let catalog = role == .admin ? Catalog.masterAccount : .organization
         let names = catalog.features.flatMap { feature in

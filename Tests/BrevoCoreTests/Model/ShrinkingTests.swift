@@ -1,4 +1,5 @@
 import BrevoCore
+import CoreCommands
 import Testing
 
 /// That the model test can fail, and says why as briefly as can be.

@@ -10,7 +10,7 @@ import MicroHTTP
         for _ in 0..<50 {
             let start = clock.now
             let server = try EmulatorServer()
-            let answer = try HTTPProbe(try HTTPProbe.Target(server.url + "/__emulator/livez")).answer()
+            let answer = try HTTPProbe(try HTTPProbe.Target(server.url + "/__emulator/livez")).response()
             times.append(clock.now - start)
             precondition(answer.status == .ok, "the emulator is alive once it listens")
             server.stop(grace: .zero)

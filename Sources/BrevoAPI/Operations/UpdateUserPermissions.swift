@@ -1,0 +1,45 @@
+package import BrevoCore
+
+/// Changes the permissions of a user.
+package struct UpdateUserPermissions: Operation {
+    // `update` is a legal address for GET …/{email}/permissions.
+    package static let route = OperationRoute.post("/organization/user/update/permissions", sharesPath: true)
+    package static let id = "EditUserPermission"
+    package static let summary = "Update permissions of a user"
+    package static let basis = Rule.Basis.reference("edit-user-permission")
+    package static let rules = [
+        PlanRule.billing.rule, PlanRule.planFeatures.rule, CatalogRule.allFeaturesAccess.rule,
+        CatalogRule.synonyms.rule,
+    ]
+
+    let email: EmailAddress
+    let access: RequestedAccess<UserCatalog>
+
+    package init(_ request: inout RequestReader) {
+        email = request.body("email", "The user's address.", example: "ann@acme.example")
+        access = RequestedAccess(&request)
+    }
+
+    package func validate(_ call: Call, on accounts: Accounts) throws(CoreError) {
+        _ = try access.grant(within: accounts[call.account].grantable)
+    }
+
+    package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> BillingResponse {
+        let grant = try access.grant(within: accounts[call.account].grantable)
+        let (documents, kept) = try accounts[call.account].updatePermissions(of: email, by: grant, &call.context)
+        return BillingResponse(documents, remarks: grant.remarks + Remark.kept(kept, in: .organization))
+    }
+}
+
+extension Remark {
+    /// The features that an update left granted without naming them.
+    static func kept(_ privileges: Privileges, in catalog: Catalog) -> [Remark] {
+        guard !privileges.isEmpty else { return [] }
+        var names: [String] = []
+        // By index, because iterating copies each feature with all its permissions.
+        for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
+            names.append(catalog.features[index].slug)
+        }
+        return [.keptFeatures(names)]
+    }
+}

@@ -1,0 +1,63 @@
+internal import BrevoAPI
+internal import BrevoCore
+internal import HTTPMessage
+internal import JSON
+
+extension ControlCall {
+    private static let from = QueryParameter<String>("from", "The state to start from: seed, now or a snapshot's name.")
+    private static let to = QueryParameter<String>("to", "The state to arrive at: seed, now or a snapshot's name.")
+
+    /// The whole state: `/state`, `/reset`, `/diff`.
+    static let stateCalls: [ControlCall] = [
+        .command(
+            .post,
+            "/reset",
+            "Makes the world as it was created, but for its snapshots.",
+            returns: StatusRecord("reset")
+        ) { _, state, context throws(ControlError) in
+            state.reset(&context)
+            return StatusRecord("reset")
+        },
+        ControlCall(
+            .get,
+            "/state",
+            "Returns the whole state as one document.",
+            Success(schema: StateDocument.schema),
+            .query { _, state, context throws(ControlError) in state.stateDocument(context) }
+        ),
+        .command(
+            .put,
+            "/state",
+            "Replaces the whole state.",
+            body: StateDocument.schema,
+            returns: ReplacedRecord(accounts: 1)
+        ) { request, state, context throws(ControlError) in
+            try state.replaceState(with: request.document(), &context)
+            return ReplacedRecord(accounts: state.service.accounts.count)
+        },
+        ControlCall(
+            .get,
+            "/diff",
+            "Compares two states, as a JSON Patch (RFC 6902).",
+            query: [from.property, to.property],
+            Success(mediaType: "application/json-patch+json", schema: .array(.map(.any))),
+            .query { request, state, context throws(ControlError) in
+                let source = try request.query(from) ?? DiffSource.seed.rawValue
+                let target = try request.query(to) ?? DiffSource.now.rawValue
+                return try state.diff(from: source, to: target, context).encoded(pretty: true)
+            }
+        ),
+    ]
+}
+
+private struct ReplacedRecord: JSONRecord {
+    var status = "replaced"
+    var accounts: Int
+
+    init(accounts: Int) { self.accounts = accounts }
+
+    mutating func declareFields(_ fields: inout RecordFields<Void>) {
+        fields.required("status", &status)
+        fields.integer("accounts", &accounts, in: 0...Int.max)
+    }
+}

@@ -1,0 +1,104 @@
+package import HTTPMessage
+package import JSON
+
+/// `/__emulator`: what a test commands.
+package enum ControlPlane {
+    /// The path below which all calls are.
+    package static let prefix = "/__emulator"
+
+    private static let table = RouteTable(ControlCall.all.map { .init($0.method, prefix + $0.path, $0) })
+
+    /// Whether a path is the control plane's.
+    package static func owns(_ request: borrowing HTTPRequest) -> Bool { request.isAtOrBelow(prefix) }
+
+    /// The call that a request is for.
+    ///
+    /// - Throws: 404, 405, 400 for a malformed path, 413.
+    package static func call(
+        for request: HTTPRequest
+    ) throws(ControlError) -> (call: ControlCall, request: ControlRequest) {
+        switch table.find(request.method, at: request.path) {
+        case .found(let call, let parameters):
+            guard !request.isBodyTooLarge else {
+                throw ControlError(413, "the body is too large", hint: "--max-body raises the limit.")
+            }
+            return (call, ControlRequest(request: request, parameters: parameters))
+        case .methodNotAllowed(let allowed): throw ControlError(method: request.method, allowed: allowed)
+        case .malformed:
+            throw ControlError(400, "the path is malformed", hint: "Each segment must be UTF-8 without NUL.")
+        case .notFound:
+            let calls = ControlCall.all.map { "\($0.method.rawValue) \(prefix)\($0.path)" }
+            let nearest = Spelling.nearestPath(
+                to: String(request.path),
+                among: ControlCall.all.map { prefix + $0.path }
+            )
+            let guess = nearest.map { "Did you mean \($0)? " } ?? ""
+            throw ControlError(
+                404,
+                "the control plane has no such path",
+                hint: "\(guess)It has \(calls.joined(separator: ", "))."
+            )
+        }
+    }
+}
+
+extension ControlCall {
+    /// The calls about the process or the connection.
+    static let hostCalls: [ControlCall] = [
+        ControlCall(.get, "/livez", "Says that the process is alive.", .record(StatusRecord("alive")), .host(.livez)),
+        ControlCall(.get, "/readyz", "Says whether it can serve.", .record(StatusRecord("ready")), .host(.readyz)),
+        ControlCall(
+            .get,
+            "/worlds",
+            "Lists the worlds.",
+            .record(WorldsRecord(names: [WorldState.defaultName])),
+            .host(.listWorlds)
+        ),
+        ControlCall(
+            .delete,
+            "/worlds/{name}",
+            "Deletes a world; the next request to its name creates another.",
+            .record(StatusRecord("deleted")),
+            .host(.deleteWorld)
+        ),
+        ControlCall(
+            .get,
+            "/metrics",
+            "Returns what the process counts, in the text format of Prometheus.",
+            Success(mediaType: "text/plain; version=0.0.4; charset=utf-8", schema: .string()),
+            .host(.metrics)
+        ),
+        ControlCall(
+            .get,
+            "/events",
+            "Streams what happens in the world from now on, as server-sent events.",
+            Success(mediaType: "text/event-stream", schema: .string()),
+            .host(.events)
+        ),
+        ControlCall(
+            .post,
+            "/requests/wait",
+            "Responds once enough requests have matched, or with 408.",
+            body: WaitRequest().schema(),
+            Success(schema: WaitRequest.responseSchema),
+            .host(.awaitRequests)
+        ),
+    ]
+}
+
+/// The list of worlds.
+package struct WorldsRecord: JSONRecord, Sendable {
+    private var names: [String]
+
+    package init(names: [String]) { self.names = names }
+
+    package mutating func declareFields(_ fields: inout RecordFields<Void>) {
+        fields.records("worlds", names.map(NameRecord.init), blank: { _ in NameRecord(name: "") }, append: { _, _ in })
+    }
+
+    private struct NameRecord: JSONRecord {
+        var name: String
+
+        mutating func declareFields(_ fields: inout RecordFields<Void>) { fields.required("name", &name) }
+    }
+}

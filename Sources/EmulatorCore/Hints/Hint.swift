@@ -1,0 +1,191 @@
+package import BrevoAPI
+internal import BrevoCore
+package import HTTPMessage
+internal import JSON
+
+/// What `X-Emulator-Hint` says about a response: what a person should do about it.
+///
+/// The service knows nothing of hints, which name options and calls of the emulator.
+package struct Hint {
+    let request: HTTPRequest
+    let call: APIRequest
+    let router: APIRouter
+
+    package init(_ request: HTTPRequest, _ call: APIRequest, _ router: APIRouter) {
+        (self.request, self.call, self.router) = (request, call, router)
+    }
+
+    /// The hint about a refusal.
+    package func text(for refusal: Refusal) -> String {
+        let text = self.about(refusal)
+        return call.ignoredFields.isEmpty ? text : "\(text) \(Self.aboutIgnoredFields(of: call))"
+    }
+
+    /// The hint about a success; nil for none.
+    static func text(for remarks: [Remark], _ call: APIRequest) -> String? {
+        guard !remarks.isEmpty || !call.ignoredFields.isEmpty else { return nil }
+        var text = ""
+        for remark in remarks { text += text.isEmpty ? remark.hint : " \(remark.hint)" }
+        guard !call.ignoredFields.isEmpty else { return text }
+        return text + (text.isEmpty ? "" : " ") + aboutIgnoredFields(of: call)
+    }
+
+    private static func aboutIgnoredFields(of call: APIRequest) -> String {
+        let names = call.endpoint?.fields.allNames ?? []
+        let guesses = call.ignoredFields.prefix(5).compactMap { ignored in
+            Spelling.nearest(to: ignored, among: names).map { " Did you mean \($0) by \(ignored)?" }
+        }
+        return "Ignored, because the operation has no such fields: \(call.ignoredFields.joined(separator: ", "))."
+            + guesses.joined()
+    }
+
+    private func about(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .noCredential, .unknownKey, .unknownToken: credentialHint(refusal)
+        case .expiredKey: "The key's expiresAt has passed on the world's clock; GET /__emulator/clock."
+        case .tooManyRequests(let allowance):
+            "The account has \(allowance.limit) requests an hour to this endpoint, the next in \(allowance.reset) s; "
+                + "--rate-limits off lifts the limit, POST /__emulator/clock/advance passes the time."
+        case .accessDenied(let right):
+            "The key or token does not allow \(right.name); the key's access or the token's scope decides."
+        case .tooManyAccounts:
+            "\(Accounts.capacity) keys have accounts; POST /__emulator/reset removes those of new keys."
+        case .noEndpoint(let path): PathHint(path, request.method, router).text
+        case .malformedPath: "Each segment of the path must be UTF-8 without NUL once percent-decoded."
+        case .methodNotAllowed(_, let allowed):
+            "This path takes \(allowed.map(\.rawValue).joined(separator: ", "))."
+        case .notJSONContent(let mediaType):
+            mediaType.map { "The request says Content-Type: \($0); send application/json." }
+                ?? "The request has a body and no Content-Type; send application/json."
+        case .compressedBody(let encoding):
+            "The request says Content-Encoding: \(encoding); send the body uncompressed."
+        case .bodyTooLarge(let limit): "The limit is \(limit) bytes; --max-body raises it."
+        case .emptyBody: "This operation needs a JSON object as its body."
+        case .malformedJSON(let failure): "The body is not JSON: \(failure.description)."
+        case .notAnObject: "The body is JSON, but not an object."
+        case .missingField(let name), .missingAttribute(let name): "Give \(name) a value; it is required here."
+        case .invalidField(let name, let expected), .invalidParameter(let name, let expected),
+            .invalidGroupField(let name, let expected):
+            "\(name) must be \(expected)."
+        case .outOfRange(let name, let range):
+            "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)."
+        case .activitySpanTooLong: "From startDate to endDate is more than one month."
+        case .invalidEmailAddress(let text):
+            "\"\(text)\" is not an email address: one @, a domain with a dot, no spaces, 254 bytes at most."
+        case .nonNumericIDs(let name), .invalidIDs(let name):
+            "\(name) must be an array of sub-account ids, which are positive whole numbers: [4109344]."
+        case .nonPositiveNumber(let name): "\(name) must be a sub-account's id, a positive whole number."
+        case .invalidSubAccountID, .malformedSubAccountID:
+            "A sub-account's id is a positive whole number; GET /corporate/subAccount?offset=0&limit=50 lists them."
+        case .malformedInvitation(let text, let expected): "\"\(text)\" is not \(expected)."
+        case .domain(let error): error.hint
+        case .oauth(let error): error.hint
+        }
+    }
+
+    /// Looks for the key where it does not belong.
+    private func credentialHint(_ refusal: Refusal) -> String {
+        let keyNames = ["apikey", "x-api-key", "api_key", "brevo-api-key", "x-brevo-api-key"]
+        if let name = keyNames.first(where: { request.headers[$0] != nil }) {
+            return "The header is named api-key, not \(name)."
+        }
+        if let value = request.headers["authorization"], value.contains("xkeysib-") {
+            return "Authorization has an API key; send it as api-key: xkeysib-…, without Bearer."
+        }
+        if case .unknownKey = refusal {
+            return """
+                The key is not in the seed. Start with --keys any to give each new key an account, or seed it in apiKeys.
+                """
+        }
+        if case .unknownToken = refusal {
+            return """
+                The token was not issued in this world, or has expired on its clock; POST /oauth/token issues another.
+                """
+        }
+        let path = call.isOfService ? "" : " " + PathHint(String(request.path), request.method, router).text
+        return "Send the header api-key; unless --keys is seeded, any key opens an account.\(path)"
+    }
+}
+
+extension RequestDescription {
+    /// The names of all fields of the body.
+    fileprivate var allNames: [String] {
+        body.flatMap { property in
+            [property.name] + (property.schema.properties ?? []).map { "\(property.name).\($0.name)" }
+        }
+    }
+}
+
+extension Remark {
+    /// The names with commas; `joined` takes five times as long.
+    private static func list(of names: [String]) -> String {
+        var text = ""
+        text.reserveCapacity(20 * names.count)
+        for name in names {
+            if !text.isEmpty { text += ", " }
+            text += name
+        }
+        return text
+    }
+
+    fileprivate var hint: String {
+        switch self {
+        case .formerName(let used, let current): "\(used) is a former name; write \(current)."
+        case .generalPermissionsOnly:
+            """
+            The invitation grants permissions of the general group alone, which Brevo's user interface forbids; \
+            --assume general-only=refused refuses it.
+            """
+        case .keptFeatures(let names):
+            "Still granted, because the update does not name them: \(Self.list(of: names)); "
+                + "--assume update=replace removes them."
+        }
+    }
+}
+
+extension Rights {
+    /// A right within a sentence: `writing in corporate`.
+    fileprivate var name: String {
+        for section in Section.allCases {
+            for action in Action.allCases where self == .to(action, in: section) { return "to \(action) in \(section)" }
+        }
+        return "this"
+    }
+}
+
+extension HTTPResponse {
+    /// Adds a hint.
+    ///
+    /// A header field holds one line of visible ASCII: everything else becomes `?`, and after 1000 bytes it ends.
+    mutating func add(hint: String) {
+        headers.append("X-Emulator-Hint", hint.isOneLine ? hint : hint.madeOneLine())
+    }
+
+    /// Adds the rule that a refusal follows, how well it is known, and the assumption that decides it.
+    mutating func add(basis rule: Rule) {
+        let assumption = rule.assumption.map { "; \($0)" } ?? ""
+        headers.append("X-Emulator-Basis", "\(rule.basis.mark) \(rule.id)\(assumption)")
+    }
+}
+
+extension String {
+    private static let maximumLineLength = 1000
+
+    /// Whether a header field can hold this as it is, as it nearly always can.
+    fileprivate var isOneLine: Bool {
+        let bytes = utf8.span
+        guard bytes.count <= Self.maximumLineLength else { return false }
+        for index in bytes.indices where !bytes[index].isVisible { return false }
+        return true
+    }
+
+    fileprivate func madeOneLine() -> String {
+        let bytes = utf8.prefix(Self.maximumLineLength).map { $0.isVisible ? $0 : UInt8(ascii: "?") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    /// Whether this is a visible ASCII character or a space.
+    fileprivate var isVisible: Bool { (0x20...0x7E).contains(self) }
+}

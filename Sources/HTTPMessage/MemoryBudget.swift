@@ -1,0 +1,50 @@
+internal import Synchronization
+
+/// A number of bytes that the parts of a process share: whoever keeps much memory for long reserves it first.
+public final class MemoryBudget: Sendable {
+    /// The number of bytes that may be reserved at a time.
+    public let limit: Int
+    private let reserved = Atomic(0)
+    private let released = Atomic(0)
+
+    /// A budget of `limit` bytes, none of which are reserved.
+    public init(limit: Int) {
+        self.limit = max(0, limit)
+    }
+
+    /// The number of bytes that are reserved now.
+    public var used: Int { reserved.load(ordering: .relaxed) }
+
+    /// Reserves a number of bytes.
+    ///
+    /// - Returns: false, and nothing is reserved, if that would exceed the limit.
+    public func reserve(_ count: Int) -> Bool {
+        precondition(count >= 0, "a reservation is not negative")
+        var current = reserved.load(ordering: .relaxed)
+        while count <= limit - current {
+            let (exchanged, original) = reserved.compareExchange(
+                expected: current,
+                desired: current + count,
+                ordering: .relaxed
+            )
+            if exchanged { return true }
+            current = original
+        }
+        return false
+    }
+
+    /// Returns bytes that were reserved.
+    public func release(_ count: Int) {
+        let left = reserved.subtract(count, ordering: .relaxed).newValue
+        precondition(count >= 0 && left >= 0, "only what was reserved is released")
+        released.wrappingAdd(count, ordering: .relaxed)
+    }
+
+    /// Whether at least `minimum` bytes were released since this last returned true, so that it is worthwhile to give
+    /// free memory back to the system.
+    package func hasReleased(atLeast minimum: Int) -> Bool {
+        let count = released.load(ordering: .relaxed)
+        guard count >= minimum else { return false }
+        return released.compareExchange(expected: count, desired: 0, ordering: .relaxed).exchanged
+    }
+}

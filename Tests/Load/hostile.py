@@ -1,0 +1,158 @@
+"""What clients that leave, wait or dawdle cost the others. Bounded in number and time; on the loopback address only."""
+
+import json
+import resource
+import selectors
+import socket
+import subprocess
+import sys
+import time
+
+from servers import BINARY, ROOT, Server, fail, free_port
+
+LEAVING = 4096
+DROPPED = 1000
+SLOW = 5000
+SECONDS = 5
+KEY = "xkeysib-thousand"
+SEED = ROOT / "fixtures/seeds/thousand-users.json"
+PATH = "/v3/organization/user/user1000@thousand.example/permissions"
+
+
+def start():
+    port = free_port()
+    command = [BINARY, "--port", port, "--log", "off", "--seed", SEED, "--max-connections", SLOW + 1000]
+    return Server("emulator", command, port=port)
+
+
+def connections(server, count):
+    made = []
+    for _ in range(count):
+        made.append(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+    return made
+
+
+def milliseconds(server, path=PATH):
+    """The time that a request on a connection of its own takes."""
+    begun = time.monotonic()
+    status, _, _ = server.ask("GET", path, KEY)
+    if status != 200:
+        fail(f"{path} was answered {status}")
+    return 1000 * (time.monotonic() - begun)
+
+
+def open_descriptors(server):
+    folder = f"/proc/{server.process.pid}/fd"
+    return int(subprocess.run(["sh", "-c", f"ls {folder} | wc -l"], capture_output=True, text=True).stdout)
+
+
+def wait_until(condition, seconds=10):
+    """The seconds that it took; None where it did not happen."""
+    begun = time.monotonic()
+    while not condition():
+        if time.monotonic() - begun > seconds:
+            return None
+        time.sleep(0.005)
+    return time.monotonic() - begun
+
+
+def leaving(server):
+    """Clients that ask for a response delayed by an hour, and leave."""
+    mapping = {"request": {"urlPath": "/late"}, "response": {"status": 200, "fixedDelayMilliseconds": 3_600_000}}
+    server.ask("POST", "/__admin/mappings", KEY, json.dumps(mapping))
+    before = open_descriptors(server)
+    clients = connections(server, LEAVING)
+    for client in clients:
+        client.sendall(b"GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
+    wait_until(lambda: open_descriptors(server) >= before + 2 * LEAVING)
+    time.sleep(0.5)
+    for client in clients:
+        client.close()
+    took = {path: milliseconds(server, path) for path in (PATH, "/__emulator/livez")}
+    gone = wait_until(lambda: open_descriptors(server) <= before)
+    print(f"{LEAVING} clients left their delayed responses: requests took", took, f"ms; given up after {gone:.3f} s")
+    server.ask("POST", "/__admin/reset", KEY)
+    return max(took.values()) <= 100
+
+
+def dropped(server):
+    """Waits for requests that are dropped, after which new ones are taken."""
+    body = json.dumps({"pattern": {"urlPath": "/never"}, "count": 1, "timeoutMilliseconds": 300_000}).encode()
+    head = f"POST /__emulator/requests/wait HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    before = open_descriptors(server)
+    clients = connections(server, DROPPED)
+    for client in clients:
+        client.sendall(head + body)
+    time.sleep(0.5)
+    for client in clients:
+        client.close()
+    gone = wait_until(lambda: open_descriptors(server) <= before)
+    client = connections(server, 1)[0]
+    client.settimeout(0.2)
+    client.sendall(head + body)
+    try:
+        refused = client.recv(100)
+    except TimeoutError:
+        refused = b""
+    client.close()
+    print(f"{DROPPED} waits were dropped: given up after {gone} s, a new one is", refused or "taken")
+    return gone is not None and not refused
+
+
+def p99(server):
+    url = f"http://127.0.0.1:{server.port}{PATH}"
+    command = ["wrk", "-t1", "-c32", f"-d{SECONDS}", "--latency", "-H", f"api-key: {KEY}", url]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return next(line.split()[1] for line in output.splitlines() if line.strip().startswith("99%"))
+
+
+def slow(server):
+    """Connections that send a byte a second, beside 32 that work."""
+    alone = p99(server)
+    command = [sys.executable, __file__, "--dawdle", str(server.port)]
+    dawdler = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    dawdler.stdout.readline()
+    beside = p99(server)
+    report = dawdler.communicate(timeout=60)[0].strip()
+    print(f"{SLOW} connections sent a byte a second: p99 of 32 others {alone} alone, {beside} beside them; {report}")
+    return report.startswith("all")
+
+
+def dawdle(port):
+    """The clients of `slow`, in a process of their own."""
+    selector, begun = selectors.DefaultSelector(), time.monotonic()
+    for _ in range(SLOW):
+        client = socket.create_connection(("127.0.0.1", port), timeout=10)
+        client.send(b"G")
+        selector.register(client, selectors.EVENT_READ)
+    print("connected", flush=True)
+    rounds = time.monotonic()
+    while selector.get_map() and time.monotonic() < begun + 40:
+        for key, _ in selector.select(timeout=0.1):
+            selector.unregister(key.fileobj)
+            key.fileobj.close()
+        if time.monotonic() >= rounds:
+            rounds += 1
+            for key in list(selector.get_map().values()):
+                try:
+                    key.fileobj.send(b"E")
+                except OSError:
+                    selector.unregister(key.fileobj)
+    left = len(selector.get_map())
+    print(f"{left or 'all'} {'were left' if left else 'were gone'} after {time.monotonic() - begun:.1f} s")
+
+
+def main():
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+    if sys.argv[1:2] == ["--dawdle"]:
+        return dawdle(int(sys.argv[2]))
+    server = start()
+    good = [check(server) for check in (leaving, dropped, slow)]
+    server.stop()
+    if not all(good):
+        sys.exit("hostile: a check has failed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+import helpers from './lib/node-test.js';
+
+export const { worlds } = helpers;
