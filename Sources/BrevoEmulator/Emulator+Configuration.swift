@@ -34,10 +34,8 @@ extension Emulator {
         public var randomSeed: UInt64?
         /// Where the access log goes; nil for none.
         public var accessLog: AccessLog?
-        /// The stubs to start with, which a reset leads back to.
+        /// The stubs to start with, which a reset leads back to, and how those are read that clients add.
         public var stubFiles = StubFiles()
-        /// Returns the bytes of a file that a stub names as its body; nil if there is none.
-        public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
         /// The most requests in the journal of a world, of 6.5 KiB each at most; nil or 0 for none.
         public var journalSize: Int? = 10_000
         /// Whether journal and log show API keys whole.
@@ -99,10 +97,7 @@ extension WorldOrigin {
             WireMockState(
                 stubs: configuration.stubFiles.stubs,
                 journal: Journal(limits: configuration.journalLimits),
-                options: StubOptions(
-                    templating: configuration.stubFiles.options.templating,
-                    bodyFile: configuration.bodyFiles
-                )
+                options: configuration.stubFiles.options
             )
         )
     }

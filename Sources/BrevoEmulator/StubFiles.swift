@@ -51,31 +51,24 @@ public struct StubFiles: Sendable {
         _ document: JSONValue,
         skipsInvalid: Bool = false
     ) throws(InvalidStubFile) -> [String] {
-        var added: [StubMapping] = []
+        guard skipsInvalid else {
+            do throws(AdminError) {
+                let read = try StubFile.stubs(in: document, options, random: &random)
+                stubs += read.stubs
+                return read.warnings.map(InvalidStubFile.text)
+            } catch { throw InvalidStubFile(error) }
+        }
         var warnings: [String] = []
-        if !skipsInvalid {
-            do throws(AdminError) { added = try StubFile.stubs(in: document, options, random: &random) } catch {
-                throw InvalidStubFile(error)
-            }
-            for (place, stub) in zip(StubFile.places(in: document), added) { warnings += missingFile(stub, at: place) }
-        } else {
-            for place in StubFile.places(in: document) {
-                do throws(AdminError) {
-                    let stub = try StubFile.stub(at: place, of: document, options, random: &random)
-                    warnings += missingFile(stub, at: place)
-                    added.append(stub)
-                } catch {
-                    warnings.append("a stub was left out: \(InvalidStubFile(error).faults.joined(separator: "; "))")
-                }
+        for place in StubFile.places(in: document) {
+            do throws(AdminError) {
+                let read = try StubFile.stub(at: place, of: document, options, random: &random)
+                stubs.append(read.stub)
+                warnings += read.warnings.map(InvalidStubFile.text)
+            } catch {
+                warnings.append("a stub was left out: \(InvalidStubFile(error).faults.joined(separator: "; "))")
             }
         }
-        stubs += added
         return warnings
-    }
-
-    private func missingFile(_ stub: StubMapping, at place: JSONPointer) -> [String] {
-        guard let name = stub.response.bodyFileName, options.bodyFile(name) == nil else { return [] }
-        return ["\(place.appending("response").appending("bodyFileName")): There is no body file \(name)"]
     }
 }
 
@@ -88,6 +81,10 @@ public struct InvalidStubFile: Error, Sendable, CustomStringConvertible {
     public var description: String { faults.joined(separator: "\n") }
 
     init(_ error: AdminError) {
-        faults = error.faults.map { "\($0.pointer?.description ?? ""): \($0.detail ?? $0.title)" }
+        faults = error.faults.map(Self.text)
+    }
+
+    fileprivate static func text(_ fault: AdminError.Fault) -> String {
+        "\(fault.pointer?.description ?? ""): \(fault.detail ?? fault.title)"
     }
 }

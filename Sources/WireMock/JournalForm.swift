@@ -32,7 +32,7 @@ struct JournalForm: Sendable {
             write(LoggedRequest(event), to: &json)
             switch event.outcome {
             case .stub(let stub):
-                json.member("responseDefinition", stub.response.json)
+                json.member("responseDefinition", stub.response.json(of: event.response))
             case .service, .unmatched:
                 json.member("responseDefinition", standIn(for: event))
             }

@@ -58,10 +58,22 @@ extension ResponseDefinition {
         }
         let isTemplate = ResponseTemplates.isTemplate(fields, options.templating)
         templates = isTemplate ? ResponseTemplates(fields, member, body, headers, pathTemplate, options) : nil
+        if case .file(let name) = body, !name.isEmpty, templates?.fileName == nil, options.bodyFile(name) == nil {
+            fields.faults.warn("There is no body file \(name)", at: fields.pointer("bodyFileName"))
+        }
 
         var echo: JSONObject = ["status": .number(JSONNumber(status.rawValue))]
         for name in Self.names.dropFirst() { echo[name] = fields[name] }
         for other in BodyMember.allCases where other != member && other != .bodyFileName { echo[other.rawValue] = nil }
+        for name in ["body", "base64Body", "bodyFileName"] where echo[name] != nil {
+            echo[name] = fields[name]?.text.map { .string($0) }
+        }
+        if case .dribble(let chunks, let total) = delivery {
+            echo["chunkedDribbleDelay"] = [
+                "numberOfChunks": .number(JSONNumber(chunks)),
+                "totalDuration": .number(JSONNumber(total.milliseconds)),
+            ]
+        }
         echo["statusMessage"] = reason.map { .string($0) }
         echo["fixedDelayMilliseconds"] = delay.fixedMilliseconds.map { .number(JSONNumber($0)) }
         echo["delayDistribution"] = delay.distribution?.json

@@ -5,12 +5,6 @@ public import JSON
 public struct ResponseDefinition: Sendable {
     /// The definition as WireMock echoes it.
     public let json: JSONValue
-    /// The body file's name, relative to the directory of body files; nil if there is none, or its name is a template.
-    public var bodyFileName: String? {
-        guard case .file(let name) = body, !name.isEmpty, templates?.fileName == nil else { return nil }
-        return name
-    }
-
     /// The possible values of `fault`.
     public static let faults = Fault.allCases.map(\.rawValue)
     /// The bytes that all headers may have together, as in WireMock unless told otherwise.

@@ -56,6 +56,7 @@ extension ResponseTemplates {
             }
         }
         (self.body, self.fileName, self.file) = (body, fileName, file)
+        isJSON = member == .jsonBody
         if body == nil, fileName == nil, file == nil, headerTemplates.isEmpty { return nil }
     }
 }

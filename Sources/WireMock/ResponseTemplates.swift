@@ -6,6 +6,8 @@ internal import Synchronization
 struct ResponseTemplates: Sendable {
     /// The template of a body in the stub.
     let body: Template?
+    /// Whether the rendered body must be JSON, as `jsonBody` is.
+    let isJSON: Bool
     /// The templates of header values, by position.
     let headers: [Int: Template]
     /// The template of the body file's name.
@@ -81,7 +83,14 @@ extension ResponseDefinition {
         _ files: (String) -> [UInt8]?
     ) -> Result<[UInt8], Reason> {
         switch body {
-        case .bytes(let bytes): return .success(templates.body.map { renderer.render($0) } ?? bytes)
+        case .bytes(let bytes):
+            guard let template = templates.body else { return .success(bytes) }
+            let rendered = renderer.render(template)
+            guard templates.isJSON, !renderer.work.isExhausted else { return .success(rendered) }
+            do throws(JSONParser.Failure) { _ = try JSONParser.parse(rendered, as: .jackson) } catch {
+                return .failure(Reason(message: "The rendered jsonBody is not JSON: \(error.description)"))
+            }
+            return .success(rendered)
         case .file(let fixed):
             let name = templates.fileName.map { String(decoding: renderer.render($0), as: UTF8.self) } ?? fixed
             guard let contents = name.isEmpty ? [] : files(name) else {
@@ -108,4 +117,39 @@ extension ResponseDefinition {
         }
         return rendered
     }
+}
+
+extension ResponseDefinition {
+    /// The definition as the journal has it: with what its templates have rendered for a response.
+    func json(of response: HTTPResponse) -> JSONValue {
+        // Another status is that of a response that could not be rendered.
+        guard let templates, response.status == status, let object = json.object else { return json }
+        var rendered = JSONObject()
+        for (name, value) in object.members.map({ ($0.key, $0.value) }) {
+            switch name {
+            case "jsonBody" where templates.isJSON && templates.body != nil:
+                rendered[name] = (try? JSONParser.parse(response.body, as: .jackson)) ?? value
+            case "body" where templates.body != nil: rendered[name] = .string(response.bodyText)
+            case "bodyFileName" where templates.file != nil:
+                rendered["body"] = .string(response.bodyText)
+                rendered[name] = value
+            case "headers" where !templates.headers.isEmpty: rendered[name] = headers(value, of: response)
+            default: rendered[name] = value
+            }
+        }
+        return .object(rendered)
+    }
+
+    private func headers(_ json: JSONValue, of response: HTTPResponse) -> JSONValue {
+        var rendered = JSONObject()
+        for member in json.object?.members ?? [] {
+            let values = response.headers.filter { $0.name == member.key }.map { JSONValue.string($0.value) }
+            rendered[member.key] = values.isEmpty ? member.value : values.count == 1 ? values[0] : .array(values)
+        }
+        return .object(rendered)
+    }
+}
+
+extension HTTPResponse {
+    fileprivate var bodyText: String { String(decoding: body, as: UTF8.self) }
 }

@@ -4,13 +4,15 @@ public import JSON
 public enum StubFile {
     /// The stubs of a document, in its order, however large it is.
     ///
-    /// - Throws: ``AdminError`` with status 422 and all faults.
+    /// - Returns: The stubs, and for each body file that does not exist a warning.
+    /// - Throws: ``AdminError`` with status 422, all faults and all warnings.
     public static func stubs(
         in json: JSONValue,
         _ options: StubOptions = StubOptions(),
         random: inout some RandomNumberGenerator
-    ) throws(AdminError) -> [StubMapping] {
-        try Faults.collect(within: WorkBudget(units: .max)) { stubs(in: json, options, random: &random, $0) }
+    ) throws(AdminError) -> (stubs: [StubMapping], warnings: [AdminError.Fault]) {
+        let result = try Faults.collectFromFile { stubs(in: json, options, random: &random, $0) }
+        return (result.value, result.warnings)
     }
 
     private static func stubs(
@@ -53,15 +55,17 @@ extension StubFile {
 
     /// The stub at one of the places of a document.
     ///
-    /// - Throws: ``AdminError`` with status 422 and all faults of this stub.
+    /// - Returns: The stub, and a warning if its body file does not exist.
+    /// - Throws: ``AdminError`` with status 422, all faults and all warnings of this stub.
     public static func stub(
         at place: JSONPointer,
         of json: JSONValue,
         _ options: StubOptions,
         random: inout some RandomNumberGenerator
-    ) throws(AdminError) -> StubMapping {
-        try Faults.collect(within: WorkBudget(units: .max)) {
+    ) throws(AdminError) -> (stub: StubMapping, warnings: [AdminError.Fault]) {
+        let result = try Faults.collectFromFile {
             StubMapping(place.resolve(in: json) ?? .null, at: place, options, random: &random, $0)
         }
+        return (result.value, result.warnings)
     }
 }

@@ -21,7 +21,8 @@ struct MappingDirectory {
 
     /// The directory that a stub file is in, with the closest `__files` at or above it.
     static func containing(_ file: String) -> MappingDirectory {
-        let directory = File.resolved(file + "/..") ?? File.resolved(".") ?? "/"
+        let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
+        let directory = File.resolved(folder) ?? "/"
         var root = directory
         while !File.exists(root + "/__files"), root != "/" { root = File.resolved(root + "/..") ?? "/" }
         return MappingDirectory(directory, bodies: root + "/__files")
@@ -39,7 +40,7 @@ struct MappingDirectory {
             let document = try Self.document(file)
             do throws(InvalidStubFile) {
                 for warning in try stubs.add(document, skipsInvalid: skipsInvalid) { log("\(file): \(warning)") }
-            } catch { throw Failure(error.faults.map { "\(file): \($0)" }.joined(separator: "\n")) }
+            } catch { throw Failure(error.faults.map { "\(file): \($0)" }.joined(separator: "; ")) }
         }
     }
 

@@ -40,8 +40,7 @@ extension ServeOptions {
         emulator.version = Version.current
         let directories = mappingDirectories
         let bodies = BodyFiles(directories)
-        emulator.bodyFiles = { bodies.bytes(of: $0) }
-        emulator.stubFiles = StubFiles(templating: templating, bodyFile: emulator.bodyFiles)
+        emulator.stubFiles = StubFiles(templating: templating) { bodies.bytes(of: $0) }
         for directory in directories {
             try directory.add(to: &emulator.stubFiles, skipsInvalid: lenientMappings, log: log.note)
         }

@@ -110,12 +110,12 @@ def all_cases():
 
 
 def template_cases():
-    """For each template a stub with it, and the request to render."""
+    """For each template a stub with it, and where it is rendered a request."""
     form = json.loads(TEMPLATES.read_text())
     request = form["request"]
     sent = {request["method"]: request["target"], "headers": request["headers"], "body": request["body"], "exact": True}
 
-    def case(group, template):
+    def case(group, template, *requests):
         response = {
             "transformers": ["response-template"],
             "transformerParameters": form["parameters"],
@@ -123,7 +123,7 @@ def template_cases():
             "body": template,
         }
         stub = {"request": {}, "response": response}
-        return Case.read(group, {"case": template, "steps": [{"POST": "/__admin/mappings", "json": stub}, sent]})
+        return Case.read(group, {"case": template, "steps": [{"POST": "/__admin/mappings", "json": stub}, *requests]})
 
-    rendered = [case("templates", template) for template, _ in form["rendered"]]
+    rendered = [case("templates", template, sent) for template, _ in form["rendered"]]
     return rendered + [case("refused templates", template) for template in form["refused"]]

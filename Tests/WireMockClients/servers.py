@@ -68,7 +68,8 @@ class Server:
         bytes = body.encode() if isinstance(body, str) else body
         connection = http.client.HTTPConnection(self.host, self.port, timeout=ANSWER_SECONDS)
         try:
-            connection.putrequest(method, target, skip_accept_encoding=True)
+            own_host = any(name.lower() == "host" for name in headers or {})
+            connection.putrequest(method, target, skip_host=own_host, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 for single in value if isinstance(value, list) else [value]:
                     connection.putheader(name, single)

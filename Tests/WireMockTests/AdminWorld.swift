@@ -23,7 +23,7 @@ struct AdminWorld {
         files: [String: String] = [:]
     ) {
         var random = SystemRandomNumberGenerator()
-        let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random)
+        let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random).stubs
         let journal = Journal(limits: events.map(Journal.Limits.init))
         let options = StubOptions(templating: templating) { files[$0].map { Array($0.utf8) } }
         state = WireMockState(stubs: stubs ?? [], journal: journal, options: options)

@@ -72,6 +72,8 @@ struct GzipTests {
         let pattern = try RequestPattern(["bodyPatterns": [["contains": .string(String(repeating: "\0", count: 100))]]])
         let request = MatchableRequest(HTTPRequest(method: .post, target: "/", body: body), now: 0)
         #expect(try !pattern.matches(request))
-        #expect(try RequestPattern(["bodyPatterns": [["binaryEqualTo": .string(Base64.encode(body))]]]).matches(request))
+        #expect(
+            try RequestPattern(["bodyPatterns": [["binaryEqualTo": .string(Base64.encode(body))]]]).matches(request)
+        )
     }
 }
