@@ -1,11 +1,11 @@
 extension Template.Path {
     /// Members of `request` that are text or a number.
-    private enum ScalarMember: String {
+    enum ScalarMember: String, CaseIterable {
         case url, body, method, baseUrl, host, port, scheme, clientIp
     }
 
     /// Members of `request` with members of their own.
-    private enum MapMember: String {
+    enum MapMember: String, CaseIterable {
         case query, headers, cookies
     }
 

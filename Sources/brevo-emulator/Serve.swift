@@ -67,7 +67,7 @@ struct Serve: ParsableCommand {
         _ termination: Termination,
         _ log: ProgramLog
     ) throws -> EmulatorServer {
-        var emulator = try options.emulatorConfiguration(wireMock.templating, log)
+        var emulator = try options.emulatorConfiguration(wireMock.templating, reportingTo: log)
         emulator.state = state
         if let writer {
             emulator.stateChanged = { writer.stateChanged() }

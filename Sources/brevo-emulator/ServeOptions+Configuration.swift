@@ -21,7 +21,9 @@ extension ServeOptions {
     /// How the emulator behaves, with what its files contain.
     ///
     /// - Parameter templating: Which responses of stubs are templates.
-    func emulatorConfiguration(_ templating: StubFiles.Templating, _ log: ProgramLog) throws -> Emulator.Configuration {
+    func emulatorConfiguration(_ templating: StubFiles.Templating, reportingTo programLog: ProgramLog) throws
+        -> Emulator.Configuration
+    {
         var emulator = Emulator.Configuration()
         emulator.basePath = basePath.text
         emulator.bodyLimit = maxBody.value
@@ -42,9 +44,9 @@ extension ServeOptions {
         let bodies = BodyFiles(directories)
         emulator.stubFiles = StubFiles(templating: templating) { bodies.bytes(of: $0) }
         for directory in directories {
-            try directory.add(to: &emulator.stubFiles, skipsInvalid: lenientMappings, log: log.note)
+            try directory.add(to: &emulator.stubFiles, skipsInvalid: lenientMappings, log: programLog.note)
         }
-        emulator.accessLog = self.log.accessLog.map { format in
+        emulator.accessLog = log.accessLog.map { format in
             AccessLog(format: format, showsKeys: showKeys) { line in
                 Stream.standardError.writeUnlessBlocked(line + "\n")
             }

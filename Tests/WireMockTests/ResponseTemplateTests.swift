@@ -37,6 +37,34 @@ struct ResponseTemplateTests {
         #expect(text == #"{"GET":["x",1],"l":"","m":""}"#)
     }
 
+    @Test func `a JSON body that is no longer JSON is a 500`() throws {
+        var world = AdminWorld()
+        try world.addTemplate(["jsonBody": ["a": "{{{request.query.q}}}"]])
+        #expect(world.text("/?q=1") == #"{"a":"1"}"#)
+        let response = world.respond("/?q=%22")
+        #expect(response?.status == 500)
+    }
+
+    @Test(
+        arguments: [
+            (["body": "{{request.url}}"], ["status": 200, "body": "/u"]),
+            (["jsonBody": ["a": "{{request.url}}"]], ["status": 200, "jsonBody": ["a": "/u"]]),
+            (["bodyFileName": "f"], ["status": 200, "body": "file /u", "bodyFileName": "f"]),
+            (
+                ["body": "x", "headers": ["A": ["1", "{{request.url}}"], "B": "2"]],
+                ["status": 200, "body": "x", "headers": ["A": ["1", "/u"], "B": "2"]]
+            ),
+            (["status": 404], ["status": 404]),
+        ] as [(JSONValue, JSONValue)]
+    )
+    func `the journal has the response as it was rendered`(response: JSONValue, recorded: JSONValue) throws {
+        var world = AdminWorld(templating: .global, files: ["f": "file {{request.url}}"])
+        _ = try send(response, &world)
+        _ = world.respond("/u")
+        let events = try world.send("GET /requests").json["requests"]?.array
+        #expect(events?.first?.object?["responseDefinition"] == recorded)
+    }
+
     @Test func `a path template's variables are members of the path`() throws {
         var world = AdminWorld()
         try world.addTemplate(
