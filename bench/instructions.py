@@ -43,6 +43,13 @@ KINDS = [
     Kind(UPDATE.name, "POST", UPDATE.path, UPDATE.body),
 ]
 UNMATCHED = GET._replace(name=f"{GET.name} beside {STUBS} stubs")
+# The bodies of stubs. A template costs what it renders, and a body without one what it always did.
+BODIES = {
+    "GET stub": '{"path": "/bench"}',
+    "GET stub with an expression": '{"path": "{{request.path}}"}',
+    "GET stub with 100 expressions": "{{request.path}}" * 100,
+}
+STUBBED = [Kind(name, "GET", f"/stubs/{number}") for number, name in enumerate(BODIES)]
 
 
 class Counted(Emulator):
@@ -91,16 +98,17 @@ class Counted(Emulator):
         return round(int(re.search(r"^(?:summary|totals): (\d+)", dump.read_text(), re.M)[1]) / BATCH)
 
 
+def add_stub(server, path, response):
+    mapping = {"request": {"method": "GET", "urlPath": path}, "response": response}
+    status, _, content = server.ask("POST", "/__admin/mappings", KEY, json.dumps(mapping))
+    if status != 201:
+        fail(f"a stub was answered {status} {content!r}")
+
+
 def add_stubs(server):
     """Adds stubs for paths that no request uses."""
     for number in range(STUBS):
-        mapping = {
-            "request": {"method": "GET", "urlPath": f"/v3/contacts/{number}"},
-            "response": {"status": 200},
-        }
-        status, _, content = server.ask("POST", "/__admin/mappings", KEY, json.dumps(mapping))
-        if status != 201:
-            fail(f"a stub was answered {status} {content!r}")
+        add_stub(server, f"/v3/contacts/{number}", {"status": 200})
 
 
 def count():
@@ -110,6 +118,11 @@ def count():
         counts = {kind.name: server.instructions(kind) for kind in KINDS}
         add_stubs(server)
         counts[UNMATCHED.name] = server.instructions(UNMATCHED)
+        for kind in STUBBED:
+            body = BODIES[kind.name]
+            transformers = ["response-template"] if "{{" in body else []
+            add_stub(server, kind.path, {"body": body, "transformers": transformers})
+            counts[kind.name] = server.instructions(kind)
         server.stop()
     return counts
 

@@ -34,10 +34,8 @@ extension Emulator {
         public var randomSeed: UInt64?
         /// Where the access log goes; nil for none.
         public var accessLog: AccessLog?
-        /// The stubs to start with, which a reset leads back to.
+        /// The stubs to start with, which a reset leads back to, and how those are read that clients add.
         public var stubFiles = StubFiles()
-        /// Returns the bytes of a file that a stub names as its body; nil if there is none.
-        public var bodyFiles: @Sendable (String) -> [UInt8]? = { _ in nil }
         /// The most requests in the journal of a world, of 6.5 KiB each at most; nil or 0 for none.
         public var journalSize: Int? = 10_000
         /// Whether journal and log show API keys whole.
@@ -77,7 +75,6 @@ extension WorldOrigin {
         settings.allowsRequestOverrides = configuration.allowsRequestOverrides
         settings.addsLegacyFields = configuration.addsLegacyFields
         if !configuration.showsKeys { settings.redact = { APIKeyText.shortened($0) } }
-        settings.files = configuration.bodyFiles
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let context = StateContext(
@@ -97,7 +94,11 @@ extension WorldOrigin {
             seed?.accounts ?? StateDocument.builtIn(context),
             seed?.assumptions ?? configuration.assumptions,
             clock,
-            WireMockState(stubs: configuration.stubFiles.stubs, journal: Journal(limits: configuration.journalLimits))
+            WireMockState(
+                stubs: configuration.stubFiles.stubs,
+                journal: Journal(limits: configuration.journalLimits),
+                options: configuration.stubFiles.options
+            )
         )
     }
 

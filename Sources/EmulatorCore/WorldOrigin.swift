@@ -22,8 +22,6 @@ package final class WorldOrigin: Sendable {
         package var addsLegacyFields = false
         /// What a client may see of a header field's value.
         package var redact: @Sendable (HTTPHeader) -> String = { $0.value }
-        /// The bytes of a file that a stub names as its body; nil if there is none.
-        package var files: @Sendable (String) -> [UInt8]? = { _ in nil }
 
         package init() {}
     }

@@ -150,7 +150,6 @@ extension WorldState {
             let found = try wireMock.respond(
                 to: request,
                 now: Int(now.milliseconds),
-                files: origin.settings.files,
                 random: &random
             )
             return found.map { Served(.init(response: $0.response), .stub, .stub($0.stub)) }

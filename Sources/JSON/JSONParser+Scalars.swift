@@ -1,6 +1,6 @@
-// Numbers and strings: the values without structure.
+// Numbers and strings.
 extension JSONParser {
-    /// Adds the number that begins here (RFC 8259 §6).
+    /// Appends the number that starts here (RFC 8259 §6).
     mutating func number(in text: Span<UInt8>) throws(Failure) {
         let start = offset
         skip("-", in: text)
@@ -23,7 +23,9 @@ extension JSONParser {
         nodes.append(JSONNode(.number, start: start, end: offset))
     }
 
-    /// Steps over one of these characters if one stands here, and tells whether.
+    /// Skips one of these characters.
+    ///
+    /// - Returns: Whether one of them was next.
     @discardableResult
     private mutating func skip(_ one: Unicode.Scalar, _ other: Unicode.Scalar? = nil, in text: Span<UInt8>) -> Bool {
         guard offset < text.count, one ~= text[offset] || other.map({ $0 ~= text[offset] }) ?? false else {
@@ -39,7 +41,7 @@ extension JSONParser {
         guard offset > start else { throw failure(offset < text.count ? .badNumber : .unexpectedEnd) }
     }
 
-    /// Adds the string that begins with the quote here (RFC 8259 §7).
+    /// Appends the string that starts with the quote here (RFC 8259 §7).
     mutating func string(in text: Span<UInt8>) throws(Failure) {
         let start = offset + 1
         let plain = text.extracting(start...).plainPrefix
@@ -59,7 +61,7 @@ extension JSONParser {
         throw Failure(.unexpectedEnd, at: text.count)
     }
 
-    /// Checks a string that has other bytes than ASCII's, or escapes, which are ASCII themselves.
+    /// Checks a string with escapes or bytes beyond ASCII.
     private func checkString(_ range: Range<Int>, in text: Span<UInt8>) throws(Failure) {
         do { _ = try UTF8Span(validating: text.extracting(range)) } catch {
             throw Failure(.invalidUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
@@ -72,9 +74,9 @@ extension JSONParser {
 }
 
 extension Span<UInt8> {
-    /// How many bytes at the beginning are `]` to U+007F, letters in lower case among them: all of most names.
+    /// The number of bytes at the beginning from `]` to U+007F, such as lower-case letters: all bytes of most names.
     ///
-    /// One comparison an byte; with all bytes that need no escape the loop would take twice as long.
+    /// This takes one comparison per byte; a test for all bytes that need no escape takes twice as long.
     fileprivate var plainPrefix: Int {
         var offset = 0
         while offset < count, Int8(bitPattern: self[offset]) >= 0x5D { offset += 1 }

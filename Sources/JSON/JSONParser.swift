@@ -1,8 +1,8 @@
-/// Reads a JSON text (RFC 8259) in UTF-8, strictly and in one pass, and notes where its values stand.
+/// Parses a JSON text (RFC 8259) in UTF-8, strictly and in one pass, and records where its values are.
 ///
-/// A key may stand twice only with equal values, of which the first is kept.
+/// A key may appear twice in an object only with equal values, of which the first is kept.
 public struct JSONParser {
-    /// How many arrays and objects may stand within each other.
+    /// How many arrays and objects can be nested.
     public static let maximumDepth = 64
 
     var nodes: [JSONNode] = []
@@ -11,16 +11,16 @@ public struct JSONParser {
 
     /// The value of a whole text.
     ///
-    /// - Throws: the first failure found.
+    /// - Throws: The first failure found.
     public static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
         let text = bytes.span
         return try nodes(of: text).value(at: 0, in: text)
     }
 
-    /// The nodes of a whole text, which begin with that of its value.
+    /// The nodes of a whole text; the first one is that of its value.
     static func nodes(of text: Span<UInt8>) throws(Failure) -> [JSONNode] {
         var parser = JSONParser()
-        // What an object of texts has; more is rare, and room that is not written to costs little.
+        // As many as an object of strings has; more are rare, and unused capacity costs little.
         parser.nodes.reserveCapacity(text.count / 8 + 2)
         try parser.value(in: text)
         parser.skipWhitespace(in: text)
@@ -92,7 +92,7 @@ public struct JSONParser {
     }
 }
 
-// What stands between the values.
+// The structure between the values.
 extension JSONParser {
     private mutating func descend(into kind: JSONNode.Kind) throws(Failure) {
         guard depth < Self.maximumDepth else { throw failure(.tooDeep) }

@@ -2,7 +2,7 @@ internal import CMicroHTTPD
 internal import Glibc
 internal import HTTPMessage
 
-/// A response with a custom reason phrase (RFC 9112 §4), which libmicrohttpd cannot send.
+/// A response with a custom reason phrase (RFC 9112 §4) or its own `Content-Length`, which libmicrohttpd cannot send.
 ///
 /// It is written to the socket directly, as much at a time as that takes, and the connection ends with it.
 struct RawResponse {
@@ -13,11 +13,12 @@ struct RawResponse {
     /// When the client has to have taken something.
     private(set) var deadline: MonotonicTime
 
-    /// The bytes of a response; nil where its reason phrase is the one that libmicrohttpd sends.
+    /// The bytes of a response; nil if libmicrohttpd can send it.
     init?(_ response: HTTPResponse, toHead: Bool) {
-        guard let reason = response.reason,
-            reason != response.standardReason
-        else { return nil }
+        guard !response.isUsual else { return nil }
+        let standard = response.standardReason
+        let reason = response.reason ?? standard
+        guard reason != standard || response.headers["Content-Length"] != nil else { return nil }
         deadline = .now + Self.patience
         rest = Self.bytes(of: response, reason: reason, toHead: toHead)[...]
     }
@@ -32,7 +33,9 @@ struct RawResponse {
             head += "\(field.name): \(field.value)\r\n"
         }
         if response.headers["Date"] == nil { head += "Date: \(HTTPDate.text(secondsSince1970: time(nil)))\r\n" }
-        if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
+        // A client that expects more than the body has to see the connection end.
+        let declaredLength = response.headers["Content-Length"].flatMap { Int($0) }
+        if hasBody { head += "Content-Length: \(declaredLength ?? response.body.count)\r\n" }
         head += "Connection: close\r\n\r\n"
         return Array(head.utf8) + (hasBody && !toHead ? response.body : [])
     }

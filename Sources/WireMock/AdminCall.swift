@@ -48,7 +48,7 @@ struct AdminCall {
     /// The body, which must be JSON.
     func json() throws(AdminError) -> JSONValue {
         guard !request.body.isEmpty else { throw .invalid("The body is empty", at: .root) }
-        do throws(JSONParser.Failure) { return try JSONParser.parse(request.body) } catch {
+        do throws(JSONParser.Failure) { return try JSONParser.parse(request.body, as: .jackson) } catch {
             throw .invalid(error.description, at: nil)
         }
     }
@@ -71,8 +71,8 @@ struct AdminCall {
     }
 
     /// The stub in the body; `id` replaces the body's own.
-    mutating func stub(id: UUID? = nil) throws(AdminError) -> StubMapping {
+    mutating func stub(_ options: StubOptions, id: UUID? = nil) throws(AdminError) -> StubMapping {
         let json = try json()
-        return try StubMapping(json, id: id, random: &random)
+        return try StubMapping(json, options, id: id, random: &random)
     }
 }

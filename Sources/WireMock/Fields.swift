@@ -53,30 +53,51 @@ struct Fields {
         }
     }
 
+    /// A string; a number or a Boolean counts as its text, as in Jackson.
     func string(_ name: String) -> String? {
-        read(name, "a string", \.string)
+        read(name, "a string") { $0.text }
     }
 
     func bool(_ name: String) -> Bool? {
-        read(name, "true or false", \.bool)
+        readUnlessBlank(name, "true or false") { value in
+            switch value {
+            case .bool(let bool): bool
+            case .number(let number): number.int.map { $0 != 0 }
+            case .string("true"), .string("True"), .string("TRUE"): true
+            case .string("false"), .string("False"), .string("FALSE"): false
+            case .string, .null, .array, .object: nil
+            }
+        }
     }
 
+    /// A whole number; a fraction is cut off.
     func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        read(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") {
-            $0.number?.int.flatMap { range.contains($0) ? $0 : nil }
+        readUnlessBlank(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") { value in
+            let number: Int? =
+                switch value {
+                case .number(let number): number.int ?? Int(exactly: number.double.rounded(.towardZero))
+                case .string(let text): Int(text)
+                case .null, .bool, .array, .object: nil
+                }
+            return number.flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
     func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
-        read(name, "a number from \(range.lowerBound) to \(range.upperBound)") {
-            ($0.number?.double).flatMap { range.contains($0) ? $0 : nil }
+        readUnlessBlank(name, "a number from \(range.lowerBound) to \(range.upperBound)") { value in
+            let number = value.number?.double ?? value.string.flatMap { Double($0) }
+            return number.flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
     /// One of the names that an enumeration has.
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) -> Choice? {
         let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        return read(name, "one of \(names)") { $0.string.flatMap(Choice.init(rawValue:)) }
+        return read(name, "one of \(names)") { $0.trimmed.string.flatMap(Choice.init(rawValue:)) }
+    }
+
+    func id(_ name: String) -> UUID? {
+        readUnlessBlank(name, "a UUID of 36 characters") { $0.string.flatMap { UUID($0) } }
     }
 
     func object(_ name: String) -> JSONObject? {
@@ -94,8 +115,17 @@ struct Fields {
 
     /// Adds a fault if a required member is absent.
     func required<Value>(_ name: String, _ value: Value?) -> Value? {
-        if value == nil, self[name] == nil { faults.add("\(name) is required", at: pointer) }
+        if value == nil, self[name].map(\.isBlank) ?? true { faults.add("\(name) is required", at: pointer) }
         return value
+    }
+
+    /// Jackson takes a blank string for no value, and ignores space around any other.
+    private func readUnlessBlank<Value>(
+        _ name: String,
+        _ expected: String,
+        _ convert: (JSONValue) -> Value?
+    ) -> Value? {
+        self[name].map(\.isBlank) ?? true ? nil : read(name, expected) { convert($0.trimmed) }
     }
 
     private func read<Value>(_ name: String, _ expected: String, _ convert: (JSONValue) -> Value?) -> Value? {
@@ -104,4 +134,27 @@ struct Fields {
         if converted == nil { add("\(name) must be \(expected)", at: name) }
         return converted
     }
+}
+
+extension JSONValue {
+    /// The text of a string, number or Boolean.
+    var text: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): number.literal
+        case .bool(let value): value ? "true" : "false"
+        case .null, .array, .object: nil
+        }
+    }
+
+    /// A string without space around it.
+    fileprivate var trimmed: JSONValue {
+        guard case .string(let text) = self else { return self }
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { $0 > " " }), let last = scalars.lastIndex(where: { $0 > " " })
+        else { return "" }
+        return .string(String(scalars[first...last]))
+    }
+
+    fileprivate var isBlank: Bool { trimmed == "" }
 }

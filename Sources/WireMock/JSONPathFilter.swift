@@ -61,7 +61,7 @@ indirect enum JSONPathFilter: Sendable {
     private static func text(_ value: JSONValue) -> String {
         switch value {
         case .string(let text): text
-        case .number(let number): number.literal
+        case .number(let number): number.javaText
         case .bool(let value): value ? "true" : "false"
         case .null, .array, .object: ""
         }

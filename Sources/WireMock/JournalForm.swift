@@ -32,7 +32,7 @@ struct JournalForm: Sendable {
             write(LoggedRequest(event), to: &json)
             switch event.outcome {
             case .stub(let stub):
-                json.member("responseDefinition", stub.response.json)
+                json.member("responseDefinition", stub.response.json(of: event.response))
             case .service, .unmatched:
                 json.member("responseDefinition", standIn(for: event))
             }
@@ -62,8 +62,9 @@ struct JournalForm: Sendable {
             json.member("browserProxyRequest", false)
             if let date = logged.date { json.member("loggedDate", date) }
             if logged.has("body") {
-                json.member("bodyAsBase64", Base64.encode(request.body))
-                json.member("body", matchable.bodyText)
+                var work = WorkBudget()
+                json.member("bodyAsBase64", Base64.encode(matchable.body(&work)))
+                json.member("body", matchable.bodyText(&work))
             }
             if logged.has("protocol") { json.member("protocol", "HTTP/1.1") }
             if logged.has("scheme") { json.member("scheme", matchable.scheme) }

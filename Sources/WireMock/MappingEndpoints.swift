@@ -27,7 +27,7 @@ enum MappingEndpoints {
     }
 
     static func edit(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
-        let stub = try call.stub(id: call.id())
+        let stub = try call.stub(state.options, id: call.id())
         guard state.stubs.edit(stub) else { throw noStub(stub.id) }
         state.journal.stubsChanged()
         return AdminResponse(stub.json)
@@ -42,7 +42,7 @@ enum MappingEndpoints {
 
     /// WireMock 2's way to edit: the id is in the body.
     static func editByBody(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
-        let stub = try call.stub()
+        let stub = try call.stub(state.options)
         guard state.stubs.edit(stub) else { throw noStub(stub.id) }
         state.journal.stubsChanged()
         return AdminResponse(HTTPResponse(status: .noContent))
@@ -51,7 +51,7 @@ enum MappingEndpoints {
     /// Removes the stub with the body's id, or else the first one with its request, if there is one.
     static func removeByBody(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse
     {
-        let described = try call.stub()
+        let described = try call.stub(state.options)
         let stub =
             state.stubs.find(described.id) ?? state.stubs.all.first { $0.request.json == described.request.json }
         if let stub { state.stubs.remove(stub.id) }
@@ -103,7 +103,7 @@ enum MappingEndpoints {
 
     static func `import`(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
         let json = try call.json()
-        let imported = try StubImport(json, random: &call.random)
+        let imported = try StubImport(json, state.options, random: &call.random)
         // Last to first, so that the first one becomes the newest and is listed first.
         for stub in imported.stubs.reversed() {
             if state.stubs.find(stub.id) == nil {

@@ -20,8 +20,6 @@ public final class MatchableRequest {
     public var scheme: String { request.isSecure ? "https" : "http" }
     /// Path and query as sent, still encoded.
     public var url: String { request.target }
-    /// The body.
-    var body: [UInt8] { request.body }
     /// The path, still encoded.
     public private(set) lazy var path: String = String(request.path)
     /// The segments of the path.
@@ -30,21 +28,38 @@ public final class MatchableRequest {
     public private(set) lazy var queryParameters = request.query.map(PercentCoding.decodeForm) ?? []
     /// The cookies of all `Cookie` fields (RFC 6265 §4.2.1), in order.
     public private(set) lazy var cookies = request.headers.values(of: "Cookie").flatMap(Self.cookies)
-    /// The body as text; invalid UTF-8 is repaired.
-    public private(set) lazy var bodyText = String(decoding: body, as: UTF8.self)
     /// The host of the `Host` field (RFC 9110 §7.2), without its port.
     public var host: String { authority.host }
     /// The port of the `Host` field, or the scheme's default.
     public var port: Int { authority.port ?? (scheme == "https" ? 443 : 80) }
 
     private lazy var authority = Self.authority(request.headers["Host"] ?? "")
+    private var decompressedBody: [UInt8]?
+    private var decodedBody: String?
     private var parsedBody: JSONValue??
     private var decodedForm: [(name: String, value: String)]?
+
+    /// The body, decompressed if it is gzip, whatever the headers say, as in WireMock.
+    func body(_ work: inout WorkBudget) -> [UInt8] {
+        guard Gzip.isCompressed(request.body) else { return request.body }
+        if let decompressedBody { return decompressedBody }
+        let body = Gzip.decompress(request.body, &work) ?? request.body
+        decompressedBody = body
+        return body
+    }
+
+    /// The body as text; invalid UTF-8 is repaired.
+    func bodyText(_ work: inout WorkBudget) -> String {
+        if let decodedBody { return decodedBody }
+        let text = String(decoding: body(&work), as: UTF8.self)
+        decodedBody = text
+        return text
+    }
 
     /// The body as JSON; nil if it is not JSON.
     func bodyJSON(_ work: inout WorkBudget) -> JSONValue? {
         if let parsedBody { return parsedBody }
-        let json = JSONValue.parse(body, &work)
+        let json = JSONValue.parse(body(&work), &work)
         parsedBody = .some(json)
         return json
     }
@@ -52,8 +67,8 @@ public final class MatchableRequest {
     /// The form parameters, decoded, in order; none if the body is not a form.
     func formParameters(_ work: inout WorkBudget) -> [(name: String, value: String)] {
         if let decodedForm { return decodedForm }
-        guard isForm, work.spend(2 * body.count) else { return [] }
-        let pairs = PercentCoding.decodeForm(bodyText[...])
+        guard isForm, work.spend(2 * body(&work).count) else { return [] }
+        let pairs = PercentCoding.decodeForm(bodyText(&work)[...])
         decodedForm = pairs
         return pairs
     }

@@ -1,7 +1,7 @@
 internal import HTTPMessage
 internal import JSON
 
-/// Which methods a pattern matches: `"GET"`, `"ANY"`, `{"oneOf":[…]}` or `{"noneOf":[…]}`.
+/// Which methods a pattern matches: `"GET"`, `"ANY"`, `"GET_OR_HEAD"`, `{"oneOf":[…]}` or `{"noneOf":[…]}`.
 enum MethodPattern: Sendable {
     case any
     case oneOf([HTTPMethod])
@@ -12,6 +12,7 @@ enum MethodPattern: Sendable {
         switch json {
         case nil: self = .any
         case .string("ANY"): self = .any
+        case .string("GET_OR_HEAD"): self = .oneOf([.get, .head])
         case .string(let name): self = .oneOf([HTTPMethod(rawValue: name)])
         case .object(let object) where object.count == 1 && object["oneOf"] != nil:
             self = .oneOf(Self.methods(object["oneOf"], at: pointer.appending("oneOf"), faults))

@@ -132,7 +132,7 @@ extension Journal {
         at position: Position,
         _ work: inout WorkBudget
     ) throws(WorkBudget.Exhausted) -> Double {
-        guard work.spend(unpackingWork(at: position)) else { throw WorkBudget.Exhausted(stubID: nil, place: .root) }
+        guard work.spend(unpackingWork(at: position)) else { throw WorkBudget.Exhausted() }
         let request = MatchableRequest(events.request(at: position), now: events.loggedDate(at: position))
         return try pattern.distance(to: request, &work)
     }

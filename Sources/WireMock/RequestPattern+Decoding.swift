@@ -38,6 +38,7 @@ extension RequestPattern {
         self.json = Self.echo(
             fields,
             [
+                "scheme": scheme.map { .string($0) }, "port": port.map { .number(JSONNumber($0)) },
                 "host": host?.json, "clientIp": clientIP?.json, "headers": Self.echo(headers, \.json),
                 "pathParameters": Self.echo(pathParameters, \.json),
                 "queryParameters": Self.echo(queryParameters, \.json),
@@ -58,7 +59,8 @@ extension RequestPattern {
         _ make: (JSONValue, JSONPointer, Faults) -> Pattern?
     ) -> [Named<Pattern>] {
         let pointer = fields.pointer(name)
-        return (fields.object(name)?.members ?? []).compactMap { member in
+        // Null means no pattern.
+        return (fields.object(name)?.members ?? []).filter { !$0.value.isNull }.compactMap { member in
             make(member.value, pointer.appending(member.key), fields.faults).map {
                 Named(name: member.key, pattern: $0)
             }
@@ -103,7 +105,8 @@ extension RequestPattern {
                 if name == "method" { object[name] = "ANY" }
                 continue
             }
-            object[name] = normalForms[name].flatMap(\.self) ?? given
+            let isURL = URLPattern.Form(rawValue: name) != nil
+            object[name] = isURL ? given.text.map { .string($0) } : normalForms[name].flatMap(\.self) ?? given
         }
         object["basicAuthCredentials"] = credentials.map { .object($0) }
         return .object(object)

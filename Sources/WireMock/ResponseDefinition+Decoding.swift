@@ -6,8 +6,8 @@ extension ResponseDefinition {
         .proxyBaseUrl, .additionalProxyRequestHeaders, .removeProxyRequestHeaders, .proxyUrlPrefixToRemove,
     ]
 
-    /// The members that hold a body, in WireMock's order.
-    private enum BodyMember: String, CaseIterable {
+    /// The members that hold a body; the first that is given counts, as in WireMock.
+    enum BodyMember: String, CaseIterable {
         case body, jsonBody, base64Body, bodyFileName
     }
 
@@ -23,10 +23,18 @@ extension ResponseDefinition {
     ///
     /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(_ json: JSONValue, at pointer: JSONPointer = .root) throws(AdminError) {
-        self = try Faults.collect { ResponseDefinition(json, at: pointer, $0) }
+        let options = StubOptions(templating: .disabled)
+        self = try Faults.collect { ResponseDefinition(json, at: pointer, options, pathTemplate: nil, $0) }
     }
 
-    init?(_ json: JSONValue, at pointer: JSONPointer, _ faults: Faults) {
+    /// - Parameter pathTemplate: The path template of the stub, whose variables are names in templates.
+    init?(
+        _ json: JSONValue,
+        at pointer: JSONPointer,
+        _ options: StubOptions,
+        pathTemplate: PathTemplate?,
+        _ faults: Faults
+    ) {
         guard let fields = Fields(json, at: pointer, "A response", faults) else { return nil }
         fields.allow(Self.allowed)
         for feature in Self.proxying where !(fields[feature.rawValue].map(Self.isEmpty) ?? true) {
@@ -35,10 +43,10 @@ extension ResponseDefinition {
         // Interim responses (RFC 9110 §15.2) come before the response, not in its place.
         status = HTTPStatus(rawValue: fields.integer("status", in: 200...999) ?? 200)
         reason = fields.string("statusMessage")
-        isTemplate = Self.isTemplate(fields)
-        body = Self.body(fields, isTemplate: isTemplate)
-        let headers = Self.headers(fields)
-        self.headers = headers.withoutFraming
+        let (member, body) = Self.body(fields)
+        self.body = body
+        let given = Self.headers(fields)
+        (headers, contentLength) = (given.withoutFraming, Self.contentLength(given, fields))
         delay = ResponseDelay(
             fixedMilliseconds: fields.integer("fixedDelayMilliseconds", in: ResponseDelay.range),
             distribution: fields.fields("delayDistribution").flatMap(DelayDistribution.init)
@@ -48,15 +56,30 @@ extension ResponseDefinition {
         if reason != nil, case .dribble = delivery {
             fields.add("This emulator sends no statusMessage with a chunkedDribbleDelay", at: "statusMessage")
         }
-        if isTemplate, headers.contains(where: { Array($0.value.utf8).holdsTemplate }) {
-            fields.add("Templates are not supported by this emulator", at: "headers")
+        let isTemplate = ResponseTemplates.isTemplate(fields, options.templating)
+        templates = isTemplate ? ResponseTemplates(fields, member, body, headers, pathTemplate, options) : nil
+        if case .file(let name) = body, !name.isEmpty, templates?.fileName == nil, options.bodyFile(name) == nil {
+            fields.faults.warn("There is no body file \(name)", at: fields.pointer("bodyFileName"))
         }
 
         var echo: JSONObject = ["status": .number(JSONNumber(status.rawValue))]
         for name in Self.names.dropFirst() { echo[name] = fields[name] }
+        for other in BodyMember.allCases where other != member && other != .bodyFileName { echo[other.rawValue] = nil }
+        for name in ["body", "base64Body", "bodyFileName"] where echo[name] != nil {
+            echo[name] = fields[name]?.text.map { .string($0) }
+        }
+        if case .dribble(let chunks, let total) = delivery {
+            echo["chunkedDribbleDelay"] = [
+                "numberOfChunks": .number(JSONNumber(chunks)),
+                "totalDuration": .number(JSONNumber(total.milliseconds)),
+            ]
+        }
+        echo["statusMessage"] = reason.map { .string($0) }
+        echo["fixedDelayMilliseconds"] = delay.fixedMilliseconds.map { .number(JSONNumber($0)) }
         echo["delayDistribution"] = delay.distribution?.json
-        if fields["headers"] != nil { echo["headers"] = Self.echo(headers) }
-        if !isTemplate { echo["transformers"] = nil }
+        echo["fault"] = fault.map { .string($0.rawValue) }
+        if fields["headers"] != nil { echo["headers"] = Self.echo(given) }
+        if fields.array("transformers")?.isEmpty ?? true { echo["transformers"] = nil }
         self.json = .object(echo)
     }
 
@@ -64,47 +87,31 @@ extension ResponseDefinition {
         json.object?.isEmpty ?? json.array?.isEmpty ?? false
     }
 
-    private static func body(_ fields: Fields, isTemplate: Bool) -> Body {
-        let given = BodyMember.allCases.filter { member in
-            fields.object[member.rawValue] != nil && (member == .jsonBody || fields[member.rawValue] != nil)
+    private static func body(_ fields: Fields) -> (member: BodyMember?, body: Body) {
+        guard let member = BodyMember.allCases.first(where: { fields[$0.rawValue] != nil }) else {
+            return (nil, .bytes([]))
         }
-        if given.count > 1 {
-            let names = BodyMember.allCases.map(\.rawValue).joined(separator: ", ")
-            fields.add("Only one of \(names) can be given", at: given[1].rawValue)
-        }
-        guard let member = given.first else { return .bytes([]) }
-        let bytes: [UInt8]
         switch member {
-        case .body: bytes = Array((fields.string(member.rawValue) ?? "").utf8)
-        case .jsonBody: bytes = fields.object[member.rawValue]?.encoded() ?? []
+        case .body: return (member, .bytes(Array((fields.string(member.rawValue) ?? "").utf8)))
+        case .jsonBody: return (member, .bytes(fields[member.rawValue]?.encoded() ?? []))
         case .base64Body:
-            let decoded = Base64.decode(fields.string(member.rawValue) ?? "")
+            let decoded = fields.string(member.rawValue).flatMap(Base64.decode)
             if decoded == nil { fields.add("base64Body must be base64", at: member.rawValue) }
-            bytes = decoded ?? []
-        case .bodyFileName: return .file(fields.string(member.rawValue) ?? "")
+            return (member, .bytes(decoded ?? []))
+        case .bodyFileName:
+            let name = fields.string(member.rawValue) ?? ""
+            if name.utf8.contains(0) { fields.add("A file name has no NUL character", at: member.rawValue) }
+            return (member, .file(name))
         }
-        if isTemplate, bytes.holdsTemplate {
-            fields.add("Templates are not supported by this emulator", at: member.rawValue)
-        }
-        return .bytes(bytes)
-    }
-
-    private static func isTemplate(_ fields: Fields) -> Bool {
-        let transformers = fields.array("transformers") ?? []
-        if let index = transformers.firstIndex(where: { $0 != "response-template" }) {
-            fields.faults.add(
-                "The transformer \(transformers[index]) is not supported by this emulator",
-                at: fields.pointer("transformers").appending(index)
-            )
-        }
-        _ = fields.object("transformerParameters")
-        return !transformers.isEmpty
     }
 
     private static func headers(_ fields: Fields) -> HTTPHeaders {
         var headers = HTTPHeaders()
         let pointer = fields.pointer("headers")
         for member in fields.object("headers")?.members ?? [] {
+            if !member.key.utf8.span.isToken {
+                fields.faults.add("\(member.key) is not the name of a header", at: pointer.appending(member.key))
+            }
             let values = member.value.array ?? [member.value]
             if values.isEmpty { fields.faults.add("\(member.key) has no value", at: pointer.appending(member.key)) }
             for value in values {
@@ -115,7 +122,20 @@ extension ResponseDefinition {
                 }
             }
         }
+        if headers.size > maximumHeaderSize {
+            fields.faults.add("The headers of a response have at most \(maximumHeaderSize) bytes", at: pointer)
+        }
         return headers
+    }
+
+    /// The number in `Content-Length`; nil if there is none, or it is a template.
+    private static func contentLength(_ headers: HTTPHeaders, _ fields: Fields) -> Int? {
+        guard let text = headers.values(of: "Content-Length").last, !text.contains("{{") else { return nil }
+        guard let length = Int(text), (0...1 << 50).contains(length) else {
+            fields.faults.add("Content-Length must be a whole number", at: fields.pointer("headers"))
+            return nil
+        }
+        return length
     }
 
     private static func echo(_ headers: HTTPHeaders) -> JSONValue {

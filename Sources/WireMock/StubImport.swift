@@ -19,15 +19,19 @@ struct StubImport {
     /// Reads an import.
     ///
     /// - Throws: ``AdminError`` with status 422 and all faults.
-    init(_ json: JSONValue, random: inout some RandomNumberGenerator) throws(AdminError) {
+    init(
+        _ json: JSONValue,
+        _ options: StubOptions,
+        random: inout some RandomNumberGenerator
+    ) throws(AdminError) {
         self = try Faults.collect { faults in
-            Fields(json, at: .root, "An import", faults).map { StubImport($0, random: &random) }
+            Fields(json, at: .root, "An import", faults).map { StubImport($0, options, random: &random) }
         }
     }
 
-    private init(_ fields: Fields, random: inout some RandomNumberGenerator) {
+    private init(_ fields: Fields, _ stubOptions: StubOptions, random: inout some RandomNumberGenerator) {
         fields.allow(["mappings", "importOptions", "meta"])
-        stubs = StubFile.stubs(fields, random: &random)
+        stubs = StubFile.stubs(fields, stubOptions, random: &random)
         var options = Options()
         if let given = fields.fields("importOptions") {
             given.allow(["duplicatePolicy", "deleteAllNotInImport"])

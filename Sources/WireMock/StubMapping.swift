@@ -40,62 +40,63 @@ extension StubMapping {
     /// The stub at this place of a document; `{}` matches any request with an empty 200.
     ///
     /// - Parameters:
+    ///   - options: Which responses are templates, and the body files.
     ///   - id: Replaces the document's identifier; nil for the document's own, or a new one.
     ///   - random: Makes a new identifier where one is needed.
     /// - Throws: ``AdminError`` with status 422 and all faults.
     public init(
         _ json: JSONValue,
         at pointer: JSONPointer = .root,
+        _ options: StubOptions = StubOptions(),
         id: UUID? = nil,
         random: inout some RandomNumberGenerator
     ) throws(AdminError) {
-        self = try Faults.collect { StubMapping(json, at: pointer, id: id, random: &random, $0) }
+        self = try Faults.collect { StubMapping(json, at: pointer, options, id: id, random: &random, $0) }
     }
 
     init?(
         _ json: JSONValue,
         at pointer: JSONPointer,
+        _ options: StubOptions,
         id: UUID? = nil,
         random: inout some RandomNumberGenerator,
         _ faults: Faults
     ) {
         guard let fields = Fields(json, at: pointer, "A stub mapping", faults) else { return nil }
         fields.allow(Self.names)
-        self.id = id ?? Self.identifier(fields) ?? UUID(using: &random)
-        name = fields.string("name")
+        self.id = id ?? fields.id(fields["id"] == nil ? "uuid" : "id") ?? UUID(using: &random)
         let request = RequestPattern(fields["request"] ?? [:], at: fields.pointer("request"), faults)
-        let response = ResponseDefinition(fields["response"] ?? [:], at: fields.pointer("response"), faults)
+        let response = ResponseDefinition(
+            fields["response"] ?? [:],
+            at: fields.pointer("response"),
+            options,
+            pathTemplate: request?.url.pathTemplate,
+            faults
+        )
         let persistent = fields.bool("persistent")
-        priority = fields.integer("priority", in: Int(Int32.min)...Int(Int32.max)) ?? 5
+        let priority = fields.integer("priority", in: Int(Int32.min)...Int(Int32.max))
+        self.priority = priority ?? 5
         metadata = fields.object("metadata")
+        name = fields.string("name")
+        let scenarioName = fields.string("scenarioName")
         let (required, new) = (fields.string("requiredScenarioState"), fields.string("newScenarioState"))
-        scenario = fields.string("scenarioName").map {
-            ScenarioRule(name: $0, requiredState: required, newState: new)
-        }
+        scenario = scenarioName.map { ScenarioRule(name: $0, requiredState: required, newState: new) }
         for feature in [UnsupportedFeature.postServeActions, .serveEventListeners] { Self.refuse(feature, fields) }
         guard let request, let response else { return nil }
         (self.request, self.response) = (request, response)
 
         var echo: JSONObject = ["id": .string(self.id.description)]
-        echo["name"] = fields["name"]
+        echo["name"] = name.map { .string($0) }
         echo["request"] = request.json
         echo["response"] = response.json
         echo["uuid"] = .string(self.id.description)
         echo["persistent"] = persistent.map { .bool($0) }
-        let others = [
-            "priority", "scenarioName", "requiredScenarioState", "newScenarioState", "metadata", "postServeActions",
-            "serveEventListeners",
-        ]
-        for name in others { echo[name] = fields[name] }
+        echo["priority"] = priority.map { .number(JSONNumber($0)) }
+        echo["scenarioName"] = scenarioName.map { .string($0) }
+        echo["requiredScenarioState"] = required.map { .string($0) }
+        echo["newScenarioState"] = new.map { .string($0) }
+        for name in ["metadata", "postServeActions", "serveEventListeners"] { echo[name] = fields[name] }
         self.json = .object(echo)
-    }
-
-    private static func identifier(_ fields: Fields) -> UUID? {
-        let name = fields["id"] == nil ? "uuid" : "id"
-        guard let text = fields.string(name) else { return nil }
-        let id = UUID(text)
-        if id == nil { fields.add("\(text) is not a UUID of 36 characters", at: name) }
-        return id
     }
 
     /// Refuses actions, unless the list of them is empty.

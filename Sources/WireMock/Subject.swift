@@ -12,7 +12,7 @@ enum Subject {
         switch self {
         case .absent: true
         case .text, .json: false
-        case .body(let request): request.body.isEmpty
+        case .body(let request): request.request.body.isEmpty
         }
     }
 
@@ -21,7 +21,9 @@ enum Subject {
         switch self {
         case .absent: return nil
         case .text(let text): return text
-        case .body(let request): return request.body.isEmpty ? nil : request.bodyText
+        case .body(let request):
+            let text = request.bodyText(&work)
+            return text.isEmpty ? nil : text
         case .json(.string(let text)): return text
         case .json(let value):
             guard work.spend(value.encodingWork) else { return nil }
@@ -31,7 +33,7 @@ enum Subject {
 
     func bytes(_ work: inout WorkBudget) -> [UInt8]? {
         guard case .body(let request) = self else { return text(&work).map { Array($0.utf8) } }
-        return request.body
+        return request.body(&work)
     }
 
     /// The value as JSON; nil if it is not JSON.
@@ -46,10 +48,10 @@ enum Subject {
 }
 
 extension JSONValue {
-    /// Parses a text; nil if it is not JSON.
+    /// Parses the text of a request as WireMock does; nil if it is not JSON.
     static func parse(_ text: [UInt8], _ work: inout WorkBudget) -> JSONValue? {
         guard work.spend(10 + text.count) else { return nil }
-        return try? JSONParser.parse(text)
+        return try? JSONParser.parse(text, as: .jackson)
     }
 
     /// The work of encoding the value.

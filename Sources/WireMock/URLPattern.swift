@@ -55,6 +55,10 @@ enum URLPattern: Sendable {
         }
     }
 
+    var pathTemplate: PathTemplate? {
+        if case .urlPathTemplate(let template) = self { template } else { nil }
+    }
+
     func matches(_ request: MatchableRequest, _ work: inout WorkBudget) -> Bool {
         switch self {
         case .any: true

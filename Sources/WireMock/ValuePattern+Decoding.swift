@@ -149,7 +149,7 @@ extension ValuePattern {
         let ignoresExtra = fields.bool("ignoreExtraElements")
         var expected = operand
         if let text = operand.string {
-            do throws(JSONParser.Failure) { expected = try JSONParser.parse(Array(text.utf8)) } catch {
+            do throws(JSONParser.Failure) { expected = try JSONParser.parse(Array(text.utf8), as: .jackson) } catch {
                 fields.faults.add(error.description, at: pointer)
                 return nil
             }

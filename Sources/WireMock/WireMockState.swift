@@ -7,12 +7,15 @@ public struct WireMockState: Sendable {
     public var stubs = StubStore()
     /// The requests and responses so far.
     public var journal: Journal
+    /// How stubs are read that clients add, and their body files.
+    let options: StubOptions
     var settings = GlobalSettings()
 
     /// Creates a state with these stubs, of which the last one is the newest.
-    public init(stubs: [StubMapping] = [], journal: Journal) {
+    public init(stubs: [StubMapping] = [], journal: Journal, options: StubOptions = StubOptions()) {
         for stub in stubs { self.stubs.add(stub) }
         self.journal = journal
+        self.options = options
     }
 
     /// Adds the stub of a document; it replaces one with the same identifier.
@@ -24,7 +27,7 @@ public struct WireMockState: Sendable {
         _ document: JSONValue,
         random: inout some RandomNumberGenerator
     ) throws(AdminError) -> StubMapping {
-        let stub = try StubMapping(document, random: &random)
+        let stub = try StubMapping(document, options, random: &random)
         stubs.add(stub)
         journal.stubsChanged()
         return stub
@@ -42,20 +45,29 @@ public struct WireMockState: Sendable {
     /// The response of the best matching stub, if there is one; its scenario changes state.
     ///
     /// - Parameters:
-    ///   - now: The current time for date matchers, in milliseconds since 1970.
-    ///   - files: Returns the bytes of a body file; nil if there is none.
-    ///   - random: Draws delays.
-    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern took too much work.
+    ///   - now: The current time for date matchers and templates, in milliseconds since 1970.
+    ///   - random: Draws delays, and the random text of templates.
+    /// - Throws: ``WorkBudget/Exhausted`` with the stub whose pattern or response took too much work.
     public mutating func respond(
         to request: HTTPRequest,
         now: Int,
-        files: (String) -> [UInt8]?,
         random: inout some RandomNumberGenerator
     ) throws(WorkBudget.Exhausted) -> (response: HTTPResponse, stub: StubMapping)? {
         guard !stubs.isEmpty else { return nil }
         var work = WorkBudget()
-        guard let stub = try stubs.match(MatchableRequest(request, now: now), &work) else { return nil }
-        var response = stub.response.response(files: files, random: &random, global: settings.delay)
+        let matchable = MatchableRequest(request, now: now)
+        guard let stub = try stubs.match(matchable, &work) else { return nil }
+        var response: HTTPResponse
+        do throws(WorkBudget.Exhausted) {
+            response = try stub.response.response(
+                to: matchable,
+                now: now,
+                files: options.bodyFile,
+                random: &random,
+                global: settings.delay,
+                &work
+            )
+        } catch { throw WorkBudget.Exhausted(activity: error.activity, stubID: stub.id) }
         response.headers.append("Matched-Stub-Id", stub.id.description)
         if let name = stub.name { response.headers.append("Matched-Stub-Name", name) }
         return (response, stub)

@@ -19,18 +19,35 @@ public struct WorkBudget: Sendable {
         remaining = units
     }
 
-    /// The budget is exhausted: a pattern asks for too much work.
+    /// The budget is exhausted: a pattern or a template asks for too much work.
     public struct Exhausted: Error, Sendable, Equatable {
-        /// The stub whose pattern it was; nil if the pattern is not a stub's.
+        /// What takes too much work.
+        public enum Activity: Sendable {
+            /// Matching requests.
+            case matching
+            /// Rendering the templates of a response.
+            case rendering
+        }
+
+        /// What took too much work.
+        public var activity = Activity.matching
+        /// The stub whose pattern or response it was; nil if the pattern is not a stub's.
         public var stubID: UUID?
         /// The place in the pattern: `/bodyPatterns/0`.
-        public var place: JSONPointer
+        public var place = JSONPointer.root
 
         /// What to do about it, in one line.
         public var hint: String {
-            let owner = stubID.map { "\(place) in the request of the stub \($0)" } ?? place.description
-            return
-                "Matching \(owner.isEmpty ? "the pattern" : owner) takes too long; simplify it, or narrow the search."
+            switch (activity, stubID) {
+            case (.rendering, let id):
+                return
+                    "Rendering the response\(id.map { " of the stub \($0)" } ?? "") takes too long; simplify its template."
+            case (.matching, let id?):
+                return "Matching \(place) in the request of the stub \(id) takes too long; simplify it."
+            case (.matching, nil):
+                let pattern = place == .root ? "the pattern" : place.description
+                return "Matching \(pattern) takes too long; simplify it, or narrow the search."
+            }
         }
     }
 
@@ -62,6 +79,6 @@ public struct WorkBudget: Sendable {
 
     /// Throws if the budget is exhausted.
     func check() throws(Exhausted) {
-        if isExhausted { throw Exhausted(stubID: nil, place: place ?? .root) }
+        if isExhausted { throw Exhausted(place: place ?? .root) }
     }
 }

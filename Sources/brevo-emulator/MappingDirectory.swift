@@ -2,31 +2,55 @@ internal import BrevoEmulator
 internal import Glibc
 internal import JSON
 
-/// A directory of stub files (`*.json`, below it too), and the `__files` beside it that hold bodies.
+/// A directory of stub files (`*.json`, also in directories below it), and the `__files` beside it with their bodies.
 struct MappingDirectory {
     private let path: String
     private let bodies: String
 
     init(_ path: String) {
         let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        self.path = trimmed
-        bodies = trimmed + "/../__files"
+        self.init(trimmed, bodies: trimmed + "/../__files")
     }
 
-    /// Where WireMock's images look for them.
+    private init(_ path: String, bodies: String) {
+        (self.path, self.bodies) = (path, bodies)
+    }
+
+    /// The directory of WireMock's container images.
     static let ofImages = MappingDirectory("/home/wiremock/mappings")
+
+    /// The directory that a stub file is in, with the closest `__files` at or above it.
+    static func containing(_ file: String) -> MappingDirectory {
+        let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
+        let directory = File.resolved(folder) ?? "/"
+        var root = directory
+        while !File.exists(root + "/__files"), root != "/" { root = File.resolved(root + "/..") ?? "/" }
+        return MappingDirectory(directory, bodies: root + "/__files")
+    }
 
     var exists: Bool { unsafe access(path, R_OK | X_OK) == 0 }
 
     /// Adds the stubs of all files, in the order of their paths.
-    func add(to stubs: inout StubFiles) throws {
+    ///
+    /// - Parameters:
+    ///   - skipsInvalid: Whether to leave out stubs that are refused.
+    ///   - log: Receives one line for each stub that was left out, and for each body file that does not exist.
+    func add(to stubs: inout StubFiles, skipsInvalid: Bool = false, log: (String) -> Void = { _ in }) throws {
         for file in try File.list(path, suffix: ".json") {
-            let document = try File.readJSON(file).value(at: .root)
-            do throws(InvalidStubFile) { try stubs.add(document) } catch { throw Failure("\(file): \(error)") }
+            let document = try Self.document(file)
+            do throws(InvalidStubFile) {
+                for warning in try stubs.add(document, skipsInvalid: skipsInvalid) { log("\(file): \(warning)") }
+            } catch { throw Failure(error.faults.map { "\(file): \($0)" }.joined(separator: "; ")) }
         }
     }
 
-    /// The bytes of a body's file; nil where there is none below `__files`, wherever links may lead.
+    /// The document in a stub file, which may have all that WireMock accepts beyond JSON.
+    static func document(_ file: String) throws -> JSONValue {
+        let bytes = try File.read(file)
+        do { return try JSONParser.parse(bytes, as: .jackson) } catch { throw Failure("\(file): \(error.description)") }
+    }
+
+    /// The bytes of a body file; nil if there is none in `__files`, links resolved.
     func body(_ name: String) -> [UInt8]? {
         guard let root = File.resolved(bodies), let file = File.resolved(bodies + "/" + name),
             file.utf8.starts(with: (root + "/").utf8)
@@ -34,7 +58,7 @@ struct MappingDirectory {
         return try? File.read(file)
     }
 
-    /// What changes with the bytes of a body's file; nil where there is no such file.
+    /// What changes with the bytes of a body file; nil if there is no such file.
     func bodyVersion(_ name: String) -> File.Version? {
         File.version(bodies + "/" + name)
     }

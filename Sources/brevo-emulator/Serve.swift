@@ -13,6 +13,10 @@ struct Serve: ParsableCommand {
     /// The variables with the program's prefix that an orchestrator has set.
     var ignoredVariables: [String] = []
 
+    mutating func validate() throws {
+        wireMock.apply(to: &options)
+    }
+
     func run() throws {
         try options.checkCombinations()
         // Before the first thread starts, so that no thread takes the signals.
@@ -21,11 +25,14 @@ struct Serve: ParsableCommand {
         if !ignoredVariables.isEmpty {
             log.note("ignored variables of an orchestrator: \(ignoredVariables.joined(separator: ", "))")
         }
+        if !wireMock.ignored.isEmpty {
+            log.note("options without effect: \(wireMock.ignored.joined(separator: ", "))")
+        }
         raiseDescriptorLimit()
         let file = options.stateFile.map(StateFile.init)
         let state = try file?.load()
         let writer = file.map { StateWriter($0, isSynchronous: options.stateSync) { log.warn($0) } }
-        let server = try start(state, writer, termination)
+        let server = try start(state, writer, termination, log)
         try writer?.start { server.emulator.stateDocument() }
         if let portFile = options.portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         Stream.standardOutput.write(readyLine(server) + "\n")
@@ -54,10 +61,13 @@ struct Serve: ParsableCommand {
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    private func start(_ state: JSONDocument?, _ writer: StateWriter?, _ termination: Termination) throws
-        -> EmulatorServer
-    {
-        var emulator = try options.emulatorConfiguration
+    private func start(
+        _ state: JSONDocument?,
+        _ writer: StateWriter?,
+        _ termination: Termination,
+        _ log: ProgramLog
+    ) throws -> EmulatorServer {
+        var emulator = try options.emulatorConfiguration(wireMock.templating, reportingTo: log)
         emulator.state = state
         if let writer {
             emulator.stateChanged = { writer.stateChanged() }

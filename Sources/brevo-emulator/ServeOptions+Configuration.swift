@@ -19,35 +19,39 @@ extension ServeOptions {
     }
 
     /// How the emulator behaves, with what its files contain.
-    var emulatorConfiguration: Emulator.Configuration {
-        get throws {
-            var emulator = Emulator.Configuration()
-            emulator.basePath = basePath.text
-            emulator.bodyLimit = maxBody.value
-            emulator.keyPolicy = keys
-            emulator.rateLimits = rateLimits
-            emulator.seed = try seed.map(File.readJSON)
-            if case .frozen(let time) = clock { emulator.frozenClock = time }
-            emulator.randomSeed = randomSeed
-            emulator.showsKeys = showKeys
-            emulator.adminToken = adminToken?.text
-            emulator.journalSize = noRequestJournal ? nil : journalSize.value
-            emulator.allowsRequestOverrides = requestOverrides
-            emulator.addsLegacyFields = legacyResponses
-            emulator.maximumWorlds = maxWorlds.value
-            emulator.worldLifetime = worldTTL.duration
-            emulator.version = Version.current
-            let directories = mappingDirectories
-            for directory in directories { try directory.add(to: &emulator.stubFiles) }
-            let bodies = BodyFiles(directories)
-            emulator.bodyFiles = { bodies.bytes(of: $0) }
-            emulator.accessLog = log.accessLog.map { format in
-                AccessLog(format: format, showsKeys: showKeys) { line in
-                    Stream.standardError.writeUnlessBlocked(line + "\n")
-                }
-            }
-            return emulator
+    ///
+    /// - Parameter templating: Which responses of stubs are templates.
+    func emulatorConfiguration(_ templating: StubFiles.Templating, reportingTo programLog: ProgramLog) throws
+        -> Emulator.Configuration
+    {
+        var emulator = Emulator.Configuration()
+        emulator.basePath = basePath.text
+        emulator.bodyLimit = maxBody.value
+        emulator.keyPolicy = keys
+        emulator.rateLimits = rateLimits
+        emulator.seed = try seed.map(File.readJSON)
+        if case .frozen(let time) = clock { emulator.frozenClock = time }
+        emulator.randomSeed = randomSeed
+        emulator.showsKeys = showKeys
+        emulator.adminToken = adminToken?.text
+        emulator.journalSize = noRequestJournal ? nil : journalSize.value
+        emulator.allowsRequestOverrides = requestOverrides
+        emulator.addsLegacyFields = legacyResponses
+        emulator.maximumWorlds = maxWorlds.value
+        emulator.worldLifetime = worldTTL.duration
+        emulator.version = Version.current
+        let directories = mappingDirectories
+        let bodies = BodyFiles(directories)
+        emulator.stubFiles = StubFiles(templating: templating) { bodies.bytes(of: $0) }
+        for directory in directories {
+            try directory.add(to: &emulator.stubFiles, skipsInvalid: lenientMappings, log: programLog.note)
         }
+        emulator.accessLog = log.accessLog.map { format in
+            AccessLog(format: format, showsKeys: showKeys) { line in
+                Stream.standardError.writeUnlessBlocked(line + "\n")
+            }
+        }
+        return emulator
     }
 
     /// The directories of stub files; one that is named must exist, the others are read if they do.

@@ -99,6 +99,9 @@ struct ServeOptions: ParsableArguments {
     )
     var rootDir: String?
 
+    @Flag(help: "Leave out stubs of files that are not supported, with a line in the log for each.")
+    var lenientMappings = false
+
     @Option(help: "Requests that the journal of each world keeps.")
     var journalSize: NumberInRange<1, 1_000_000> = 10_000
 

@@ -147,7 +147,7 @@ import Testing
 
     @Test func `a body's file is asked for by its name, and its lack is a 500`() throws {
         let configuration = try Acme.configuration { configuration in
-            configuration.bodyFiles = { $0 == "a.json" ? Array("{}".utf8) : nil }
+            configuration.stubFiles = StubFiles { $0 == "a.json" ? Array("{}".utf8) : nil }
         }
         try Transport.direct.withEmulator(configuration) { client in
             for name in ["a.json", "b.json"] {

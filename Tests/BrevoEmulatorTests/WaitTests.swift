@@ -151,7 +151,7 @@ import Testing
     @Test(
         arguments: [
             (nil, 400), ("", 400), ("{", 400), ("[]", 422), ("{}", 422), (#"{"pattern":[]}"#, 422),
-            (#"{"pattern":{"url":5}}"#, 422), (#"{"pattern":{"urlPattern":"("}}"#, 422),
+            (#"{"pattern":{"url":{}}}"#, 422), (#"{"pattern":{"urlPattern":"("}}"#, 422),
             (#"{"pattern":{},"x":1}"#, 422),
             (#"{"pattern":{},"count":0}"#, 422), (#"{"pattern":{},"count":1.5}"#, 422),
             (#"{"pattern":{},"count":"1"}"#, 422),

@@ -15,6 +15,9 @@ COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
 # Named in the pages, but of our scripts, the pytest plugin, npm, the linker and valgrind.
 FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
 FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
+# WireMock's, which the help does not show; WireMockOptionTests.swift holds their table against the program.
+WIREMOCK = (ROOT / "docs/wiremock.md").read_text().split("\n## WireMock's options\n")[1]
+FOREIGN |= set(re.findall(r"`(--[a-z][a-z0-9-]+)`", WIREMOCK))
 
 
 def prose(page):

@@ -41,7 +41,7 @@ import Testing
             (#""probability":1e300"#, "probability"), (#""probability":{}"#, "probability"), (#""ttl":600"#, "ttl"),
             (#""ttl":"10m""#, "ttl"), (#""ttl":"PT0S""#, "ttl"), (#""ttl":"-PT1S""#, "ttl"), (#""ttl":"P1Y""#, "ttl"),
             (#""ttl":"P9999999W""#, "ttl"), (#""ttl":"PT9223372036854775807S""#, "ttl"), (#""match":[]"#, "match"),
-            (#""match":{"urll":"/"}"#, "match/urll"), (#""match":{"url":1}"#, "match/url"),
+            (#""match":{"urll":"/"}"#, "match/urll"), (#""match":{"url":[]}"#, "match/url"),
             (#""match":{"customMatcher":{}}"#, "match/customMatcher"),
             (#""match":{"headers":{"a~/b":{"equalsTo":"x"}}}"#, "match/headers/a~0~1b"),
             (#""match":{"bodyPatterns":[{"matches":"("}]}"#, "match/bodyPatterns/0/matches"),
@@ -63,7 +63,7 @@ import Testing
             (#""connection":1"#, "/connection"), (#""fault":"RESET""#, "/fault"),
             (#""connection":"EMPTY_RESPONSE","fault":"EMPTY_RESPONSE""#, "/connection"),
             (#""status":503,"headers":{"a":1}"#, "/headers/a"), (#""status":503,"headers":"a: b""#, "/headers"),
-            (#""body":"a","jsonBody":{}"#, "/jsonBody"), (#""body":{}"#, "/body"),
+            (#""body":{}"#, "/body"),
             (#""base64Body":"?""#, "/base64Body"),
         ].map { (fault($0), ["/rules/0/fault\($1)"]) }
 

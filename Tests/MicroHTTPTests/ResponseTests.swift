@@ -68,7 +68,7 @@ import Testing
 
     @Test(arguments: [("GET", "hello"), ("HEAD", "")])
     func `a reason phrase of its own is sent, and ends the connection`(method: String, body: String) throws {
-        let headers: HTTPHeaders = ["A": "b", "content-length": "9", "c": "d\r\ne"]
+        let headers: HTTPHeaders = ["A": "b", "c": "d\r\ne"]
         let response = HTTPResponse(status: 200, reason: "Fine\r\nX: y", headers: headers, body: Array("hello".utf8))
         try withListener(answering: { _ in response }) { listener in
             let client = try RawClient(listener.port)
@@ -85,6 +85,22 @@ import Testing
             #expect(
                 answer["Date"]?.wholeMatch(of: /(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]{8} GMT/) != nil
             )
+        }
+    }
+
+    @Test func `a declared length is sent, and ends the connection`() throws {
+        var response = HTTPResponse(status: 200, headers: ["content-length": "9"], body: Array("hello".utf8))
+        response.delay = .zero
+        try withListener(answering: { [response] _ in response }) { listener in
+            for method in ["GET", "HEAD"] {
+                let client = try RawClient(listener.port)
+                try client.send("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n")
+                let (text, end) = try client.receiveAll()
+                #expect(end == .closed)
+                let answer = ReceivedResponse(head: text)
+                #expect(answer.values(of: "Content-Length") == ["9"])
+                #expect(answer.lines.last == (method == "GET" ? "hello" : "Connection: close"))
+            }
         }
     }
 

@@ -2,12 +2,14 @@
 
 import base64
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from comparison import normalised
 
 FILES = Path(__file__).parent / "cases"
+TEMPLATES = Path(__file__).parents[2] / "fixtures/wiremock/templates.json"
 MATCHED = {"status": 200, "body": "matched"}
 TRANSPORT_HEADERS = {"connection", "content-length", "date", "keep-alive", "server", "transfer-encoding", "vary"}
 
@@ -21,6 +23,7 @@ class Step:
     headers: dict
     body: bytes | None
     keep: dict
+    exact: bool = False  # whether the body is compared byte for byte, though it may be JSON
 
     @classmethod
     def read(cls, form):
@@ -29,7 +32,7 @@ class Step:
             method, target = form.split(" ", 1)
             return cls(method, target, {}, None, {})
         form = dict(form)
-        headers, keep = form.pop("headers", {}), form.pop("keep", {})
+        headers, keep, exact = form.pop("headers", {}), form.pop("keep", {}), form.pop("exact", False)
         body = None
         if "json" in form:
             body = json.dumps(form.pop("json")).encode()
@@ -38,7 +41,7 @@ class Step:
         elif "body" in form:
             body = form.pop("body").encode()
         [(method, target)] = form.items()
-        return cls(method, target, headers, body, keep)
+        return cls(method, target, headers, body, keep, exact)
 
     def __str__(self):
         return f"{self.method} {self.target}"
@@ -61,10 +64,10 @@ class Step:
         if not self.target.startswith("/__admin") and "matched-stub-id" not in answer.headers:
             return {"status": "no stub"}
         headers = {name: value for name, value in answer.headers.items() if name not in TRANSPORT_HEADERS}
-        try:
-            body = answer.json()
-        except ValueError:
-            body = answer.body.decode(errors="backslashreplace")
+        body = answer.body.decode(errors="backslashreplace")
+        if not self.exact:
+            with suppress(ValueError):
+                body = answer.json()
         return {"status": answer.status, "headers": normalised(headers, port), "body": normalised(body, port)}
 
 
@@ -101,6 +104,26 @@ class Case:
 
 
 def all_cases():
-    """Every case of cases/*.json, named by its file and itself."""
+    """Every case of cases/*.json, named by its file and itself, and every template."""
     files = sorted(FILES.glob("*.json"))
-    return [Case.read(file.stem, form) for file in files for form in json.loads(file.read_text())]
+    return [Case.read(file.stem, form) for file in files for form in json.loads(file.read_text())] + template_cases()
+
+
+def template_cases():
+    """For each template a stub with it, and where it is rendered a request."""
+    form = json.loads(TEMPLATES.read_text())
+    request = form["request"]
+    sent = {request["method"]: request["target"], "headers": request["headers"], "body": request["body"], "exact": True}
+
+    def case(group, template, *requests):
+        response = {
+            "transformers": ["response-template"],
+            "transformerParameters": form["parameters"],
+            "headers": {"Content-Type": "text/plain"},
+            "body": template,
+        }
+        stub = {"request": {}, "response": response}
+        return Case.read(group, {"case": template, "steps": [{"POST": "/__admin/mappings", "json": stub}, *requests]})
+
+    rendered = [case("templates", template, sent) for template, _ in form["rendered"]]
+    return rendered + [case("refused templates", template) for template in form["refused"]]

@@ -11,10 +11,25 @@ def pytest_report_header():
     ]
 
 
+# The body files of both servers.
+FILES = {"plain.txt": "a {{request.url}}", "sub/template.txt": "b {{request.method}} {{request.query.q}}"}
+
+
+def root_directory(factory, name):
+    """A new directory with the body files."""
+    root = factory.mktemp(name)
+    for file, text in FILES.items():
+        (root / "__files" / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / "__files" / file).write_text(text)
+    (root / "mappings").mkdir()
+    return root
+
+
 @pytest.fixture(scope="session")
 def process(tmp_path_factory):
     """The server under test."""
-    process = Emulator() if SUBJECT == "emulator" else WireMock(tmp_path_factory.mktemp("subject"))
+    root = root_directory(tmp_path_factory, "subject")
+    process = Emulator("--root-dir", root) if SUBJECT == "emulator" else WireMock(root)
     yield process
     process.stop()
 
@@ -31,7 +46,7 @@ def wiremock(tmp_path_factory):
     """The real WireMock; without Java the test is skipped."""
     if JAVA is None:
         pytest.skip(NO_JAVA)
-    process = WireMock(tmp_path_factory.mktemp("wiremock"))
+    process = WireMock(root_directory(tmp_path_factory, "wiremock"))
     yield process
     process.stop()
 

@@ -68,7 +68,8 @@ class Server:
         bytes = body.encode() if isinstance(body, str) else body
         connection = http.client.HTTPConnection(self.host, self.port, timeout=ANSWER_SECONDS)
         try:
-            connection.putrequest(method, target, skip_accept_encoding=True)
+            own_host = any(name.lower() == "host" for name in headers or {})
+            connection.putrequest(method, target, skip_host=own_host, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 for single in value if isinstance(value, list) else [value]:
                     connection.putheader(name, single)
@@ -111,10 +112,11 @@ class Emulator(Server):
 class WireMock(Server):
     """WireMock 2.35.1 with a directory of its own for its files."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, *options):
         for name in ("mappings", "__files"):
             (directory / name).mkdir(exist_ok=True)
-        options = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
+        own = ["--port", "0", "--bind-address", self.host, "--root-dir", directory, "--disable-banner"]
+        options = [*own, *options] if "--global-response-templating" in options else [*own, "--local-response-templating"]
         command = [JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *options]
         # Its standard error is a page for each request without a stub.
         super().__init__(command, r"^port:\s+(\d+)", stderr=subprocess.DEVNULL)

@@ -14,11 +14,19 @@ struct AdminWorld {
     ///   - stubs: The stubs of files, which a reset restores.
     ///   - events: The number of events that the journal keeps; nil for no journal.
     ///   - listLimit: The size in bytes at which a list of requests ends.
-    init(stubs: String = #"{"mappings":[]}"#, events: Int? = 10_000, listLimit: Int = 1 << 20) {
+    ///   - files: The body files.
+    init(
+        stubs: String = #"{"mappings":[]}"#,
+        events: Int? = 10_000,
+        listLimit: Int = 1 << 20,
+        templating: StubOptions.Templating = .perStub,
+        files: [String: String] = [:]
+    ) {
         var random = SystemRandomNumberGenerator()
-        let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random)
+        let stubs = try? StubFile.stubs(in: JSONParser.parse(Array(stubs.utf8)), random: &random).stubs
         let journal = Journal(limits: events.map(Journal.Limits.init))
-        state = WireMockState(stubs: stubs ?? [], journal: journal)
+        let options = StubOptions(templating: templating) { files[$0].map { Array($0.utf8) } }
+        state = WireMockState(stubs: stubs ?? [], journal: journal, options: options)
         admin = WireMockAdmin(origin: state, listLimit: listLimit)
     }
 
@@ -73,13 +81,14 @@ struct AdminWorld {
 
     /// Responds to a request by the matching stub, and records it.
     @discardableResult
-    mutating func respond(_ target: String, headers: HTTPHeaders = [:]) -> HTTPResponse? {
-        let request = HTTPRequest(method: .get, target: target, headers: headers)
-        guard
-            let (response, stub) = try? state.respond(to: request, now: now, files: { _ in nil }, random: &random)
-        else {
-            return nil
-        }
+    mutating func respond(
+        _ target: String,
+        method: HTTPMethod = .get,
+        headers: HTTPHeaders = [:],
+        body: String = ""
+    ) -> HTTPResponse? {
+        let request = HTTPRequest(method: method, target: target, headers: headers, body: Array(body.utf8))
+        guard let (response, stub) = try? state.respond(to: request, now: now, random: &random) else { return nil }
         record(request, response, .stub(stub))
         return response
     }

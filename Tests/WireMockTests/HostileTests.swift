@@ -104,7 +104,7 @@ struct HostileTests {
         let hostile = HTTPRequest(method: .post, target: "/", body: Array(Self.repeated("a", 3500).utf8))
         var random = SystemRandomNumberGenerator()
         let error = #expect(throws: WorkBudget.Exhausted.self) {
-            try world.state.respond(to: hostile, now: 0, files: { _ in nil }, random: &random)
+            try world.state.respond(to: hostile, now: 0, random: &random)
         }
         #expect(error?.stubID?.description == "11111111-1111-4111-8111-111111111111")
         #expect(error?.hint.contains("/bodyPatterns/0 in the request of the stub 11111111") == true)

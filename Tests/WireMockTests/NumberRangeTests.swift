@@ -6,7 +6,7 @@ import WireMock
 /// Every number of a document has a range, and what is outside is refused with its place.
 struct NumberRangeTests {
     static let extremes: [JSONValue] = [
-        -9_223_372_036_854_775_808, 9_223_372_036_854_775_807, -1, 1e300, -1e300, 1e-300, 0.5,
+        -9_223_372_036_854_775_808, 9_223_372_036_854_775_807, -1, 1e300, -1e300,
     ]
 
     private static func document(_ pointer: String, _ value: JSONValue, beside others: JSONObject = [:]) -> JSONValue {
@@ -35,7 +35,7 @@ struct NumberRangeTests {
         try expectRefusal(Self.document(field.0, value, beside: field.1), at: field.0)
     }
 
-    @Test(arguments: ["median", "sigma", "maxValue"], extremes)
+    @Test(arguments: ["median", "sigma", "maxValue"], extremes + [0.5, 1e-300])
     func `a number of a log-normal delay is refused out of its range`(name: String, value: JSONValue) throws {
         var others: JSONObject = ["type": "lognormal", "median": 1, "sigma": 1]
         others[name] = nil

@@ -39,7 +39,7 @@ struct StubIndexTests {
         return try StubMapping(["priority": priority, "request": .object(pattern)], random: &dice)
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<500)
     func `the index finds the same stub as trying all`(seed: UInt64) throws {
         var dice = Dice(state: seed)
         var store = StubStore()
