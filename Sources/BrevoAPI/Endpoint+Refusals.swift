@@ -6,7 +6,9 @@ extension Endpoint {
     ///
     /// One for which no key is known (503) is left out, as a limit of the emulator alone.
     package static let refusalsOfAny: [Refusal] =
-        refusalsOfCredentials + [.noEndpoint(path: "/v3/contacts"), .malformedPath, .methodNotAllowed(.get, allowed: [])]
+        refusalsOfCredentials + [
+            .noEndpoint(path: "/v3/contacts"), .malformedPath, .methodNotAllowed(.get, allowed: []),
+        ]
         + refusalsOfBodies
 
     /// The refusals of credentials, which come before all others.

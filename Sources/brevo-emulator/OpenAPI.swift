@@ -14,6 +14,8 @@ struct OpenAPI: ParsableCommand {
     func run() throws {
         var configuration = Emulator.Configuration()
         (configuration.basePath, configuration.version) = (basePath.text, Version.current)
-        Stream.standardOutput.write(String(decoding: try Emulator(configuration).openAPIDocument(), as: UTF8.self) + "\n")
+        Stream.standardOutput.write(
+            String(decoding: try Emulator(configuration).openAPIDocument(), as: UTF8.self) + "\n"
+        )
     }
 }

@@ -41,8 +41,11 @@ import Testing
             for path in paths where !path.hasPrefix("/v3") && !path.hasPrefix("/llms") {
                 let known = ControlCall.all.map(\.path) + ["/mappings", "/requests/find", "/requests/count"]
                 let bare = path.replacing("/__emulator", with: "").prefix { $0 != "?" }
-                #expect(known.contains { $0.replacing("{id}", with: "") == bare.replacing("{sib-request-id", with: "") }
-                    || known.contains(String(bare)), "\(path)")
+                #expect(
+                    known.contains { $0.replacing("{id}", with: "") == bare.replacing("{sib-request-id", with: "") }
+                        || known.contains(String(bare)),
+                    "\(path)"
+                )
             }
         }
     }

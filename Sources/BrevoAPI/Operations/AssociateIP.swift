@@ -9,7 +9,9 @@ package struct AssociateIP: Operation {
     package static let summary = "Associate an IP address with sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.ips.rule]
-    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownIPUser(9_999_999), .unknownIP("203.0.113.99")]
+    package static let refusals: [CoreError] = [
+        .notAMasterAccount, .unknownIPUser(9_999_999), .unknownIP("203.0.113.99"),
+    ]
 
     let fields: IPFields
 

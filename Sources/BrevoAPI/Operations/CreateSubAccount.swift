@@ -7,7 +7,9 @@ package struct CreateSubAccount: Operation {
     package static let summary = "Create a new sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.created.rule]
-    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownGroup("65b1f22c09d6ed67ef1cd999"), .subAccountLimitReached]
+    package static let refusals: [CoreError] = [
+        .notAMasterAccount, .unknownGroup("65b1f22c09d6ed67ef1cd999"), .subAccountLimitReached,
+    ]
 
     let companyName: ShortText
     let email: EmailAddress

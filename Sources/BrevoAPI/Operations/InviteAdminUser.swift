@@ -12,7 +12,8 @@ package struct InviteAdminUser: Operation {
     ]
     package static let refusals: [CoreError] =
         AdminCatalog.refusals + [
-            .notAMasterAccount, .unknownGroup("65b1f22c09d6ed67ef1cd999"), .adminUserAlreadyExists, .adminUserAlreadyInvited,
+            .notAMasterAccount, .unknownGroup("65b1f22c09d6ed67ef1cd999"), .adminUserAlreadyExists,
+            .adminUserAlreadyInvited,
             .adminUserLimitReached,
         ]
 

@@ -7,7 +7,9 @@ package struct UpdateGroup: Operation {
     package static let summary = "Update a group of sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
-    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("65b1f22c09d6ed67ef1cd999"), .unknownGroupMember(9_999_999)]
+    package static let refusals: [CoreError] = [
+        .notAMasterAccount, .groupNotFound("65b1f22c09d6ed67ef1cd999"), .unknownGroupMember(9_999_999),
+    ]
 
     let group: String
     let name: ShortText?

@@ -74,7 +74,11 @@ extension OpenAPIDocument {
     /// The fields that every response of the API carries, and those of refusals.
     func writeHeaders(isRefusal: Bool, to json: inout JSONWriter) {
         json.object("headers") { json in
-            writeHeader("sib-request-id", "The id of the request, by which GET /__emulator/explain/{id} explains it.", &json)
+            writeHeader(
+                "sib-request-id",
+                "The id of the request, by which GET /__emulator/explain/{id} explains it.",
+                &json
+            )
             guard isRefusal else { return }
             writeHeader("X-Emulator-Hint", "What to do about the refusal.", &json)
             writeHeader("X-Emulator-Basis", "The rule that refused, and how well it is known.", &json)
@@ -116,7 +120,11 @@ extension OpenAPIDocument {
             JSONSchema.object([
                 .init("error", .string(), isRequired: true, summary: "What is wrong."),
                 .init("hint", .string(), isRequired: true, summary: "What to do about it."),
-                .init("faults", .array(.map(.string())), summary: "The faults of a document, each with its JSON Pointer."),
+                .init(
+                    "faults",
+                    .array(.map(.string())),
+                    summary: "The faults of a document, each with its JSON Pointer."
+                ),
             ]).write(to: &json, summary: "A refusal of the control plane.")
         }
     }
