@@ -11,18 +11,20 @@ import Testing
     private static let hour = Duration.seconds(3600)
 
     /// Responses that wait long enough for any test to fail, each in a way of its own.
-    static let waiting: [HTTPResponse] = [
-        HTTPResponse(status: 200, delay: hour),
-        HTTPResponse(status: 200, body: [1, 2, 3], delivery: .dribble(chunks: 3, over: hour)),
-        HTTPResponse(
-            status: 200,
-            delivery: .deferred(DeferredResponse(timeout: hour) { _ in HTTPResponse(status: 500) })
-        ),
-        HTTPResponse(status: 200, delivery: .stream(BodyStream())),
-        HTTPResponse(status: 200, delivery: .stream(BodyStream(keepAlive: .init([58], after: hour)))),
-        HTTPResponse(status: 200, delay: hour, delivery: .connectionReset),
-        HTTPResponse(status: 200, reason: "Late", delay: hour),
-    ]
+    static var waiting: [HTTPResponse] {
+        [
+            HTTPResponse(status: 200, delay: hour),
+            HTTPResponse(status: 200, body: [1, 2, 3], delivery: .dribble(chunks: 3, over: hour)),
+            HTTPResponse(
+                status: 200,
+                delivery: .deferred(DeferredResponse(timeout: hour) { _ in HTTPResponse(status: 500) })
+            ),
+            HTTPResponse(status: 200, delivery: .stream(BodyStream())),
+            HTTPResponse(status: 200, delivery: .stream(BodyStream(keepAlive: .init([58], after: hour)))),
+            HTTPResponse(status: 200, delay: hour, delivery: .connectionReset),
+            HTTPResponse(status: 200, reason: "Late", delay: hour),
+        ]
+    }
 
     @Test(arguments: waiting.indices, [false, true])
     func `the connection of a client that leaves is closed at once`(number: Int, resets: Bool) throws {
