@@ -1,9 +1,9 @@
 extension JSONParser {
-    /// Why bytes are not a JSON text that is accepted here, and where.
+    /// Why a text is not accepted as JSON, and where.
     public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
         /// What is wrong.
         public let reason: Reason
-        /// The byte at which it was noticed, counted from 0.
+        /// The offset at which it was detected, in bytes.
         public let offset: Int
 
         init(_ reason: Reason, at offset: Int) {
@@ -11,30 +11,30 @@ extension JSONParser {
             self.offset = offset
         }
 
-        /// One line for people: `a comma or } was expected, at byte 17`.
+        /// A line for people: `a comma or } was expected, at byte 17`.
         public var description: String { "\(reason.rawValue), at byte \(offset)" }
     }
 
-    /// What can be wrong with a text; the raw value says it to people.
+    /// What can be wrong with a text; the raw value is for people.
     public enum Reason: String, Sendable {
-        /// The bytes end before the value does.
+        /// The text ends before the value does.
         case unexpectedEnd = "the text ends too early"
-        /// What stands here begins no value.
+        /// No value begins here.
         case valueExpected = "a value was expected"
-        /// What stands here is no key: an object's members begin with a string.
+        /// A member of an object does not begin with a string.
         case keyExpected = "a key in double quotes was expected"
         /// The key is not followed by its value.
         case colonExpected = "a colon was expected"
-        /// The object neither goes on nor ends.
+        /// A member is followed by neither a comma nor the end of the object.
         case commaOrBraceExpected = "a comma or } was expected"
-        /// The array neither goes on nor ends.
+        /// An element is followed by neither a comma nor the end of the array.
         case commaOrBracketExpected = "a comma or ] was expected"
         /// Something follows the value.
         case trailingBytes = "nothing but white space may follow the value"
-        /// More than `maximumDepth` arrays and objects within each other.
+        /// Arrays and objects are nested deeper than ``JSONParser/maximumDepth``.
         case tooDeep = "the value is nested too deep"
         /// The same key with another value.
-        case duplicateKey = "the key stands twice with different values"
+        case duplicateKey = "the key is there twice, with different values"
         /// An unescaped U+0000 to U+001F in a string (RFC 8259 §7).
         case controlCharacter = "a control character must be escaped"
         /// A backslash that begins none of the escapes of RFC 8259 §7.

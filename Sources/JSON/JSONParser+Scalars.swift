@@ -23,7 +23,9 @@ extension JSONParser {
         nodes.append(JSONNode(.number, start: start, end: offset))
     }
 
-    /// Steps over one of these characters if one stands here, and tells whether.
+    /// Skips one of these characters if it is next.
+    ///
+    /// - Returns: Whether it was.
     @discardableResult
     private mutating func skip(_ one: Unicode.Scalar, _ other: Unicode.Scalar? = nil, in text: Span<UInt8>) -> Bool {
         guard offset < text.count, one ~= text[offset] || other.map({ $0 ~= text[offset] }) ?? false else {
@@ -59,7 +61,7 @@ extension JSONParser {
         throw Failure(.unexpectedEnd, at: text.count)
     }
 
-    /// Checks a string that has other bytes than ASCII's, or escapes, which are ASCII themselves.
+    /// Checks a string that is not ASCII or has escapes.
     private func checkString(_ range: Range<Int>, in text: Span<UInt8>) throws(Failure) {
         do { _ = try UTF8Span(validating: text.extracting(range)) } catch {
             throw Failure(.invalidUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
@@ -72,9 +74,9 @@ extension JSONParser {
 }
 
 extension Span<UInt8> {
-    /// How many bytes at the beginning are `]` to U+007F, letters in lower case among them: all of most names.
+    /// The number of bytes at the start from `]` to U+007F, lowercase letters included: all of most names.
     ///
-    /// One comparison an byte; with all bytes that need no escape the loop would take twice as long.
+    /// One comparison a byte; accepting all bytes that need no escape would take twice as long.
     fileprivate var plainPrefix: Int {
         var offset = 0
         while offset < count, Int8(bitPattern: self[offset]) >= 0x5D { offset += 1 }

@@ -1,26 +1,26 @@
-/// Reads a JSON text (RFC 8259) in UTF-8, strictly and in one pass, and notes where its values stand.
+/// A strict parser for JSON text (RFC 8259) in UTF-8, which records the positions of the values in one pass.
 ///
-/// A key may stand twice only with equal values, of which the first is kept.
+/// A duplicate key is accepted only if the values are equal; the first is kept.
 public struct JSONParser {
-    /// How many arrays and objects may stand within each other.
+    /// The maximum nesting of arrays and objects.
     public static let maximumDepth = 64
 
     var nodes: [JSONNode] = []
     var offset = 0
     private var depth = 0
 
-    /// The value of a whole text.
+    /// Parses a text.
     ///
-    /// - Throws: the first failure found.
+    /// - Throws: The first failure found.
     public static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
         let text = bytes.span
         return try nodes(of: text).value(at: 0, in: text)
     }
 
-    /// The nodes of a whole text, which begin with that of its value.
+    /// Parses a text into nodes, of which the first is its value.
     static func nodes(of text: Span<UInt8>) throws(Failure) -> [JSONNode] {
         var parser = JSONParser()
-        // What an object of texts has; more is rare, and room that is not written to costs little.
+        // What an object of strings has; more is rare, and unused capacity costs little.
         parser.nodes.reserveCapacity(text.count / 8 + 2)
         try parser.value(in: text)
         parser.skipWhitespace(in: text)
@@ -92,7 +92,7 @@ public struct JSONParser {
     }
 }
 
-// What stands between the values.
+// The structure around the values.
 extension JSONParser {
     private mutating func descend(into kind: JSONNode.Kind) throws(Failure) {
         guard depth < Self.maximumDepth else { throw failure(.tooDeep) }
