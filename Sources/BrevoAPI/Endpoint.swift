@@ -10,6 +10,10 @@ package final class Endpoint: Sendable {
     package let route: OperationRoute
     /// Its fields.
     package let fields: RequestDescription
+    /// Its refusals beside those of any request, in the order of the checks: a sample of each.
+    package let refusals: [Refusal]
+    /// Its successful response.
+    package let success: any SuccessResponse.Type
     /// Its position among all operations.
     package let number: Int
     private let fieldNames: [String]
@@ -20,6 +24,8 @@ package final class Endpoint: Sendable {
         self.number = number
         route = Known.route
         fields = RequestReader.describe { _ = Known(&$0) }
+        success = Known.Success.self
+        refusals = fields.refusals + [.accessDenied(Known.route.right)] + Known.refusals.map { .domain($0) }
         fieldNames = fields.body.map(\.name)
         readRequest = { reader, names in
             var reader = reader
@@ -34,6 +40,7 @@ package final class Endpoint: Sendable {
         )
     }
 
+    /// The form and an example of the successful response, and its status.
     /// Whether a body is required.
     package var takesBody: Bool { !fields.body.isEmpty }
 

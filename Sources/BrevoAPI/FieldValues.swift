@@ -9,9 +9,12 @@ protocol BodyValue: Sendable {
     var encoded: [UInt8] { get }
     /// Whether an empty array counts as missing.
     static var isAbsentIfEmpty: Bool { get }
+    /// The refusal of a value that is malformed.
+    static func refusal(of name: String) -> Refusal
 }
 
 extension BodyValue {
+    static func refusal(of name: String) -> Refusal { .invalidField(name, expected: schema.words) }
     static var isAbsentIfEmpty: Bool { false }
 }
 
@@ -28,20 +31,28 @@ extension BodyValue where Self: FieldValue {
 protocol ParameterValue: TextFieldValue {
     /// The refusal of a text that is not such a value.
     static func refusal(_ name: String, _ text: String) -> Refusal
+    /// Whether there are texts that are not such a value.
+    static var canBeMalformed: Bool { get }
 }
 
 extension ParameterValue {
+    static var canBeMalformed: Bool { true }
+
     static func refusal(_ name: String, _ text: String) -> Refusal {
         .invalidParameter(name, expected: schema.words)
     }
 }
 
 extension Bool: BodyValue {}
-extension String: ParameterValue {}
+extension String: ParameterValue {
+    static var canBeMalformed: Bool { false }
+}
+
 extension [String]: BodyValue {}
 
 extension EmailAddress: BodyValue, ParameterValue {
     static func refusal(_ name: String, _ text: String) -> Refusal { .invalidEmailAddress(text) }
+    static func refusal(of name: String) -> Refusal { .invalidEmailAddress("") }
 
     init(_ request: inout RequestReader, _ name: String, at position: JSONDocument.Position) throws(Refusal) {
         guard let text = request.body.string(at: position) else { throw .invalidField(name, expected: "a string") }

@@ -19,6 +19,8 @@ package protocol Operation: Sendable {
     static var basis: Rule.Basis { get }
     /// The rules that a successful response follows, beside those of every request.
     static var rules: [Rule] { get }
+    /// The refusals that depend on the account, in the order of the checks: a sample of each.
+    static var refusals: [CoreError] { get }
     /// Reads the fields; the same lines describe them.
     init(_ request: inout RequestReader)
     /// Checks what the fields ask for against the account, as ``perform(_:on:)`` does before anything else.
@@ -30,6 +32,7 @@ package protocol Operation: Sendable {
 }
 
 extension Operation {
+    package static var refusals: [CoreError] { [] }
     package func validate(_ call: Call, on accounts: Accounts) throws(CoreError) {}
 }
 

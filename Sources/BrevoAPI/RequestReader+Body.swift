@@ -14,7 +14,10 @@ extension RequestReader {
         ifMissing missing: @autoclosure () -> Refusal? = nil,
         example: @autoclosure () -> Value
     ) -> Value {
-        if describes(name, Value.schema, isRequired: true, in: .body, summary, example().encoded) { return example() }
+        if describes(name, Value.schema, isRequired: true, in: .body, summary, example().encoded) {
+            describeRefusals(missing: missing() ?? .missingField(name), invalid: invalid() ?? Value.refusal(of: name))
+            return example()
+        }
         guard let position = position(of: name), !isAbsent(Value.self, at: position) else {
             addMissing(missing() ?? .missingField(name))
             return example()
@@ -32,6 +35,7 @@ extension RequestReader {
     ) -> Value? {
         if describes(name, Value.schema, in: .body, summary, example().encoded) {
             describeCondition(.init(property: name, requiredWhere: flag, is: wanted))
+            describeRefusals(missing: .missingField(name), invalid: Value.refusal(of: name))
             return example()
         }
         let position = position(of: name)
@@ -50,7 +54,10 @@ extension RequestReader {
         orRefuse invalid: @autoclosure () -> Refusal? = nil,
         example: @autoclosure () -> Value
     ) -> Value? {
-        if describes(name, Value.schema, in: .body, summary, example().encoded) { return example() }
+        if describes(name, Value.schema, in: .body, summary, example().encoded) {
+            describeRefusals(invalid: invalid() ?? Value.refusal(of: name))
+            return example()
+        }
         guard let position = position(of: name) else { return nil }
         return value(name, at: position, orRefuse: invalid())
     }
@@ -65,7 +72,10 @@ extension RequestReader {
     ) -> Double? {
         let schema: JSONSchema =
             allowsDecimals ? .number(Double(range.lowerBound)...Double(range.upperBound)) : .integer(range)
-        if describes(name, schema, in: .body, summary, Array("\(example)".utf8)) { return Double(example) }
+        if describes(name, schema, in: .body, summary, Array("\(example)".utf8)) {
+            describeRefusals(invalid: .invalidField(name, expected: schema.words))
+            return Double(example)
+        }
         guard let position = position(of: name) else { return nil }
         let number = body.number(at: position)
         if let whole = number?.int, range.contains(whole) { return Double(whole) }

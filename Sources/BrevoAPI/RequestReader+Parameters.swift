@@ -10,7 +10,10 @@ extension RequestReader {
         orRefuse refusal: (String) -> Refusal? = { _ in nil },
         example: @autoclosure () -> Value
     ) -> Value {
-        if describes(name, Value.schema, isRequired: true, in: .path, summary, example().encoded) { return example() }
+        if describes(name, Value.schema, isRequired: true, in: .path, summary, example().encoded) {
+            if Value.canBeMalformed { describeRefusals(invalid: refusal("") ?? Value.refusal(name, "")) }
+            return example()
+        }
         let text = parameters[pathCount]
         pathCount += 1
         if let value = Value(fieldText: text) { return value }
@@ -38,7 +41,13 @@ extension RequestReader {
         requiredWith companion: String? = nil,
         example: Value
     ) -> Value? {
-        if describes(name, Value.schema, in: .query, summary, example.encoded) { return example }
+        if describes(name, Value.schema, in: .query, summary, example.encoded) {
+            describeRefusals(
+                missing: companion.map { _ in .missingField(name) },
+                invalid: Value.canBeMalformed ? Value.refusal(name, "") : nil
+            )
+            return example
+        }
         guard let text = queryText(name) else {
             if let companion, queryText(companion) != nil { addMissing(.missingField(name)) }
             return nil
@@ -66,6 +75,11 @@ extension RequestReader {
             summary,
             Array("\(fallback)".utf8)
         ) {
+            describeRefusals(
+                missing: standard == nil ? .missingField(name) : nil,
+                invalid: .invalidParameter(name, expected: "a whole number")
+            )
+            describeRefusals(invalid: .outOfRange(name, range))
             return fallback
         }
         guard let text = queryText(name) else {

@@ -128,6 +128,13 @@ package struct RequestReader: ~Copyable {
         return true
     }
 
+    /// Adds refusals to the description, one sample of each; does nothing while a request is read.
+    mutating func describeRefusals(missing: Refusal? = nil, invalid: Refusal? = nil) {
+        guard isDescribing else { return }
+        if let missing { description.missing.append(missing) }
+        if let invalid { description.invalid.append(invalid) }
+    }
+
     /// Adds a condition to the description.
     mutating func describeCondition(_ condition: JSONSchema.Condition) {
         precondition(
@@ -141,11 +148,12 @@ package struct RequestReader: ~Copyable {
     mutating func describeObject(_ name: String, _ summary: StaticString, _ read: (inout RequestReader) -> Void) {
         let inner = RequestReader.describe(read)
         description.body.append(.init(name, .object(inner.body), summary: summary.description))
+        description.invalid.append(.invalidField(name, expected: "an object"))
     }
 }
 
 /// The fields of a request, as they describe themselves.
-package struct RequestDescription: Sendable, Equatable {
+package struct RequestDescription: Sendable {
     /// The parameters of the path, in order.
     package internal(set) var path: [JSONSchema.Property] = []
     /// The parameters of the query.
@@ -154,6 +162,11 @@ package struct RequestDescription: Sendable, Equatable {
     package internal(set) var body: [JSONSchema.Property] = []
     /// When a member is required only with a flag.
     package internal(set) var condition: JSONSchema.Condition?
+    fileprivate(set) var missing: [Refusal] = []
+    fileprivate(set) var invalid: [Refusal] = []
+
+    /// The refusals of malformed fields, in the order of the checks: a sample of each.
+    package var refusals: [Refusal] { missing + invalid }
 
     /// The form of the body.
     package var bodySchema: JSONSchema { .object(body, requires: condition) }

@@ -7,6 +7,18 @@ protocol PrivilegeCatalog: Sendable {
     static var example: RequestedPrivilege { get }
 }
 
+extension PrivilegeCatalog {
+    /// The refusals of permissions that do not exist, in the order of the checks: a sample of each.
+    static var refusals: [CoreError] {
+        let feature = catalog.features[0]
+        return [
+            .unknownFeature("", in: catalog), .duplicateFeature(feature.slug),
+            .unknownPermission("", of: feature, calledBy: feature.slug),
+            .unknownPermission("none", of: feature, calledBy: feature.slug),
+        ]
+    }
+}
+
 /// The permissions of an organization's users.
 enum UserCatalog: PrivilegeCatalog {
     static var catalog: Catalog { .organization }

@@ -81,4 +81,9 @@ public struct StepRefused: Error, Hashable {
     public init(status: Invitation.Status?) {
         self.status = status
     }
+
+    /// The refusal of a step for somebody who is not there.
+    public static let absent = StepRefused(status: nil)
+    /// The refusal of a step that a pending person does not allow.
+    public static let pending = StepRefused(status: .pending)
 }

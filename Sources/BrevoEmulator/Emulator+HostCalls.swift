@@ -28,7 +28,25 @@ extension Emulator {
             )
         case .events: return world.listen()
         case .awaitRequests: return world.awaitRequests(request)
+        case .coverage: return try coverage(request, of: world)
+        case .clearCoverage:
+            switch try CoverageQuery(request).worlds {
+            case .this: world.clearCoverage()
+            case .all: worlds.clearCoverage()
+            }
+            return .control(.ok, StatusRecord("cleared"))
         }
+    }
+
+    private func coverage(_ request: ControlRequest, of world: World) throws(ControlError) -> HTTPResponse {
+        let query = try CoverageQuery(request)
+        let (ofWorld, assumptions) = world.read { world, _ in (world.coverage, world.assumptions) }
+        let coverage = query.worlds == .all ? worlds.coverage : ofWorld
+        return HTTPResponse(
+            status: .ok,
+            headers: ["Content-Type": query.format.mediaType],
+            body: CoverageReport(coverage, under: assumptions).encoded(as: query.format)
+        )
     }
 
     private var figures: MetricsText.Figures {

@@ -118,7 +118,12 @@ public final class Emulator: Sendable {
             return (response, .admin)
         }
         if isOfInvitationPage(request), !isPreflight { return (world.respond(toPage: request), .page) }
-        if let refusal = EmulatorHeader.refusal(of: request.headers) { return (refusal.response, .control) }
+        do throws(ControlError) {
+            if try EmulatorHeader.asksForExplanation(request.headers) {
+                // The proposed change can contain the key of an account.
+                return (adminToken?.refusal(of: request) ?? world.explain(request), .control)
+            }
+        } catch { return (error.response, .control) }
         var served = world.respond(to: request)
         if isPreflight, adminToken != nil, ControlPlane.owns(request) { served.response.allowAuthorization() }
         return (served.response, Metrics.Operation(served.source))

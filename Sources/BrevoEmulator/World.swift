@@ -75,6 +75,12 @@ final class World: Sendable {
         return UUID(using: &numbers)
     }
 
+    /// Explains the response that a request for the API would get, and changes nothing.
+    func explain(_ request: HTTPRequest) -> HTTPResponse {
+        let explanation = read { world, context in world.explanation(of: request, context) }
+        return .control(.ok, explanation.encoded(in: (), pretty: true))
+    }
+
     /// Responds to a request for the page behind a mail's links; no stub or fault reaches it, and it is not journaled.
     func respond(toPage request: HTTPRequest) -> HTTPResponse {
         let (response, hasChanged) = carryOut { world, context in world.respond(toPage: request, &context) }
@@ -151,6 +157,9 @@ final class World: Sendable {
             return try journal.events(matching: pattern, &work, shown: origin.settings.redact)
         } catch { throw .invalid(error.hint, at: error.place) }
     }
+
+    /// Forgets what the requests so far have covered.
+    func clearCoverage() { locked.withLock { $0.world.coverage = Coverage() } }
 
     /// The number of requests in the journal.
     var journalCount: Int { locked.withLock(\.world.wireMock.journal.count) }

@@ -29,6 +29,8 @@ final class Worlds: Sendable {
     private let create: @Sendable (String) -> World
     private let shelves = (0..<64).map { _ in Shelf() }
     private let count = Atomic(0)
+    /// What the worlds that have ended had covered.
+    private let coverageOfEnded = Mutex(Coverage())
     /// When idle worlds were last looked for, in milliseconds since 1970.
     private let lookedAt = Atomic<Int64>(0)
 
@@ -67,7 +69,7 @@ final class Worlds: Sendable {
                 }
             }
             let world = create(name)
-            entries[name]?.world.end()
+            if let idle = entries[name] { end(idle.world) }
             entries[name] = Entry(world: world, touchedAt: now)
             return world
         }
@@ -76,6 +78,25 @@ final class Worlds: Sendable {
     /// All worlds.
     var all: [World] {
         [standard] + shelves.flatMap { shelf in shelf.entries.withLock { $0.values.map(\.world) } }
+    }
+
+    /// What all worlds have covered, those that have ended included.
+    var coverage: Coverage {
+        all.reduce(into: coverageOfEnded.withLock(\.self)) { sum, world in
+            sum.add(world.read { world, _ in world.coverage })
+        }
+    }
+
+    /// Forgets what all worlds have covered.
+    func clearCoverage() {
+        coverageOfEnded.withLock { $0 = Coverage() }
+        for world in all { world.clearCoverage() }
+    }
+
+    private func end(_ world: World) {
+        let coverage = world.read { world, _ in world.coverage }
+        coverageOfEnded.withLock { $0.add(coverage) }
+        world.end()
     }
 
     /// Deletes a world; requests that it is serving are still responded to.
@@ -97,7 +118,7 @@ final class Worlds: Sendable {
             )
         }
         count.subtract(1, ordering: .relaxed)
-        removed.world.end()
+        end(removed.world)
     }
 
     /// The refusal of a name that no world can have.
@@ -134,7 +155,7 @@ final class Worlds: Sendable {
                 return idle.values.map(\.world)
             }
             count.subtract(removed.count, ordering: .relaxed)
-            for world in removed { world.end() }
+            for world in removed { end(world) }
         }
     }
 

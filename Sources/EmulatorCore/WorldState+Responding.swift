@@ -132,8 +132,12 @@ extension WorldState {
         var outcome = service.respond(to: call, commandContext(context), headers: prepared.headers)
         if let refusal = outcome.refusal {
             outcome.response.add(hint: Hint(copy request, call, origin.router).text(for: refusal))
-            if let rule = refusal.response(under: assumptions).rule { outcome.response.add(basis: rule) }
+            if let rule = refusal.response(under: assumptions).rule {
+                outcome.response.add(basis: rule)
+                coverage.countRefusal(by: rule, of: call.endpoint)
+            }
         } else {
+            if let endpoint = call.endpoint { coverage.countSuccess(of: endpoint) }
             if let hint = Hint.text(for: outcome.remarks, call) { outcome.response.add(hint: hint) }
             if origin.settings.addsLegacyFields { LegacyFields.add(to: &outcome.response, of: call) }
         }

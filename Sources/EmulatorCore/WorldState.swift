@@ -26,6 +26,8 @@ package struct WorldState: Sendable {
     package internal(set) var chaos = Chaos()
     /// The stubs, and the journal of requests.
     package var wireMock: WireMockState
+    /// What the requests have covered; a reset keeps it.
+    package var coverage = Coverage()
     /// The snapshots by name.
     var snapshots: [String: Snapshot] = [:]
     /// The number of changes so far of what a state document shows.
@@ -66,6 +68,7 @@ package struct WorldState: Sendable {
         revision &+= 1
         for event in events {
             context.events.append(.account(event, id))
+            coverage.count(event)
             guard let kind = Mail.Kind(event),
                 let mail = Mail(kind, event, of: id, service.accounts[id], assumptions.emailCase, nextToken())
             else {
@@ -73,6 +76,12 @@ package struct WorldState: Sendable {
             }
             mailbox.append(mail)
         }
+    }
+
+    /// Removes the stubs and the chaos rules, so that the service alone responds.
+    mutating func removeOtherResponders() {
+        chaos = Chaos()
+        wireMock.stubs = StubStore()
     }
 
     /// Records that a test has changed the world.

@@ -123,6 +123,28 @@ extension RecordFields {
         return false
     }
 
+    /// Declares an object that is null while it is nil.
+    ///
+    /// - Parameter blank: The value that it has before its fields are read.
+    public mutating func nullableRecord<Part: JSONRecord>(
+        _ name: String,
+        _ part: inout Part?,
+        blank: Part,
+        _ summary: StaticString = ""
+    ) where Part.Context == Context {
+        switch mode {
+        case .reading:
+            var read = blank
+            part = record(name, &read) ? read : nil
+        case .writing:
+            writer.key(name)
+            if let part { writeObject(part) } else { writer.null() }
+        case .describing:
+            let schema = JSONSchema.anyOf([blank.schema(in: context), .null])
+            properties.append(.init(name, schema, summary: summary.description))
+        }
+    }
+
     /// Declares an array of objects; a missing array is an empty one.
     ///
     /// - Parameters:

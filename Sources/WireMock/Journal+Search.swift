@@ -86,6 +86,9 @@ extension Journal {
         }
     }
 
+    /// The event with an identifier; nil if there is none.
+    package func event(with id: UUID) -> ServeEvent? { position(of: id).map { self[$0] } }
+
     func position(of id: UUID) -> Position? {
         events.positions { events.id(at: $0) == id }.first
     }

@@ -1,3 +1,4 @@
+package import HTTPMessage
 internal import JSON
 
 /// `/near-misses` and those of `/requests/unmatched`: what came closest, closest first, at most three for each.
@@ -64,12 +65,22 @@ enum NearMissEndpoints {
         among stubs: [StubMapping],
         _ work: inout WorkBudget
     ) throws(WorkBudget.Exhausted) -> [NearMiss] {
-        let matchable = MatchableRequest(request.request, now: request.date ?? 0)
-        var misses: [NearMiss] = []
+        try nearestStubs(to: request.request, now: request.date ?? 0, among: stubs, &work).map { stub, distance in
+            NearMiss(request: request, missed: .stub(stub), distance: distance)
+        }
+    }
+
+    fileprivate static func nearestStubs(
+        to request: HTTPRequest,
+        now: Int,
+        among stubs: [StubMapping],
+        _ work: inout WorkBudget
+    ) throws(WorkBudget.Exhausted) -> [(stub: StubMapping, distance: Double)] {
+        let matchable = MatchableRequest(request, now: now)
+        var misses: [(stub: StubMapping, distance: Double)] = []
         for stub in stubs {
             do throws(WorkBudget.Exhausted) {
-                let distance = try stub.request.distance(to: matchable, &work)
-                misses.append(NearMiss(request: request, missed: .stub(stub), distance: distance))
+                misses.append((stub, try stub.request.distance(to: matchable, &work)))
             } catch { throw WorkBudget.Exhausted(stubID: stub.id, place: error.place) }
         }
         return Array(sorted(misses, by: \.distance).prefix(maximumEach))
@@ -102,6 +113,16 @@ enum NearMissEndpoints {
                 }
             }
         }
+    }
+}
+
+extension WireMockState {
+    /// The stubs that come closest to a request, with their distances from 0 to 1, closest first, at most three.
+    ///
+    /// None if comparing them takes too much work.
+    package func nearestStubs(to request: HTTPRequest, now: Int) -> [(stub: StubMapping, distance: Double)] {
+        var work = WorkBudget()
+        return (try? NearMissEndpoints.nearestStubs(to: request, now: now, among: stubs.all, &work)) ?? []
     }
 }
 

@@ -34,58 +34,24 @@ import Testing
         }
     }
 
-    /// What no refusal and no operation names, because it holds for every request or for every call of OAuth.
+    /// What no refusal and no operation names: it holds for every request, or for every call of OAuth, or is a limit of the
+    /// emulator alone.
     private static let general: Set<String> = [
         "authentication-first", "service-headers", "preflight", "unknown-fields-ignored", "key-before-token",
         "rate-limit-numbers", "oauth-token", "oauth-scopes-granted", "oauth-scope-list", "oauth-introspection",
-        "oauth-revocation", "oauth-discovery",
+        "oauth-revocation", "oauth-discovery", "account-capacity",
     ]
 
     @Test func `every rule decides something`() throws {
         let ofOperations = Endpoint.all.flatMap { $0.operation.rules }
-        let ofRefusals = try Self.refusals().compactMap { $0.response(under: Assumptions()).rule }
+        let refusals = Endpoint.refusalsOfAny + Endpoint.all.flatMap(\.refusals) + OAuthError.samples.map(Refusal.oauth)
+        let ofRefusals = Assumptions.variants.flatMap { assumptions in
+            refusals.compactMap { $0.response(under: assumptions).rule }
+        }
         let ofAssumptions = ListedAssumption.all().flatMap { $0.values.map(\.rule) }
         let applied = Set((ofOperations + ofRefusals + ofAssumptions).map(\.id))
         #expect(Set(Rule.all.map(\.id)).subtracting(applied) == Self.general)
         #expect(applied.subtracting(Rule.all.map(\.id)).isEmpty)
-    }
-
-    /// A refusal of each kind.
-    private static func refusals() throws -> [Refusal] {
-        let nobody = StepRefused(status: nil)
-        let contacts = try #require(Catalog.organization["contacts"])
-        let failure = try #require(throws: JSONParser.Failure.self) { try JSONDocument(Array("{".utf8)) }
-        let now = try #require(Timestamp("2026-11-20T09:00:00Z"))
-        let domain: [CoreError] = [
-            .unknownFeature("x", in: .organization), .unknownPermission("x", of: contacts, calledBy: "contacts"),
-            .unknownPermission("none", of: contacts, calledBy: "contacts"), .duplicateFeature("x"),
-            .featureNotOnPlan("x"), .userAlreadyInvited, .userAlreadyExists, .generalPermissionsOnly,
-            .userLimitReached(.free), .subAccountUserLimitReached(1), .invitationNotFound(nobody),
-            .userToRevokeNotFound(nobody), .userToRevokeNotFound(StepRefused(status: .pending)), .ownerCannotBeRemoved,
-            .userNotFound, .ownerCannotBeChanged, .activitiesTooOld, .enterpriseOnly, .notAMasterAccount,
-            .unknownGroup("x"), .adminUserAlreadyInvited, .adminUserAlreadyExists, .adminUserLimitReached,
-            .adminInvitationNotFound(nobody), .adminUserToRevokeNotFound(nobody), .adminUserNotFound,
-            .adminUserToChangeNotFound, .groupNotFound("x"), .unknownGroupMember(1), .groupLimitReached,
-            .subAccountNotFound(1), .subAccountToDeleteNotFound(1), .subAccountLimitReached, .keyLimitReached,
-            .analyticsNotOnPlan, .unknownIP("x"), .unknownIPUser(1), .noActivePerson("a@b.example"),
-        ]
-        let oauth: [OAuthError] = [
-            .invalidRequest("x"), .invalidClient(byBasic: true), .unsupportedGrantType, .invalidScope("x"),
-            .invalidToken, .methodNotAllowed(allowed: [.get]), .tooManyAccounts,
-        ]
-        let requests: [Refusal] = [
-            .noCredential, .unknownKey, .expiredKey, .unknownToken, .tooManyAccounts,
-            .tooManyRequests(RateLimits.usedUp(at: now)), .noEndpoint(path: "/x"), .malformedPath,
-            .methodNotAllowed(.get, allowed: [.post]), .notJSONContent(mediaType: nil),
-            .compressedBody(encoding: "gzip"),
-            .bodyTooLarge(limit: 1), .emptyBody, .malformedJSON(failure), .notAnObject, .missingField("x"),
-            .invalidField("x", expected: "y"), .invalidParameter("x", expected: "y"), .outOfRange("x", 0...1),
-            .activitySpanTooLong, .invalidEmailAddress("x"), .missingAttribute("x"),
-            .invalidGroupField("x", expected: "y"), .nonNumericIDs("x"), .invalidIDs("x"), .nonPositiveNumber("x"),
-            .invalidSubAccountID, .malformedSubAccountID("x"), .malformedInvitation("x", expected: "y"),
-            .accessDenied(.all),
-        ]
-        return requests + domain.map(Refusal.domain) + oauth.map(Refusal.oauth)
     }
 
     /// Limits that no test reaches: of a million admin users, of ten thousand sub-accounts, of a thousand keys.

@@ -136,7 +136,7 @@ extension Conformance {
     }
 
     /// Every call in every situation, under these assumptions.
-    static func users(under settings: [String]) throws -> [Conformance] {
+    static func users(under settings: [String] = []) throws -> [Conformance] {
         let assumptions = Assumptions(try settings.map { try AssumptionSetting($0) })
         return try Situation.allCases.flatMap { situation in
             [

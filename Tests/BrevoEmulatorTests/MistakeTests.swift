@@ -42,7 +42,9 @@ import Testing
             let emulator = try Emulator(Acme.configuration(mistake.configuration))
             let response = emulator.respond(to: mistake.request)
             let hint = try JSONParser.parse(response.body).object?["hint"]?.string
-            #expect(hint != nil && hint == response.headers["X-Emulator-Hint"])
+            let header = try #require(response.headers["X-Emulator-Hint"])
+            // A header field ends after 1000 bytes.
+            #expect(hint == header || header.utf8.count == 1000 && hint?.hasPrefix(header) == true, "\(mistake)")
         }
     }
 }

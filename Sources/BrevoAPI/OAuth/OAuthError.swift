@@ -28,6 +28,12 @@ package enum OAuthError: Error, Equatable, Sendable {
         }
     }
 
+    /// A sample of each refusal, in the order of the checks.
+    package static let samples: [OAuthError] = [
+        .methodNotAllowed(allowed: [.post]), .invalidRequest(""), .invalidClient(byBasic: false), .unsupportedGrantType,
+        .invalidScope(""), .invalidToken,
+    ]
+
     var response: RefusalResponse {
         switch self {
         case .invalidRequest(let fault): .init(400, oauth: "invalid_request", fault, .request)

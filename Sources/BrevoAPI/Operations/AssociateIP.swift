@@ -9,6 +9,7 @@ package struct AssociateIP: Operation {
     package static let summary = "Associate an IP address with sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.ips.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownIPUser(0), .unknownIP("")]
 
     let fields: IPFields
 

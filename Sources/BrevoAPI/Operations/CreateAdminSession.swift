@@ -7,6 +7,7 @@ package struct CreateAdminSession: Operation {
     package static let summary = "Generate an SSO token to access the admin account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.sessions.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .noActivePerson("eve@acme.example")]
 
     let email: EmailAddress
 

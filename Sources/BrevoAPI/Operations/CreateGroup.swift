@@ -7,6 +7,7 @@ package struct CreateGroup: Operation {
     package static let summary = "Create a group of sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownGroupMember(0), .groupLimitReached]
 
     let name: ShortText
     let subAccounts: SubAccountIDs?

@@ -7,6 +7,7 @@ package struct CreateSubAccount: Operation {
     package static let summary = "Create a new sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.created.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownGroup(""), .subAccountLimitReached]
 
     let companyName: ShortText
     let email: EmailAddress

@@ -9,6 +9,7 @@ package struct CreateSubAccountKey: Operation {
     package static let summary = "Create an API key for a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.created.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountNotFound(0), .keyLimitReached]
 
     let number: SubAccountID
 

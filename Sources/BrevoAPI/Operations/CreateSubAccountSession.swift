@@ -7,6 +7,9 @@ package struct CreateSubAccountSession: Operation {
     package static let summary = "Generate an SSO token to access a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.sessions.rule]
+    package static let refusals: [CoreError] = [
+        .notAMasterAccount, .subAccountNotFound(0), .noActivePerson("ann@acme.example"),
+    ]
 
     let number: SubAccountID
     let email: EmailAddress?

@@ -7,6 +7,7 @@ package struct DeleteGroup: Operation {
     package static let summary = "Delete a group"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("")]
 
     let group: String
 

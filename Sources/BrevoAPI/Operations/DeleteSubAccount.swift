@@ -7,6 +7,7 @@ package struct DeleteSubAccount: Operation {
     package static let summary = "Delete a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.deleted.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountToDeleteNotFound(0)]
 
     let number: SubAccountID
 

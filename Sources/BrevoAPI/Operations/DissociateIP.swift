@@ -7,6 +7,7 @@ package struct DissociateIP: Operation {
     package static let summary = "Dissociate an IP address from sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.ips.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .unknownIPUser(0), .unknownIP("")]
 
     let fields: IPFields
 

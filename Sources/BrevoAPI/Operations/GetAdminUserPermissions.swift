@@ -8,6 +8,7 @@ package struct GetAdminUserPermissions: Operation {
     package static let summary = "Check admin user permissions"
     package static let basis = Rule.Basis.reference("get-corporate-user-permission")
     package static let rules = [AdminUserRule.featureAccess.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .adminUserNotFound]
 
     let email: EmailAddress
 

@@ -8,6 +8,7 @@ package struct GetGroup: Operation {
     package static let summary = "Get the details of a group"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule, AdminUserRule.allGroups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("")]
 
     let group: String
 

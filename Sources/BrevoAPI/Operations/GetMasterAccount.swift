@@ -7,6 +7,7 @@ package struct GetMasterAccount: Operation {
     package static let summary = "Get the details of the master account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [AccountRule.masterAccount.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount]
 
     package init(_ request: inout RequestReader) {}
 

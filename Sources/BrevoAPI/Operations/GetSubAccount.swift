@@ -7,6 +7,7 @@ package struct GetSubAccount: Operation {
     package static let summary = "Get the details of a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.plan.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountNotFound(0)]
 
     let number: SubAccountID
 

@@ -9,6 +9,7 @@ package struct GetUserPermissions: Operation {
     package static let rules = [
         CatalogRule.permissionLabels.rule, CatalogRule.legacyFeature.rule, UserRule.ownerHasEverything.rule,
     ]
+    package static let refusals: [CoreError] = [.userNotFound]
 
     let email: EmailAddress
 

@@ -10,6 +10,11 @@ package struct InviteAdminUser: Operation {
         AdminUserRule.invited.rule, AdminUserRule.allGroups.rule, CatalogRule.allFeaturesAccess.rule,
         CatalogRule.synonyms.rule,
     ]
+    package static let refusals: [CoreError] =
+        AdminCatalog.refusals + [
+            .notAMasterAccount, .unknownGroup(""), .adminUserAlreadyExists, .adminUserAlreadyInvited,
+            .adminUserLimitReached,
+        ]
 
     let email: EmailAddress
     let access: RequestedAccess<AdminCatalog>

@@ -11,6 +11,12 @@ package struct InviteUser: Operation {
         PlanRule.userLimits.rule, PlanRule.planFeatures.rule, CatalogRule.allFeaturesAccess.rule,
         CatalogRule.synonyms.rule,
     ]
+    package static let refusals: [CoreError] =
+        UserCatalog.refusals + [
+            .featureNotOnPlan("email_campaigns"), .userAlreadyExists, .userAlreadyInvited, .generalPermissionsOnly,
+            .userLimitReached(.free),
+            .subAccountUserLimitReached(3),
+        ]
 
     let email: EmailAddress
     let access: RequestedAccess<UserCatalog>

@@ -10,6 +10,7 @@ package struct ListAdminUsers: Operation {
     package static let rules = [
         AdminUserRule.list.rule, AdminUserRule.featureAccess.rule, RequestRule.parameterRange.rule,
     ]
+    package static let refusals: [CoreError] = [.notAMasterAccount]
 
     private let type: ListedStatus?
     /// Counted from 1; 0 is the first page too.

@@ -8,6 +8,7 @@ package struct ListGroups: Operation {
     package static let summary = "Get the list of groups"
     package static let basis = Rule.Basis.reference("get-sub-account-groups")
     package static let rules = [SubAccountRule.groups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount]
 
     package init(_ request: inout RequestReader) {}
 

@@ -8,6 +8,7 @@ package struct ListIPs: Operation {
     package static let summary = "List all dedicated IP addresses"
     package static let basis = Rule.Basis.documented("https://developers.brevo.com/reference")
     package static let rules = [SubAccountRule.ips.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount]
 
     package init(_ request: inout RequestReader) {}
 

@@ -8,6 +8,7 @@ package struct ListSubAccounts: Operation {
     package static let summary = "Get the list of all sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.created.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount]
 
     let offset: Int
     let limit: Int

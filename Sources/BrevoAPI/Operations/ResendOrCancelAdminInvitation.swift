@@ -8,6 +8,7 @@ package struct ResendOrCancelAdminInvitation: Operation {
     package static let summary = "Resend or cancel an admin user invitation"
     package static let basis = Rule.Basis.reference("resend-cancel-admin-user-invitation")
     package static let rules = [AdminUserRule.resend.rule, AdminUserRule.cancel.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .adminInvitationNotFound(.absent)]
 
     let action: InvitationAction
     /// Nil for a malformed address, which is refused as an unknown one.
@@ -25,7 +26,7 @@ package struct ResendOrCancelAdminInvitation: Operation {
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> ActionMessage {
         _ = try accounts[call.account].requireMaster()
-        guard let email else { throw .adminInvitationNotFound(StepRefused(status: nil)) }
+        guard let email else { throw .adminInvitationNotFound(.absent) }
         switch action {
         case .resend:
             try accounts[call.account].resendAdminInvitation(to: email, &call.context)

@@ -8,6 +8,9 @@ package struct ResendOrCancelInvitation: Operation {
     package static let summary = "Resend or cancel an invitation"
     package static let basis = Rule.Basis.reference("putresendcancelinvitation")
     package static let rules = [UserRule.resend.rule, UserRule.cancel.rule, PlanRule.billing.rule]
+    package static let refusals: [CoreError] = [
+        .ownerCannotBeRemoved, .userLimitReached(.free), .invitationNotFound(.absent),
+    ]
 
     let action: InvitationAction
     let email: EmailAddress

@@ -7,6 +7,7 @@ package struct RevokeAdminUser: Operation {
     package static let summary = "Revoke an admin user"
     package static let basis = Rule.Basis.reference("revoke-an-admin-user")
     package static let rules = [AdminUserRule.revoke.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .adminUserToRevokeNotFound(.absent)]
 
     /// Nil for a malformed address, which is refused as an unknown one.
     let email: EmailAddress?
@@ -17,7 +18,7 @@ package struct RevokeAdminUser: Operation {
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> NoContent {
         _ = try accounts[call.account].requireMaster()
-        guard let email else { throw .adminUserToRevokeNotFound(StepRefused(status: nil)) }
+        guard let email else { throw .adminUserToRevokeNotFound(.absent) }
         try accounts[call.account].revokeAdminUser(email, &call.context)
         return NoContent()
     }

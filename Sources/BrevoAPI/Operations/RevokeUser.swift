@@ -7,6 +7,9 @@ package struct RevokeUser: Operation {
     package static let summary = "Revoke user permissions"
     package static let basis = Rule.Basis.reference("put-revoke-user-permission")
     package static let rules = [UserRule.revoke.rule, PlanRule.billing.rule]
+    package static let refusals: [CoreError] = [
+        .ownerCannotBeRemoved, .userToRevokeNotFound(.absent), .userToRevokeNotFound(.pending),
+    ]
 
     let email: EmailAddress
 

@@ -7,6 +7,7 @@ package struct ToggleApplications: Operation {
     package static let summary = "Enable or disable applications of a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.applications.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountNotFound(0), .analyticsNotOnPlan]
 
     let number: SubAccountID
     let applications: [SubAccount.Application: Bool]

@@ -7,6 +7,7 @@ package struct UnlinkSubAccounts: Operation {
     package static let summary = "Remove sub-accounts from a group"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound("")]
 
     let group: String
     let subAccounts: SubAccountIDs

@@ -7,6 +7,7 @@ package struct UpdateAdminUserPermissions: Operation {
     package static let summary = "Change admin user permissions"
     package static let basis = Rule.Basis.reference("change-admin-user-permissions")
     package static let rules = [CatalogRule.allFeaturesAccess.rule, CatalogRule.synonyms.rule]
+    package static let refusals: [CoreError] = AdminCatalog.refusals + [.notAMasterAccount, .adminUserToChangeNotFound]
 
     /// Nil for a malformed address, which is refused as an unknown one.
     let email: EmailAddress?

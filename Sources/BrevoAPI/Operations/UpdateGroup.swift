@@ -7,6 +7,7 @@ package struct UpdateGroup: Operation {
     package static let summary = "Update a group of sub-accounts"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.groups.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .groupNotFound(""), .unknownGroupMember(0)]
 
     let group: String
     let name: ShortText?

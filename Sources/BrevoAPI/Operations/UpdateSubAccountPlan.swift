@@ -7,6 +7,7 @@ package struct UpdateSubAccountPlan: Operation {
     package static let summary = "Update the plan of a sub-account"
     package static let basis = Rule.Basis.swagger2024
     package static let rules = [SubAccountRule.plan.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountNotFound(0)]
 
     let number: SubAccountID
     let quantities: [SubAccountPlan.Resource: Double]

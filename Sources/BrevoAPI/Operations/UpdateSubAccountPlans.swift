@@ -7,6 +7,7 @@ package struct UpdateSubAccountPlans: Operation {
     package static let summary = "Update the plans of sub-accounts"
     package static let basis = Rule.Basis.documented("https://developers.brevo.com/reference")
     package static let rules = [SubAccountRule.plan.rule]
+    package static let refusals: [CoreError] = [.notAMasterAccount, .subAccountNotFound(0)]
 
     let quantities: [SubAccountPlan.Resource: Double]
     /// Not required, as documented; without it nothing changes.

@@ -11,6 +11,8 @@ package struct UpdateUserPermissions: Operation {
         PlanRule.billing.rule, PlanRule.planFeatures.rule, CatalogRule.allFeaturesAccess.rule,
         CatalogRule.synonyms.rule,
     ]
+    package static let refusals: [CoreError] =
+        UserCatalog.refusals + [.featureNotOnPlan("email_campaigns"), .ownerCannotBeChanged, .userNotFound]
 
     let email: EmailAddress
     let access: RequestedAccess<UserCatalog>

@@ -31,6 +31,23 @@ extension Assumptions {
         visitor.visit(&adminGroups)
         visitor.visit(&unknownPath)
     }
+
+    /// The default answers, followed by the answers that differ from them in one question.
+    package static let variants: [Assumptions] = {
+        var variants = [Assumptions()]
+        while true {
+            var (assumptions, visitor) = (Assumptions(), Varying(left: variants.count - 1))
+            assumptions.visitEach(&visitor)
+            if visitor.left >= 0 { return variants }
+            variants.append(assumptions)
+        }
+    }()
+
+    /// Whether a rule holds under these answers.
+    package func uphold(_ rule: Rule) -> Bool {
+        guard let assumption = rule.assumption else { return true }
+        return ListedAssumption.all(self).contains { "\($0.name)=\($0.value)" == assumption }
+    }
 }
 
 /// `{"update":"replace"}`, in which answers that are not named stay; `"strictest"` or `"default"` for all of them.
@@ -75,6 +92,17 @@ enum AllAssumptions: String, CaseIterable, TextFieldValue {
 extension RecordFields: AssumptionVisitor {
     mutating func visit<Value: Assumption>(_ value: inout Value) {
         field(Value.name, &value)
+    }
+}
+
+/// Gives the answer with a number, among those that are not a default, to the question that it belongs to.
+private struct Varying: AssumptionVisitor {
+    var left: Int
+
+    mutating func visit<Value: Assumption>(_ value: inout Value) {
+        let others = Value.allCases.dropFirst()
+        if others.indices.contains(left + 1) { value = others[left + 1] }
+        left -= others.count
     }
 }
 

@@ -42,6 +42,9 @@ package struct Rule: Sendable, Hashable {
     /// How well it is known.
     package let basis: Basis
 
+    /// The rule of how an invitation can be answered.
+    package static let invitationAnswers = UserRule.expiry.rule
+
     /// All rules, by topic.
     package static let all: [Rule] =
         RequestRule.rules + CredentialRule.rules + CatalogRule.rules + PlanRule.rules + UserRule.rules

@@ -30,6 +30,24 @@ extension WorldState {
         record(.stateReplaced, &context)
     }
 
+    /// Changes the state by a patch of its document (RFC 6902).
+    ///
+    /// - Throws: 422 if an operation cannot be carried out, or with every fault of the document that it leads to.
+    package mutating func patchState(
+        _ patch: JSONDocument,
+        _ context: inout WorldContext
+    ) throws(ControlError) {
+        guard let document = try? JSONParser.parse(stateDocument(context)) else {
+            preconditionFailure("a state document is JSON")
+        }
+        let patched: JSONValue
+        do throws(InvalidJSONPatch) { patched = try document.applying(patch.value(at: .root)) } catch {
+            let place = error.operation.map { "operation \($0) of the patch" } ?? "the patch"
+            throw ControlError(422, "\(place) cannot be applied: \(error.reason)", hint: "Nothing was changed.")
+        }
+        try replaceState(with: JSONDocument(patched), &context)
+    }
+
     /// Goes on from the state of an earlier run; a reset leads back to the origin.
     package mutating func resume(_ state: StateDocument) {
         service = BrevoService(state.accounts)

@@ -35,6 +35,16 @@ extension ControlCall {
             try state.replaceState(with: request.document(), &context)
             return ReplacedRecord(accounts: state.service.accounts.count)
         },
+        .command(
+            .patch,
+            "/state",
+            "Changes the state by a JSON Patch (RFC 6902) of its document.",
+            body: .array(.map(.any)),
+            returns: ReplacedRecord(accounts: 1)
+        ) { request, state, context throws(ControlError) in
+            try state.patchState(request.document(), &context)
+            return ReplacedRecord(accounts: state.service.accounts.count)
+        },
         ControlCall(
             .get,
             "/diff",

@@ -65,6 +65,7 @@ package struct ControlCall: Sendable {
     /// Every call.
     package static let all: [ControlCall] =
         hostCalls + stateCalls + snapshotCalls + assumptionCalls + clockCalls + invitationCalls + mailCalls + chaosCalls
+        + ruleCalls + explainCalls + coverageCalls
 }
 
 extension ControlCall {
@@ -116,6 +117,10 @@ package enum HostCall: Sendable {
     case events
     /// A response once enough requests have matched.
     case awaitRequests
+    /// The report of what the requests have covered.
+    case coverage
+    /// The end of that report.
+    case clearCoverage
 }
 
 /// What a call has done: `{"status":"reset"}`.

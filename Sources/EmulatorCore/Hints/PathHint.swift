@@ -35,6 +35,19 @@ struct PathHint {
             "No operation has the path \(path); the base path is set by --base-path (here \(base.isEmpty ? "/" : base))."
     }
 
+    /// The path of the operation that was meant; nil if none is near.
+    var operationPath: String? {
+        let base = router.basePath
+        let single = !base.isEmpty && path.hasPrefix(base + base + "/") ? String(path.dropFirst(base.count)) : path
+        if let path = [path.collapsingSlashes, single, base + path].first(where: isOperation) { return path }
+        guard let nearest = Spelling.nearestPath(to: path, among: Endpoint.all.map { base + $0.route.path }) else {
+            return nil
+        }
+        let (given, meant) = (path.split(separator: "/"), nearest.split(separator: "/"))
+        guard given.count == meant.count else { return nil }
+        return "/" + zip(given, meant).map { $1.hasPrefix("{") ? $0 : $1 }.joined(separator: "/")
+    }
+
     /// The prefixes that are the emulator's own.
     private static let ownPrefixes = ["/__emulator", "/__admin", "/worlds"]
 

@@ -17,6 +17,12 @@ package enum Spelling {
         return nearest.flatMap { distance(self.folded($0), folded) <= max(2, folded.count / 4) ? $0 : nil }
     }
 
+    /// The name with the nearest spelling, however far it is; nil if there are no names, or the text is too long.
+    static func closest(to name: String, among names: [String]) -> String? {
+        guard name.utf8.count <= 64 else { return names.first }
+        return names.min { distance($0, name) < distance($1, name) }
+    }
+
     /// The path that was probably meant, in which parameters in braces stand for anything; nil for none.
     static func nearestPath(to path: String, among paths: [String]) -> String? {
         guard path.utf8.count <= 256 else { return nil }
