@@ -40,7 +40,6 @@ package final class Endpoint: Sendable {
         )
     }
 
-    /// The form and an example of the successful response, and its status.
     /// Whether a body is required.
     package var takesBody: Bool { !fields.body.isEmpty }
 
