@@ -14,7 +14,7 @@ public struct AccountProfile: Sendable, Hashable {
     public var timeFormat = "24"
     /// The order of day, month and year.
     public var dateFormat = "dd-mm-yyyy"
-    /// The name for sending by SMTP; nil for one that is derived from the account's ids.
+    /// The user name for SMTP, before `@smtp-brevo.com`; nil for one that is derived from the account's ids.
     public var relayUserName: String?
     /// The key of marketing automation; nil to leave automation out, as the recorded response does.
     public var marketingAutomationKey: String?

@@ -28,6 +28,23 @@ public struct Assumptions: Sendable, Hashable {
     /// The defaults.
     public init() {}
 
+    /// The strictest answer to each: a test suite that passes under these and under the defaults rests on no guess.
+    public static var strictest: Assumptions {
+        var assumptions = Assumptions()
+        assumptions.update = .replace
+        assumptions.adminUpdate = .replace
+        assumptions.rejected = .listed
+        assumptions.missingInvitation = .forbidden
+        assumptions.planLimit = .methodNotAllowed
+        assumptions.planFeature = .methodNotAllowed
+        assumptions.generalOnly = .refused
+        assumptions.emailCase = .keep
+        assumptions.revokePending = .refused
+        assumptions.adminGroups = .object
+        assumptions.unknownPath = .gateway
+        return assumptions
+    }
+
     /// What an update does with the features that it does not name.
     public enum Update: String, CaseIterable, Sendable { case merge, replace }
     /// What an update of an admin user does with the features that it does not name.

@@ -1,8 +1,8 @@
-/// Bytes as text (RFC 4648 §4).
+/// Base64 encoding and decoding (RFC 4648 §4).
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// The bytes as padded base64.
+    /// Returns the bytes as padded base64.
     public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -18,7 +18,7 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a base64 text, padded or not; nil where it is none.
+    /// Decodes base64 text, padded or not; nil if the text is not base64.
     public static func decode(_ text: String) -> [UInt8]? {
         let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
         guard digits.count % 4 != 1, text.utf8.count - digits.count < 3 else { return nil }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// message it has begun to read, then the farewell. The connection retains the stream. Code that appends to it can
 /// therefore keep a weak reference, which becomes nil when the client has left.
 public final class BodyStream: Sendable {
-    /// Bytes without a meaning to the client, sent while there is nothing else to send.
+    /// Bytes that mean nothing to the client, sent while there is nothing else to send.
     ///
     /// They keep proxies from closing the connection, and reveal that the client has vanished without closing it.
     public struct KeepAlive: Sendable {
@@ -22,7 +22,7 @@ public final class BodyStream: Sendable {
     }
 
     fileprivate struct State {
-        /// The messages that were appended and not entirely sent; their storage may be shared with other streams.
+        /// The messages that have not been sent completely; their storage may be shared with other streams.
         var messages: [[UInt8]] = []
         /// The number of bytes of the first message that have been sent.
         var sent = 0
@@ -40,6 +40,8 @@ public final class BodyStream: Sendable {
     private let whenGone: @Sendable () -> Void
     private let state = Mutex(State())
 
+    /// Creates an empty stream.
+    ///
     /// - Parameters:
     ///   - limit: the number of bytes that may wait to be sent.
     ///   - keepAlive: what to send while nothing is appended; nil for nothing.
@@ -104,7 +106,7 @@ public final class BodyStream: Sendable {
         state.withLock { $0.whenReadable = call }
     }
 
-    /// Drops the messages and takes no more, because the client has left.
+    /// Discards the messages and accepts no more, because the client has disconnected.
     package func close() {
         state.withLock { $0 = State(isEnded: true) }
     }

@@ -1,14 +1,14 @@
 internal import Synchronization
 
-/// A response that is provided later, once: by a call of ``fulfil(_:)``, or by its fallback when its time has passed.
+/// A response that is provided later, once: by a call of ``fulfil(_:)``, or by its fallback after a timeout.
 ///
-/// The connection is suspended meanwhile, and no thread waits. The connection retains the deferred response until the
+/// The connection is suspended until then, and no thread waits. The connection retains the deferred response until the
 /// request has ended. Code that will fulfil it can therefore keep a weak reference, which becomes nil once the response
-/// is no longer needed, as after the client has left.
+/// is no longer needed, for example because the client has disconnected.
 public final class DeferredResponse: Sendable {
     /// The reason why the fallback is used.
     public enum Lapse: Sendable, Equatable {
-        /// Its time has passed.
+        /// The timeout has passed.
         case timeout
         /// The listener is stopping.
         case stopping
@@ -25,6 +25,8 @@ public final class DeferredResponse: Sendable {
     private let whenGone: @Sendable () -> Void
     private let state = Mutex(State.open(whenFulfilled: nil))
 
+    /// Creates a response that nothing has provided yet.
+    ///
     /// - Parameters:
     ///   - timeout: how long the client waits at most, in real time.
     ///   - fallback: makes the response if none was provided; called at most once, and may take locks.
@@ -39,7 +41,7 @@ public final class DeferredResponse: Sendable {
 
     deinit { whenGone() }
 
-    /// The response, once it was provided.
+    /// The response; nil until one is provided.
     public var response: HTTPResponse? {
         state.withLock { if case .given(let response) = $0 { response } else { nil } }
     }
@@ -68,7 +70,7 @@ public final class DeferredResponse: Sendable {
         if !isOpen { call() }
     }
 
-    /// The response, or else the fallback's, after which none can be provided any more.
+    /// Returns the response, or else the fallback's; no other can be provided afterwards.
     package func lapse(_ lapse: Lapse) -> HTTPResponse {
         if let response { return response }
         let response = fallback(lapse)

@@ -1,29 +1,29 @@
 /// One header field (RFC 9110 §5).
 public struct HTTPHeader: Hashable, Sendable {
-    /// The name as it was sent; compared without regard to case.
+    /// The name as sent; names are compared case-insensitively.
     public var name: String
-    /// The value as it was sent.
+    /// The value as sent.
     public var value: String
 
-    /// A field of this name and value.
+    /// Creates a field.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
     }
 }
 
-/// Header fields in the order in which they came; names repeat and differ in case freely.
+/// Header fields in the order received; names can repeat and differ in case.
 ///
-/// All stand in one array of bytes, so that a message costs two allocations however many fields it has.
+/// All fields share one array of bytes, so a message costs two allocations however many fields it has.
 public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
-    /// Names and values in turn, a NUL after each, so that C can read them in place.
+    /// Names and values in turn, each followed by a NUL so that C can read it in place.
     package private(set) var bytes: [UInt8]
-    /// Where each field stands in `bytes`.
+    /// The range of each field in `bytes`.
     package private(set) var places: [Place]
-    /// Whether all fields are known to be fit to be sent as they are: names that are tokens, values of plain text.
+    /// Whether all fields are known to be valid as they are: names that are tokens, values without control characters.
     package private(set) var isPlain: Bool
 
-    /// Where a field stands: its name up to the NUL before its value, its value up to the NUL at its end.
+    /// The range of a field: the name up to the NUL before the value, the value up to the NUL at its end.
     package struct Place: Hashable, Sendable {
         package let nameStart: Int
         package let valueStart: Int
@@ -38,21 +38,21 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         }
     }
 
-    /// No fields.
+    /// Creates an empty collection.
     public init() {
         bytes = []
         places = []
         isPlain = true
     }
 
-    /// Fields that stand in these bytes as `bytes` says.
+    /// Creates fields from storage in the form of ``bytes``.
     package init(bytes: [UInt8], places: [Place]) {
         self.bytes = bytes
         self.places = places
         isPlain = false
     }
 
-    /// Fields in this order.
+    /// Creates fields in this order.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init()
         if !elements.isEmpty { reserveCapacity(elements.count) }
@@ -64,18 +64,18 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     /// The number of fields.
     public var endIndex: Int { places.count }
 
-    /// The field at this position.
+    /// The field at a position.
     public subscript(position: Int) -> HTTPHeader {
         let place = places[position]
         return HTTPHeader(String(decoding: bytes[place.nameStart..<place.nameEnd], as: UTF8.self), value(at: place))
     }
 
-    /// The value of the first field of this name, whatever its case.
+    /// The value of the first field of a name, compared case-insensitively; nil if there is none.
     public subscript(name: String) -> String? {
         places.first { isName(name, at: $0) }.map(value(at:))
     }
 
-    /// Whether the name of a field starts with these letters, given in lower case.
+    /// Whether the name of a field starts with a prefix, which must be lowercase.
     package func hasName(withPrefix prefix: String) -> Bool {
         let prefix = prefix.utf8.span
         return places.contains { place in
@@ -86,18 +86,18 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         }
     }
 
-    /// Whether there is a field of this name, and the bytes of the first one's value are as asked.
+    /// Whether there is a field of a name whose first value satisfies a condition.
     package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
         guard let place = places.first(where: { isName(name, at: $0) }) else { return false }
         return isAsAsked(bytes.span.extracting(place.valueStart..<place.valueEnd))
     }
 
-    /// The values of all fields of this name, in their order.
+    /// The values of all fields of a name, in order.
     public func values(of name: String) -> [String] {
         places.filter { isName(name, at: $0) }.map(value(at:))
     }
 
-    /// Adds a field after the others, beside any of the same name.
+    /// Appends a field; others of the same name stay.
     public mutating func append(_ name: String, _ value: String) {
         let nameStart = bytes.count
         bytes.append(contentsOf: name.utf8)
@@ -109,7 +109,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
     }
 
-    /// Adds the fields of others after these, in their order, from one of them on.
+    /// Appends the fields of another collection, from a position on.
     public mutating func append(contentsOf other: HTTPHeaders, from first: Int = 0) {
         guard first < other.count else { return }
         let start = other.places[first].nameStart
@@ -128,7 +128,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         isPlain = isPlain && other.isPlain
     }
 
-    /// Puts another value of the same length into a field.
+    /// Replaces the value of a field by one of the same length.
     package mutating func replaceValue(at position: Int, with value: Span<UInt8>) {
         let place = places[position]
         precondition(value.count == place.valueEnd - place.valueStart, "the value takes the place of the one before")
@@ -137,21 +137,21 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         isPlain = isPlain && value.isPlainText
     }
 
-    /// Makes room for so many fields at once.
+    /// Reserves space for a number of fields.
     public mutating func reserveCapacity(_ count: Int) {
-        // About what a field takes, NULs and all; another growth would cost more than the room.
+        // About what a field takes, NULs included; growing again would cost more than the space.
         bytes.reserveCapacity(count * 48)
         places.reserveCapacity(count)
     }
 
-    /// Swaps what the fields stand in, without a copy: `bytes` says where as for ``init(bytes:places:)``.
+    /// Swaps the storage without a copy; it has the form of ``init(bytes:places:)``.
     package mutating func swapStorage(_ bytes: inout [UInt8], _ places: inout [Place]) {
         swap(&self.bytes, &bytes)
         swap(&self.places, &places)
         isPlain = false
     }
 
-    /// What is no UTF-8 is ISO-8859-1, as it was once meant to be (RFC 9110 §5.5).
+    /// A value that is not UTF-8 is read as ISO-8859-1, as historically allowed (RFC 9110 §5.5).
     private func value(at place: Place) -> String {
         let range = place.valueStart..<place.valueEnd
         // As fast as a repairing decoder, and half the time of String(validating:as:).
@@ -165,7 +165,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 }
 
 extension HTTPHeaders: Hashable {
-    /// Whether both have the same fields in the same order, to the byte.
+    /// Whether both have the same fields in the same order, byte for byte.
     public static func == (left: Self, right: Self) -> Bool {
         left.bytes == right.bytes && left.places == right.places
     }
@@ -177,7 +177,7 @@ extension HTTPHeaders: Hashable {
 }
 
 extension String {
-    /// Whether both are the same but for the case of ASCII letters, as header names and media types are compared.
+    /// Whether both are equal except for the case of ASCII letters, as header names and media types are compared.
     public func equalsIgnoringASCIICase(_ other: String) -> Bool {
         utf8.span.equalsIgnoringASCIICase(other.utf8.span)
     }

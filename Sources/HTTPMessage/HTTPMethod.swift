@@ -1,14 +1,14 @@
 /// An HTTP request method (RFC 9110 §9): case-sensitive, any token.
 public struct HTTPMethod: RawRepresentable, Hashable, Sendable {
-    /// The method as it stands in the request line.
+    /// The method as in the request line.
     public let rawValue: String
 
-    /// Any token is a method; the standard ones have names below.
+    /// Creates a method from any token.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Whether it asks for nothing to be changed: `GET`, `HEAD` or `OPTIONS` (RFC 9110 §9.2.1).
+    /// Whether the method is safe: `GET`, `HEAD` or `OPTIONS` (RFC 9110 §9.2.1).
     package var isReading: Bool { self == .get || self == .head || self == .options }
 
     /// `GET` (RFC 9110 §9.3.1).

@@ -1,27 +1,27 @@
-/// A whole request: whoever answers sees it only when its body is complete, or refused.
+/// A request whose body has been received completely, or was refused for its size.
 public struct HTTPRequest: Sendable {
     /// The method of the request line.
     public var method: HTTPMethod
-    /// The request target as it came, undecoded; bytes that are not UTF-8 stand percent-encoded.
+    /// The request target as received, undecoded; bytes that are not UTF-8 are percent-encoded.
     public var target: String {
         didSet { questionMark = Self.questionMark(in: target) }
     }
-    /// What a router has taken off the front of the target, for links that lead back; mostly nothing.
+    /// What a router has removed from the start of the target, for links back; usually empty.
     public var prefix = ""
-    /// The header fields as they came.
+    /// The header fields as received.
     public var headers: HTTPHeaders
-    /// The body, empty where there is none or where it was too large.
+    /// The body; empty if there is none or it was too large.
     public var body: [UInt8]
-    /// Whether the body was larger than the listener takes; `body` is empty then.
+    /// Whether the body exceeded the listener's limit; ``body`` is then empty.
     public var isBodyTooLarge: Bool
-    /// The numeric address of the client, empty where there was no socket.
+    /// The numeric address of the client; empty if there was no socket.
     public var clientAddress: String
-    /// Whether it came over TLS.
+    /// Whether it was received over TLS.
     public var isSecure: Bool
-    /// Where the query's question mark stands in the target's bytes; path and query are asked for several times.
+    /// The offset of the query's question mark in the target, because path and query are needed several times.
     private var questionMark: Int?
 
-    /// A request as a listener or a test makes it.
+    /// Creates a request.
     public init(
         method: HTTPMethod,
         target: String,
@@ -41,25 +41,25 @@ public struct HTTPRequest: Sendable {
         questionMark = Self.questionMark(in: target)
     }
 
-    /// The path of the target, undecoded: up to the first `?`, and behind the authority of an absolute form.
+    /// The path of the target, undecoded: up to the first `?`, and after the authority of an absolute form.
     public var path: Substring {
         let path = questionMark.map { target[..<index($0)] } ?? target[...]
         guard path.utf8.first != UInt8(ascii: "/"), path.utf8.span.starts(with: "http://".utf8.span) else {
             return path
         }
-        // RFC 9112 §3.2.2: a server must take what clients send to proxies.
+        // RFC 9112 §3.2.2: a server must accept the form that clients send to proxies.
         let authority = path.utf8.dropFirst("http://".utf8.count)
         return authority.firstIndex(of: UInt8(ascii: "/")).map { path[$0...] } ?? "/"
     }
 
-    /// The target after the first `?`, undecoded; nil where there is none.
+    /// The target after the first `?`, undecoded; nil if there is none.
     public var query: Substring? {
         questionMark.map { target[index($0 + 1)...] }
     }
 
-    /// Whether the undecoded path is this one or stands below it.
+    /// Whether the undecoded path is a path or below it.
     public func isAtOrBelow(_ path: String) -> Bool {
-        // Without a part of the target, which takes longer to make than to look at.
+        // Creating a substring would take longer than the comparison.
         guard target.utf8.first == UInt8(ascii: "/") else { return self.path.isAtOrBelow(path) }
         return target.utf8.span.extracting(..<(questionMark ?? target.utf8.count)).isAtOrBelow(path.utf8.span)
     }
@@ -74,7 +74,7 @@ public struct HTTPRequest: Sendable {
 }
 
 extension Substring {
-    /// Whether an undecoded path is this one or stands below it.
+    /// Whether this undecoded path is a path or below it.
     public func isAtOrBelow(_ path: String) -> Bool {
         utf8.span.isAtOrBelow(path.utf8.span)
     }

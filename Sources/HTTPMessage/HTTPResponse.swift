@@ -1,18 +1,18 @@
-/// An answer as a value: what to send, when, and how the connection then ends.
+/// A response as a value: what to send, when, and what happens to the connection.
 ///
-/// The listener carries it out; whoever answers never sleeps and never writes.
+/// The listener sends it, so code that creates a response never waits and never writes.
 public struct HTTPResponse: Sendable, Equatable {
     /// The status code.
     public var status: HTTPStatus
     /// The header fields; the listener adds `Date`, `Content-Length` and `Connection`.
     public var headers: HTTPHeaders
-    /// The body; never sent where the status forbids one, nor to `HEAD`.
+    /// The body; not sent if the status forbids one, or in response to `HEAD`.
     public var body: [UInt8]
-    /// What few answers have, out of the way of all the others; nil for nothing of it.
-    private var manner: Manner?
+    /// What few responses have, kept apart so that the others stay small; nil for none of it.
+    private var options: Options?
 
-    /// How an answer is given, if not as usual.
-    private final class Manner: Sendable {
+    /// How a response is sent, if not whole and at once.
+    private final class Options: Sendable {
         let reason: String?
         let delay: Duration?
         let delivery: Delivery
@@ -24,14 +24,19 @@ public struct HTTPResponse: Sendable, Equatable {
         }
     }
 
-    /// An answer that is sent whole and at once.
+    /// Creates a response that is sent whole and at once.
     public init(status: HTTPStatus, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    /// An answer with a manner of its own.
+    /// Creates a response that is sent in another way.
+    ///
+    /// - Parameters:
+    ///   - reason: The reason phrase; nil for that of the status.
+    ///   - delay: How long the response is held back; nil for not at all.
+    ///   - delivery: What the connection does with the response.
     public init(
         status: HTTPStatus,
         reason: String? = nil,
@@ -41,60 +46,60 @@ public struct HTTPResponse: Sendable, Equatable {
         delivery: Delivery = .whole
     ) {
         self.init(status: status, headers: headers, body: body)
-        manner = Manner(reason: reason, delay: delay, delivery: delivery)
+        options = Options(reason: reason, delay: delay, delivery: delivery)
     }
 
     /// Whether it is sent whole, at once, and with the reason phrase of its status.
-    public var isUsual: Bool { manner == nil }
+    public var isUsual: Bool { options == nil }
 
-    /// The reason phrase (RFC 9112 §4), nil for the status' own; an answer with another one ends its connection.
+    /// The reason phrase (RFC 9112 §4), nil for that of the status; a response with another one closes its connection.
     public var reason: String? {
-        get { manner?.reason }
-        set { manner = Manner(reason: newValue, delay: delay, delivery: delivery, cancellation: cancellation) }
+        get { options?.reason }
+        set { options = Options(reason: newValue, delay: delay, delivery: delivery, cancellation: cancellation) }
     }
 
-    /// How long the answer is held back, without a thread that waits for it.
+    /// How long the response is held back; no thread waits for it.
     public var delay: Duration? {
-        get { manner?.delay }
-        set { manner = Manner(reason: reason, delay: newValue, delivery: delivery, cancellation: cancellation) }
+        get { options?.delay }
+        set { options = Options(reason: reason, delay: newValue, delivery: delivery, cancellation: cancellation) }
     }
 
-    /// What the connection does with the answer.
+    /// What the connection does with the response.
     public var delivery: Delivery {
-        get { manner?.delivery ?? .whole }
-        set { manner = Manner(reason: reason, delay: delay, delivery: newValue, cancellation: cancellation) }
+        get { options?.delivery ?? .whole }
+        set { options = Options(reason: reason, delay: delay, delivery: newValue, cancellation: cancellation) }
     }
 
-    /// What gives the response up while it waits; nil for nothing.
+    /// What cancels the response while it waits; nil for nothing.
     public var cancellation: ResponseCancellation? {
-        get { manner?.cancellation }
-        set { manner = Manner(reason: reason, delay: delay, delivery: delivery, cancellation: newValue) }
+        get { options?.cancellation }
+        set { options = Options(reason: reason, delay: delay, delivery: delivery, cancellation: newValue) }
     }
 
-    /// Whether both say the same in the same manner.
+    /// Whether both are equal in content and delivery.
     public static func == (left: HTTPResponse, right: HTTPResponse) -> Bool {
         left.status == right.status && left.headers == right.headers && left.body == right.body
             && left.reason == right.reason && left.delay == right.delay && left.delivery == right.delivery
             && left.cancellation == right.cancellation
     }
 
-    /// The ways in which a connection can treat an answer: well, slowly, later, or as WireMock's faults do.
+    /// What a connection does with a response: send it, send it slowly or later, or fail as WireMock's faults do.
     public enum Delivery: Sendable, Equatable {
-        /// Head and body, then the next request.
+        /// Sends head and body, then reads the next request.
         case whole
-        /// The body in so many pieces of about equal size, spread evenly over the duration.
+        /// Sends the body in chunks of about equal size, spread evenly over a duration.
         case dribble(chunks: Int, over: Duration)
-        /// Another answer, when there is one, with the headers of this one after its own.
+        /// Sends another response once it is provided, with the header fields of this one after its own.
         case deferred(DeferredResponse)
-        /// The body as it comes into being, after which the connection is closed.
+        /// Sends the body as it is produced, then closes the connection.
         case stream(BodyStream)
-        /// No byte of an answer; the connection is closed.
+        /// Sends nothing and closes the connection.
         case emptyResponse
-        /// Bytes that are no HTTP; the connection is closed.
+        /// Sends bytes that are not HTTP and closes the connection.
         case randomDataThenClose
-        /// The head of a 200 that announces chunks, then bytes that are no chunk; the connection is closed.
+        /// Sends the head of a 200 that announces chunks, then bytes that are not a chunk, and closes the connection.
         case malformedChunk
-        /// A TCP reset.
+        /// Resets the TCP connection.
         case connectionReset
     }
 }

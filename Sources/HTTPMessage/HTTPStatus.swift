@@ -3,12 +3,12 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, ExpressibleByInt
     /// The three-digit code.
     public let rawValue: Int
 
-    /// Takes any code; what cannot stand on the wire is the sender's to refuse.
+    /// Creates a status from any code; the sender refuses codes that cannot be sent.
     public init(rawValue: Int) {
         self.rawValue = rawValue
     }
 
-    /// A code written as a number.
+    /// Creates a status from a literal.
     public init(integerLiteral value: Int) {
         self.rawValue = value
     }

@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// A number of bytes that the parts of a process share: whoever keeps much memory for long reserves it first.
+/// A number of bytes that the parts of a process share: code that keeps much memory for long reserves it first.
 public final class MemoryBudget: Sendable {
     /// The number of bytes that may be reserved at a time.
     public let limit: Int
     private let reserved = Atomic(0)
     private let released = Atomic(0)
 
-    /// A budget of `limit` bytes, none of which are reserved.
+    /// Creates a budget of `limit` bytes, none of them reserved.
     public init(limit: Int) {
         self.limit = max(0, limit)
     }

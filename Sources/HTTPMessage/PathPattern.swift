@@ -1,12 +1,12 @@
 /// A path with parameters, as API documents write one: `/organization/user/{email}/permissions`.
 ///
-/// A class, because a structure would be copied each time that a path is held against it.
+/// A class, because a structure would be copied for each path that is matched.
 public final class PathPattern: Sendable {
     /// The path with its parameters in braces.
     public let text: String
     private let segments: [Segment]
     private let bytes: [UInt8]
-    /// How many bytes stand before the first parameter.
+    /// The number of bytes before the first parameter.
     private let literalCount: Int
 
     private enum Segment: Sendable {
@@ -14,7 +14,7 @@ public final class PathPattern: Sendable {
         case parameter
     }
 
-    /// The pattern that this text writes.
+    /// Creates a pattern from its text.
     public init(_ text: String) {
         self.text = text
         bytes = Array(text.utf8)
@@ -22,10 +22,10 @@ public final class PathPattern: Sendable {
         segments = text.split(separator: "/").map { $0.hasPrefix("{") ? .parameter : .literal(String($0)) }
     }
 
-    /// The values of the parameters of a path in which nothing is escaped, in order; nil where the path is another.
+    /// Matches a path in which nothing is escaped: returns the values of the parameters in order, or nil.
     ///
-    /// A slash at the end makes no difference, and a parameter is never empty. Other than with segments, nothing is made
-    /// of a path that does not match.
+    /// A trailing slash makes no difference, and a parameter is never empty. A path that does not match costs no
+    /// allocation.
     package func match(plain path: Span<UInt8>) -> [String]? {
         let (bytes, slash) = (bytes, UInt8(ascii: "/"))
         let pattern = bytes.span
@@ -48,7 +48,7 @@ public final class PathPattern: Sendable {
         return offset == path.count || offset == path.count - 1 && path[offset] == slash ? parameters : nil
     }
 
-    /// The values of the parameters of a path, in order, given its decoded segments; nil where the path is another.
+    /// Matches a path given as decoded segments: returns the values of the parameters in order, or nil.
     ///
     /// A parameter is never empty.
     public func match(_ path: [String]) -> [String]? {

@@ -93,7 +93,7 @@ struct PathTable: Sendable {
 
     private func isLiteral(_ text: String) -> Bool { text.utf8.count <= longestLiteral && literals.contains(text) }
 
-    /// Splits, then decodes, then matches, so that an escaped slash splits nothing.
+    /// Splits, then decodes, then matches, so that an escaped slash separates no segments.
     private func find(_ method: HTTPMethod, escaped path: Substring) -> Result {
         var (decoded, ends): ([UInt8], [Int]) = ([], [])
         for part in path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
@@ -105,7 +105,7 @@ struct PathTable: Sendable {
         return find(method, in: decoded.span, ends: ends)
     }
 
-    /// - Parameter ends: where each segment ends if `path` is decoded; nil if slashes tell.
+    /// - Parameter ends: the end of each segment if `path` is decoded; nil if slashes separate the segments.
     private func find(_ wanted: HTTPMethod, in path: Span<UInt8>, ends: [Int]?) -> Result {
         let method: HTTPMethod = wanted == .head ? .get : wanted
         var others: [Int] = []
@@ -133,7 +133,7 @@ struct PathTable: Sendable {
         return (ends?.count ?? path.slashCount) - (endsInSlash ? 1 : 0)
     }
 
-    /// Whether a path that starts with the form's head has the form; parameters are never empty.
+    /// Whether a path that starts with the form's head matches the form; parameters are never empty.
     private func match(_ form: Form, _ path: Span<UInt8>, _ ends: [Int]?, _ values: inout [String]) -> Bool {
         // A decoded segment may contain slashes, so there even the head is compared segment by segment.
         var offset = ends == nil ? form.head.count : 0

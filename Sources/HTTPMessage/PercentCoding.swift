@@ -1,40 +1,41 @@
 /// Percent coding (RFC 3986 §2.1) and the form coding of query strings (WHATWG URL §5.1).
 public enum PercentCoding {
-    /// The text with each `%XX` decoded once; a `+` stays a plus.
+    /// Decodes each `%XX` once; a `+` stays a plus.
     ///
-    /// A `%` that two hex digits do not follow stands for itself.
-    /// - Returns: nil where the result is not UTF-8 or holds a NUL.
+    /// A `%` without two hexadecimal digits stays as it is.
+    ///
+    /// - Returns: nil if the result is not UTF-8 or contains a NUL.
     public static func decode(_ text: Substring) -> String? {
         decode(text.utf8.span)
     }
 
-    /// The same of text that is a part of another.
+    /// Decodes text that is a part of another.
     package static func decode(_ text: Span<UInt8>) -> String? {
         guard text.offset(of: UInt8(ascii: "%"), from: 0) != nil else { return self.text(text) }
         return self.text(decodedBytes(of: text, plusIsSpace: false).span)
     }
 
-    /// The bytes as text; nil if they are not UTF-8 or contain a NUL.
+    /// Returns the bytes as text; nil if they are not UTF-8 or contain a NUL.
     package static func text(_ bytes: Span<UInt8>) -> String? {
         guard bytes.offset(of: 0, from: 0) == nil, let text = try? UTF8Span(validating: bytes) else { return nil }
         return String(copying: text)
     }
 
-    /// The pairs of an `application/x-www-form-urlencoded` text, in their order; bytes that are not UTF-8 are repaired.
+    /// Decodes `application/x-www-form-urlencoded` text into its pairs, in order; bytes that are not UTF-8 are repaired.
     public static func decodeForm(_ text: Substring) -> [(name: String, value: String)] {
-        // Bytes, not characters: a combining mark behind a separator would make one character with it.
+        // By bytes, because a combining mark after a separator would form one character with it.
         text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             return (decodeFormPart(Substring(halves[0])), halves.count > 1 ? decodeFormPart(Substring(halves[1])) : "")
         }
     }
 
-    /// The value of the last pair of this name in such a text (a repeated parameter: the last one counts, spec §2).
+    /// The value of the last pair of a name, since the last of a repeated parameter counts; nil if there is none.
     public static func lastValue(of name: String, inForm text: Substring) -> String? {
         decodeForm(text).last { $0.name == name }?.value
     }
 
-    /// The text as one path segment: all but RFC 3986's unreserved characters percent-encoded.
+    /// Encodes text as one path segment: everything but the unreserved characters of RFC 3986.
     public static func encodeSegment(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
         return text.utf8.reduce(into: "") { encoded, byte in
@@ -49,7 +50,7 @@ public enum PercentCoding {
         }
     }
 
-    /// One name or value of such a text, decoded.
+    /// Decodes one name or value of a form.
     public static func decodeFormPart(_ text: Substring) -> String {
         String(decoding: decodedBytes(of: text.utf8.span, plusIsSpace: true), as: UTF8.self)
     }

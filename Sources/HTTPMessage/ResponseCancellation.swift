@@ -1,10 +1,9 @@
 internal import Synchronization
 
-/// Gives up the responses that it is attached to while they wait: for their delay, for somebody to fulfil them, or for the
-/// next part of their body.
+/// Cancels responses while they wait: for their delay, to be fulfilled, or for the next part of their body.
 ///
-/// A world that is reset can so let go of the clients that wait for its responses. Each of their connections is closed
-/// without a response, or in the middle of one.
+/// A reset of a world uses it to disconnect the clients that wait for its responses: each connection is closed without a
+/// response, or in the middle of one.
 public final class ResponseCancellation: Sendable {
     private struct State {
         var isCancelled = false
@@ -14,7 +13,7 @@ public final class ResponseCancellation: Sendable {
 
     private let state = Mutex(State())
 
-    /// A cancellation for any number of responses.
+    /// Creates a cancellation for any number of responses.
     public init() {}
 
     /// Closes the connections of the responses that wait, and of those that begin to wait later.
@@ -27,9 +26,9 @@ public final class ResponseCancellation: Sendable {
         for call in calls.values { call() }
     }
 
-    /// Calls back when the responses are given up, or at once if they were.
+    /// Calls back when the responses are cancelled, or at once if they were.
     ///
-    /// - Returns: the number by which to remove the call again.
+    /// - Returns: the number with which the callback can be removed.
     package func whenCancelled(_ call: @escaping @Sendable () -> Void) -> Int {
         let (number, isCancelled) = state.withLock { state in
             state.last += 1
@@ -40,7 +39,7 @@ public final class ResponseCancellation: Sendable {
         return number
     }
 
-    /// Forgets a call, whose response has ended.
+    /// Removes the callback of a response that has ended.
     package func remove(_ number: Int) {
         state.withLock { state in
             state.calls[number] = nil

@@ -1,5 +1,5 @@
 extension Span<UInt8> {
-    /// Where this byte stands first, from an offset on; nil where it does not.
+    /// The offset of the first occurrence of a byte, from an offset on; nil if there is none.
     package func offset(of byte: UInt8, from start: Int) -> Int? {
         var offset = start
         while offset + 8 <= count, !word(at: offset).hasByte(byte) { offset += 8 }
@@ -10,7 +10,7 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Whether these bytes begin with others.
+    /// Whether these bytes begin with other bytes.
     package func starts(with other: Span<UInt8>) -> Bool {
         guard other.count <= count else { return false }
         var offset = 0
@@ -33,7 +33,7 @@ extension Span<UInt8> {
         return low | high << 32
     }
 
-    /// Whether these are the same bytes as others.
+    /// Whether both have the same bytes.
     package func isEqual(to other: Span<UInt8>) -> Bool {
         count == other.count && starts(with: other)
     }

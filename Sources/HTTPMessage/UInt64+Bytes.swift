@@ -1,18 +1,18 @@
-/// Eight bytes in one number, looked at together.
+/// Eight bytes in one number, which are compared at once.
 extension UInt64 {
-    /// Whether one of them is this one.
+    /// Whether one of the bytes equals a byte.
     @inlinable package func hasByte(_ byte: UInt8) -> Bool {
         let difference = self ^ Self.ones &* UInt64(byte)
         return (difference &- Self.ones) & ~difference & Self.tops != 0
     }
 
-    /// Whether one of them is below this one, which is 0x80 at most; bytes from 0x80 on are not.
+    /// Whether one of the bytes is less than a byte, which is 0x80 at most; bytes from 0x80 on are not.
     @inlinable package func hasByte(below byte: UInt8) -> Bool {
-        // A borrow reaches the top bit of an byte below it, and of others only beside such a one.
+        // A borrow sets the top bit of a lesser byte, and of other bytes only beside one.
         (self &- Self.ones &* UInt64(byte)) & ~self & Self.tops != 0
     }
 
-    /// Whether all of them are below 0x80.
+    /// Whether all bytes are less than 0x80.
     @inlinable package var isASCII: Bool { self & Self.tops == 0 }
 
     @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }

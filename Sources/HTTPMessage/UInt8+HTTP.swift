@@ -1,10 +1,10 @@
 extension UInt8 {
-    /// Whether it may stand in a token, such as a field name or a method (RFC 9110 §5.6.2).
+    /// Whether it is allowed in a token, such as a field name or a method (RFC 9110 §5.6.2).
     @inlinable package var isTokenByte: Bool {
         self < 128 && ((self < 64 ? Self.lowTokens : Self.highTokens) &>> UInt64(self)) & 1 == 1
     }
 
-    /// Whether it is a control character, which no field value may hold but for the tab (RFC 9110 §5.5).
+    /// Whether it is a control character other than the tab, which a field value must not contain (RFC 9110 §5.5).
     package var isControlByte: Bool {
         self < 0x20 && self != UInt8(ascii: "\t") || self == 0x7F
     }
@@ -16,13 +16,13 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-    /// Whether it is a token (RFC 9110 §5.6.2).
+    /// Whether these bytes are a token (RFC 9110 §5.6.2).
     package var isToken: Bool {
         for position in indices where !self[position].isTokenByte { return false }
         return !isEmpty
     }
 
-    /// Whether all of it can be seen, in ASCII.
+    /// Whether all bytes are visible ASCII characters.
     package var isVisibleASCII: Bool {
         var position = 0
         while position + 8 <= count {
@@ -37,7 +37,7 @@ extension Span<UInt8> {
         return true
     }
 
-    /// Whether it has no control character, not even a tab, and has anything at all.
+    /// Whether these bytes are not empty and have no control character, not even a tab.
     package var isPlainText: Bool {
         var position = 0
         while position + 8 <= count {

@@ -21,7 +21,7 @@ extension FieldValue {
 
 /// A value that is a string in JSON, and text in a path or a query.
 public protocol TextFieldValue: FieldValue {
-    /// Reads the value from its text; nil if the text is none.
+    /// Reads the value from its text; nil if the text is not such a value.
     init?(fieldText text: String)
     /// The text of the value.
     var fieldText: String { get }

@@ -1,6 +1,6 @@
-// What arrays and objects hold.
+// The contents of arrays and objects.
 extension JSONDocument {
-    /// Where the value of this key stands, which must be ASCII; nil where there is none, and in what is no object.
+    /// The position of the value of a key, which must be ASCII; nil if there is none, or no object.
     public subscript(key: String, in object: Position = .root) -> Position? {
         let node = nodes[object.index]
         guard node.kind == .object else { return nil }
@@ -18,14 +18,14 @@ extension JSONDocument {
         return nil
     }
 
-    /// The elements of an array in their order, or nil if it is something else.
+    /// The elements of an array in order; nil for any other value.
     @inlinable
     public func elements(at position: Position) -> Elements? {
         let node = nodes[position.index]
         return node.kind == .array ? Elements(nodes: nodes, index: position.index + 1, end: node.end) : nil
     }
 
-    /// The members of an object in their order, or nil if it is something else.
+    /// The members of an object in order; nil for any other value.
     public func members(at position: Position) -> Members? {
         let node = nodes[position.index]
         return node.kind == .object ? Members(nodes: nodes, index: position.index + 1, end: node.end) : nil
@@ -55,7 +55,7 @@ extension JSONDocument {
         return true
     }
 
-    /// Where the elements of an array stand.
+    /// The positions of the elements of an array.
     public struct Elements: Sequence, IteratorProtocol, Sendable {
         @usableFromInline let nodes: [JSONNode]
         @usableFromInline var index: Int
@@ -66,11 +66,11 @@ extension JSONDocument {
             (self.nodes, self.index, self.end) = (nodes, index, end)
         }
 
-        /// Whether there are no more.
+        /// Whether there are no more elements.
         @inlinable
         public var isEmpty: Bool { index == end }
 
-        /// Where the next element stands.
+        /// The position of the next element.
         @inlinable
         public mutating func next() -> Position? {
             guard index < end else { return nil }
@@ -79,13 +79,13 @@ extension JSONDocument {
         }
     }
 
-    /// Where the members of an object stand.
+    /// The positions of the members of an object.
     public struct Members: Sequence, IteratorProtocol, Sendable {
         fileprivate let nodes: [JSONNode]
         fileprivate var index: Int
         fileprivate let end: Int
 
-        /// Where the next key stands, which is a text, and its value.
+        /// The positions of the next key, which is a string, and of its value.
         public mutating func next() -> (key: Position, value: Position)? {
             guard index < end else { return nil }
             defer { index = nodes.next(after: index + 1) }

@@ -1,12 +1,12 @@
-/// A JSON text that has been checked and is read where it stands: no value is made of it before it is asked for.
+/// A JSON text that has been validated and is read in place: a value is created only when it is asked for.
 public struct JSONDocument: Sendable {
     /// The text.
     public let bytes: [UInt8]
     @usableFromInline let nodes: [JSONNode]
 
-    /// Where a value stands in the document that gave the position.
+    /// The position of a value in its document.
     ///
-    /// Not the value with its document, which would be held and let go for each value that is looked at.
+    /// It does not contain the document, which would have to be retained and released for each value.
     public struct Position: Sendable, Hashable {
         @usableFromInline let index: Int
 
@@ -15,19 +15,19 @@ public struct JSONDocument: Sendable {
             self.index = index
         }
 
-        /// Where the value stands that the whole text is.
+        /// The position of the document's outermost value.
         @inlinable public static var root: Position { Position(index: 0) }
     }
 
-    /// Checks a whole text, by the rules of ``JSONParser``.
+    /// Validates a text by the rules of ``JSONParser``.
     ///
-    /// - Throws: the first failure found.
+    /// - Throws: The first failure found.
     public init(_ bytes: [UInt8]) throws(JSONParser.Failure) {
         nodes = try JSONParser.nodes(of: bytes.span)
         self.bytes = bytes
     }
 
-    /// A value as a document.
+    /// Creates a document from a value.
     public init(_ value: JSONValue) {
         let bytes = value.encoded()
         guard let nodes = try? JSONParser.nodes(of: bytes.span) else { preconditionFailure("a JSON value is JSON") }
@@ -41,30 +41,30 @@ public struct JSONDocument: Sendable {
     /// `{}`.
     public static let emptyObject = JSONDocument("{}", nodes: [JSONNode(.object, start: 0, end: 1)])
 
-    /// The value that stands there, with all that it holds.
+    /// The value at a position, with everything it contains.
     public func value(at position: Position) -> JSONValue {
         nodes.value(at: position.index, in: bytes.span)
     }
 
-    /// Whether it is `null`.
+    /// Whether the value is `null`.
     @inlinable
     public func isNull(at position: Position) -> Bool {
         nodes[position.index].kind == .null
     }
 
-    /// Whether it is an object.
+    /// Whether the value is an object.
     @inlinable
     public func isObject(at position: Position) -> Bool {
         nodes[position.index].kind == .object
     }
 
-    /// Whether it is a text.
+    /// Whether the value is a string.
     @inlinable
     public func isString(at position: Position) -> Bool {
         nodes[position.index].isString
     }
 
-    /// The truth value, or nil if it is something else; `1` and `"true"` are something else.
+    /// The Boolean; nil for any other value, `1` and `"true"` included.
     public func bool(at position: Position) -> Bool? {
         switch nodes[position.index].kind {
         case .true: true
@@ -73,26 +73,26 @@ public struct JSONDocument: Sendable {
         }
     }
 
-    /// The number, or nil if it is something else.
+    /// The number; nil for any other value.
     public func number(at position: Position) -> JSONNumber? {
         guard nodes[position.index].kind == .number else { return nil }
         return nodes.number(at: position.index, in: bytes.span)
     }
 
-    /// The text, or nil if it is something else.
+    /// The string; nil for any other value.
     public func string(at position: Position) -> String? {
         guard isString(at: position) else { return nil }
         return nodes.string(at: position.index, in: bytes.span)
     }
 
-    /// Where the bytes stand that are a text as it is, ASCII without an escape; nil if it is something else.
+    /// The range of the bytes of an ASCII string without escapes; nil for any other value.
     @inlinable
     public func plainString(at position: Position) -> Range<Int>? {
         let node = nodes[position.index]
         return node.kind == .plainString ? node.start..<node.end : nil
     }
 
-    /// Whether it is this text, which must be ASCII.
+    /// Whether the value is a given string, which must be ASCII.
     public func equals(_ text: String, at position: Position) -> Bool {
         let node = nodes[position.index]
         switch node.kind {

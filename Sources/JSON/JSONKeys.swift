@@ -1,17 +1,21 @@
-/// The keys of an object while it is read, to find one that comes twice.
+/// The keys of an object while it is read, to find duplicates.
 struct JSONKeys {
     private let first: Int
     private var count = 1
-    /// Where each key stands, kept only while hashing it costs less than a look at every key.
+    /// The position of each key; nil while comparing all keys costs less than hashing.
     private var positions: [String: Int]?
     private static let mostScanned = 16
 
-    /// The keys of an object of which this node is the first.
+    /// Starts with the first key of an object.
+    ///
+    /// - Parameter first: The node of the key.
     init(first: Int) {
         self.first = first
     }
 
-    /// Adds the key at this node, which stands behind the others; returns where it stands already, if it does.
+    /// Adds the key at a node after the others.
+    ///
+    /// - Returns: The node of the same key if there is one already.
     mutating func add(_ key: Int, of nodes: [JSONNode], in text: Span<UInt8>) -> Int? {
         if count == Self.mostScanned, positions == nil { positions = scanned(before: key, of: nodes, in: text) }
         if positions != nil {

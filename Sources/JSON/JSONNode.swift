@@ -1,13 +1,13 @@
-/// One value of a text, or a key, and where it stands in it: 16 bytes, so that a text's values are one flat array.
+/// One value or key of a text, with its position: 16 bytes, so that the values of a text are one flat array.
 ///
-/// The nodes of what an array or object holds follow its own, each key before its value.
+/// The nodes of the contents of an array or object follow its own, each key before its value.
 @usableFromInline
 struct JSONNode: Sendable {
     @usableFromInline let place: Int
-    /// The byte behind a number or a string's content, or the node behind all that an array or object holds.
+    /// The offset after a number or a string's content, or the node after the contents of an array or object.
     @usableFromInline var end: Int
 
-    /// What a node is; no enum, since to make one of a number takes a look-up.
+    /// The kind of a node; not an enum, because creating one from a number takes a lookup.
     @usableFromInline
     struct Kind: Equatable {
         @usableFromInline let bits: Int
@@ -29,7 +29,7 @@ struct JSONNode: Sendable {
         @inlinable static var object: Kind { Kind(bits: 7) }
     }
 
-    /// The value that begins at this byte, a string's content without its quotes.
+    /// Creates a node; a string starts after its quote.
     init(_ kind: Kind, start: Int, end: Int) {
         place = start << 3 | kind.bits
         self.end = end
@@ -41,9 +41,9 @@ struct JSONNode: Sendable {
     @inlinable var isContainer: Bool { kind.bits & 6 == Kind.array.bits }
 }
 
-/// The nodes of a text, from which its values are made when they are asked for.
+/// The nodes of a text, from which values are created on demand.
 extension [JSONNode] {
-    /// The node behind this one and all that it holds.
+    /// The node after this one and its contents.
     @inlinable
     func next(after index: Int) -> Int {
         self[index].isContainer ? self[index].end : index + 1
@@ -62,22 +62,22 @@ extension [JSONNode] {
         }
     }
 
-    /// The number of a node that is one.
+    /// The number of a node of that kind.
     func number(at index: Int, in text: Span<UInt8>) -> JSONNumber {
         JSONNumber(checked: text.string(self[index].start..<self[index].end))
     }
 
-    /// The text of a node that is a string.
+    /// The string of a node of that kind.
     func string(at index: Int, in text: Span<UInt8>) -> String {
         let range = self[index].start..<self[index].end
         return self[index].kind == .plainString ? text.string(range) : text.unescapedString(range)
     }
 
-    /// Whether two strings are the same text.
+    /// Whether two strings are equal.
     func areEqual(_ left: Int, _ right: Int, in text: Span<UInt8>) -> Bool {
         let (one, other) = (self[left], self[right])
         guard one.kind == .plainString, other.kind == .plainString else {
-            // By canonical equivalence, which is none between different ASCII texts.
+            // By canonical equivalence; different ASCII strings are never equivalent.
             return string(at: left, in: text) == string(at: right, in: text)
         }
         guard one.end - one.start == other.end - other.start else { return false }
@@ -106,7 +106,7 @@ extension [JSONNode] {
         return members
     }
 
-    /// How many elements an array has, or keys and values an object.
+    /// The number of elements of an array, or of keys and values of an object.
     private func count(at index: Int) -> Int {
         var (count, child) = (0, index + 1)
         while child < self[index].end { (count, child) = (count + 1, next(after: child)) }

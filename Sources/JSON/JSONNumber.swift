@@ -1,25 +1,25 @@
 /// A JSON number (RFC 8259 §6) that keeps its literal, so that nothing is ever silently rounded.
 public struct JSONNumber: Sendable {
-    /// The number as it was written.
+    /// The number as written.
     public let literal: String
 
-    /// An integer.
+    /// Creates an integer.
     public init(_ value: Int) {
         literal = String(value)
     }
 
-    /// A finite number in the shortest form that reads back as the same value; nil for infinity and NaN.
+    /// Creates a number in the shortest form that reads back as the same value; nil for infinity and NaN.
     public init?(_ value: Double) {
         guard value.isFinite else { return nil }
         literal = value.description
     }
 
-    /// A number whose literal the parser has checked.
+    /// Creates a number from a literal that the parser has checked.
     init(checked literal: String) {
         self.literal = literal
     }
 
-    /// The value, only if it is exactly an integer and fits: of `1`, `1.0` and `1e2`, not of `1.5` and `1e30`.
+    /// The value if it is exactly an integer that fits, such as `1`, `1.0` and `1e2`; nil for `1.5` and `1e30`.
     public var int: Int? {
         if let value = Int(literal) { return value }
         guard let decimal, 0...18 ~= decimal.exponent, decimal.digits.utf8.count <= 19 else { return nil }
@@ -35,7 +35,7 @@ public struct JSONNumber: Sendable {
     }
 }
 
-/// Numbers are equal if their exact decimal values are: `1`, `1.0` and `10e-1`, but not two that only round alike.
+/// Numbers are equal if their exact decimal values are, such as `1`, `1.0` and `10e-1`.
 extension JSONNumber: Hashable {
     /// Whether both have the same value.
     public static func == (left: Self, right: Self) -> Bool {
@@ -58,14 +58,14 @@ extension JSONNumber: Hashable {
         }
     }
 
-    /// The one form that all literals of a value share: ± digits × 10^exponent, without zeros at either end.
+    /// The canonical form of a value: ± digits × 10^exponent, without zeros at either end.
     private struct Decimal: Hashable {
         var isNegative = false
         var digits = ""
         var exponent = 0
     }
 
-    /// The exact value, or nil where the exponent passes 32 bits: such a number equals only its own literal.
+    /// The exact value; nil if the exponent exceeds 32 bits, so that the number equals only its own literal.
     private var decimal: Decimal? {
         let parts = literal.utf8.split(maxSplits: 1) { $0 | 0x20 == UInt8(ascii: "e") }
         var digits = parts[0].filter { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }

@@ -1,31 +1,33 @@
-/// A JSON object (RFC 8259 §4): members in the order in which they came, no key twice.
+/// A JSON object (RFC 8259 §4): members in order, with unique keys.
 ///
-/// Keys compare as Swift's strings do, by canonical equivalence: `é` is the same key precomposed and decomposed.
+/// Keys are compared as Swift's strings are, by canonical equivalence: `é` is the same key precomposed and decomposed.
 public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     /// A key and its value.
     public struct Member: Sendable, Hashable {
         /// The name, without its escapes.
         public let key: String
-        /// What stands under it.
+        /// The value.
         public let value: JSONValue
 
-        /// A member of this key and value.
+        /// Creates a member.
         public init(key: String, value: JSONValue) {
             self.key = key
             self.value = value
         }
     }
 
-    /// The members in their order.
+    /// The members in order.
     public private(set) var members: [Member] = []
-    /// Where each key stands, kept only while hashing it costs less than a look at every member.
+    /// The position of each key; nil while comparing all keys costs less than hashing.
     private var positions: [String: Int]?
     private static let mostScanned = 16
 
-    /// No members.
+    /// Creates an empty object.
     public init() {}
 
-    /// Members in this order; a key that stands twice traps.
+    /// Creates an object with members in this order.
+    ///
+    /// - Precondition: The keys are unique.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(elements)
     }
@@ -34,7 +36,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         for (key, value) in elements { append(key, value) }
     }
 
-    /// Members of which no two have the same key.
+    /// Creates an object of members with unique keys.
     init(unique members: [Member]) {
         self.members = members
         if members.count > Self.mostScanned { indexMembers() }
@@ -42,12 +44,12 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The number of members.
     public var count: Int { members.count }
-    /// Whether it is `{}`.
+    /// Whether the object is empty.
     public var isEmpty: Bool { members.isEmpty }
-    /// The keys in their order.
+    /// The keys in order.
     public var keys: [String] { members.map(\.key) }
 
-    /// The value of this key: setting it replaces the value in its place or appends, setting nil removes the member.
+    /// The value of a key; setting it replaces or appends the member, setting nil removes it.
     public subscript(key: String) -> JSONValue? {
         get { position(of: key).map { members[$0].value } }
         set {
@@ -60,13 +62,15 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a member after the others; a key that is already there traps.
+    /// Appends a member.
+    ///
+    /// - Precondition: The object does not have the key.
     public mutating func append(_ key: String, _ value: JSONValue) {
-        precondition(position(of: key) == nil, "An object holds a key only once")
+        precondition(position(of: key) == nil, "The keys of an object are unique")
         appendNew(key, value)
     }
 
-    /// Adds a member whose key is known to be new.
+    /// Appends a member whose key is known to be new.
     private mutating func appendNew(_ key: String, _ value: JSONValue) {
         members.append(Member(key: key, value: value))
         if positions != nil {
@@ -92,9 +96,9 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     }
 }
 
-/// Objects are equal if they have the same members, in whatever order (RFC 8259 §4: unordered).
+/// Objects are equal if they have the same members in any order (RFC 8259 §4).
 extension JSONObject: Hashable {
-    /// Whether each has the other's members.
+    /// Whether both have the same members.
     public static func == (left: Self, right: Self) -> Bool {
         left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
     }

@@ -1,24 +1,24 @@
 /// The operations that lead from one document to another (RFC 6902), in the order of the documents.
 ///
-/// It takes time in proportion to the documents, whatever their lists have become, but for the sorting of what moved.
+/// It takes time linear in the size of the documents, except for sorting what moved.
 public struct JSONPatch: Sendable, Hashable {
-    /// One operation; its place is that within the document as the operations before it have left it.
+    /// One operation; its pointer refers to the document as the operations before it have left it.
     public enum Operation: Sendable, Hashable {
-        /// Puts a new member into an object, or a new element before the one at that place.
+        /// Adds a member to an object, or inserts an element into an array.
         case add(JSONPointer, JSONValue)
-        /// Takes a member or an element away.
+        /// Removes a member or an element.
         case remove(JSONPointer)
-        /// Puts another value in the place of one.
+        /// Replaces a value.
         case replace(JSONPointer, JSONValue)
     }
 
-    /// The operations, first to last.
+    /// The operations in order.
     public let operations: [Operation]
 
-    /// The difference between two documents; none where they differ in no more than the order of members.
+    /// Creates the difference between two documents; the order of members makes none.
     ///
-    /// - Parameter identity: names an element of an array, so that it is known again wherever it stands. Where an
-    ///   element has no name, or two have the same, elements are compared by their positions.
+    /// - Parameter identity: Identifies an element of an array, so that it is recognized if it moves. If an element has
+    ///   no identity, or two have the same, elements are compared by position.
     public init(from old: JSONValue, to new: JSONValue, identity: (JSONValue) -> String? = { _ in nil }) {
         operations = withoutActuallyEscaping(identity) { identity in
             var comparison = Comparison(identity: identity)
@@ -27,7 +27,7 @@ public struct JSONPatch: Sendable, Hashable {
         }
     }
 
-    /// The patch as RFC 6902 §3 writes it: an array of objects.
+    /// The patch as JSON (RFC 6902 §3): an array of objects.
     public var json: JSONValue {
         .array(
             operations.map { operation in
@@ -44,11 +44,11 @@ public struct JSONPatch: Sendable, Hashable {
     }
 }
 
-/// A walk through two documents side by side.
+/// A traversal of two documents side by side.
 private struct Comparison {
     let identity: (JSONValue) -> String?
     var operations: [JSONPatch.Operation] = []
-    /// The tokens on the way to where the walk stands.
+    /// The tokens of the current position.
     private var path: [String] = []
 
     init(identity: @escaping (JSONValue) -> String?) {
@@ -67,7 +67,7 @@ private struct Comparison {
         switch (old, new) {
         case (.object(let old), .object(let new)): compare(old, new)
         case (.array(let old), .array(let new)): compare(old, new)
-        // Strings are equal where they are canonically equivalent; a document's bytes are not.
+        // Canonically equivalent strings are equal in Swift; their bytes in a document are not.
         case (.string(let old), .string(let text)) where !old.utf8.elementsEqual(text.utf8):
             operations.append(.replace(place, new))
         default: if old != new { operations.append(.replace(place, new)) }
@@ -98,7 +98,7 @@ private struct Comparison {
             isNew[position] = false
             if let earlier = known[position] { isGone[earlier] = false }
         }
-        // From the end, so that no removal moves what is removed later.
+        // From the end, so that no removal moves an element that is removed later.
         for position in old.indices.reversed() where isGone[position] {
             below(String(position)) { $0.operations.append(.remove($0.place)) }
         }
@@ -111,7 +111,7 @@ private struct Comparison {
         }
     }
 
-    /// Where each name stands; nil where an element has none, or two have the same.
+    /// The position of each identity; nil if an element has none, or two have the same.
     private func positions(_ elements: [JSONValue]) -> [String: Int]? {
         var positions: [String: Int] = [:]
         positions.reserveCapacity(elements.count)
@@ -121,7 +121,7 @@ private struct Comparison {
         return positions
     }
 
-    /// Compares elements that stand at the same place.
+    /// Compares elements by position.
     private mutating func comparePositions(_ old: [JSONValue], _ new: [JSONValue]) {
         for position in old.indices.reversed() where position >= new.count {
             below(String(position)) { $0.operations.append(.remove($0.place)) }
@@ -137,9 +137,9 @@ private struct Comparison {
         }
     }
 
-    /// The positions of the longest series of numbers that rise from one to the next: what need not move.
+    /// The positions of the longest increasing subsequence: the elements that need not move.
     private static func longestRise(_ numbers: [Int?]) -> [Int] {
-        // For each length, the position whose number is the smallest that a series of this length can end with.
+        // For each length, the position of the smallest number with which a subsequence of this length can end.
         var ends: [Int] = []
         var previous = [Int?](repeating: nil, count: numbers.count)
         for (position, number) in numbers.enumerated() {

@@ -1,6 +1,6 @@
-/// The place of a value within a document (RFC 6901).
+/// The position of a value within a document (RFC 6901).
 public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
-    /// The keys and indices on the way, without their escapes.
+    /// The keys and indices from the root, unescaped.
     public let tokens: [String]
 
     /// The whole document.
@@ -10,7 +10,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         self.tokens = tokens
     }
 
-    /// The pointer of a text such as `/accounts/0/email`; nil if it is none (RFC 6901 §3).
+    /// Reads a pointer such as `/accounts/0/email`; nil if the text is not one (RFC 6901 §3).
     public init?(_ text: String) {
         guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
@@ -18,12 +18,12 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         guard tokens.count == parts.count else { return nil }
     }
 
-    /// The place of the value of this key, one level below.
+    /// Returns the pointer to the value of a key of this object.
     public func appending(_ key: String) -> JSONPointer {
         JSONPointer(tokens: tokens + [key])
     }
 
-    /// The place of the element at this index, one level below.
+    /// Returns the pointer to the element at an index of this array.
     public func appending(_ index: Int) -> JSONPointer {
         appending(String(index))
     }
@@ -42,7 +42,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The value at this place, or nil if there is none (RFC 6901 §4); `-` names no element.
+    /// The value that the pointer refers to (RFC 6901 §4); nil if there is none, as for `-`.
     public func resolve(in document: JSONValue) -> JSONValue? {
         var value = document
         for token in tokens {
@@ -51,7 +51,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
                 guard let member = object[token] else { return nil }
                 value = member
             case .array(let elements):
-                // Only the canonical form counts: no sign, no leading zero.
+                // An index has neither a sign nor leading zeros.
                 guard let index = Int(token), String(index) == token, elements.indices.contains(index) else {
                     return nil
                 }

@@ -5,20 +5,22 @@ public protocol JSONRecord<Context> {
     associatedtype Context = Void
     /// Declares each field together with the property that holds its value.
     mutating func declareFields(_ fields: inout RecordFields<Context>)
-    /// What is written in place of the object if a string says it all; nil for the object.
+    /// The string that is written in place of the object; nil to write the object.
     var shorthand: String? { get }
-    /// Reads a string in place of an object; false if none can stand here.
+    /// Reads a string in place of an object.
+    ///
+    /// - Returns: Whether the string is valid.
     mutating func readShorthand(_ text: String) -> Bool
-    /// Whether a string can stand in place of the object.
+    /// Whether a string is accepted in place of the object.
     static var allowsShorthand: Bool { get }
 }
 
 extension JSONRecord {
-    /// No string says it all.
+    /// Writes the object.
     public var shorthand: String? { nil }
-    /// No string can stand in place of the object.
+    /// Accepts no string.
     public mutating func readShorthand(_ text: String) -> Bool { false }
-    /// No string can stand in place of the object.
+    /// Accepts no string.
     public static var allowsShorthand: Bool { false }
 }
 

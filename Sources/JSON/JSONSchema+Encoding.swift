@@ -2,7 +2,7 @@ extension JSONSchema {
     /// Writes the schema as JSON Schema 2020-12.
     ///
     /// - Parameters:
-    ///   - summary: The `description`; left out where empty.
+    ///   - summary: The `description`; left out if empty.
     ///   - example: An encoded value for `examples`.
     public func write(to json: inout JSONWriter, summary: String = "", example: [UInt8]? = nil) {
         json.object { json in

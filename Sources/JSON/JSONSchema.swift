@@ -31,7 +31,7 @@ public indirect enum JSONSchema: Sendable, Equatable {
         public var schema: JSONSchema
         /// Whether the property may be missing.
         public var isRequired: Bool
-        /// What the property is for, in a sentence; empty where the name says it all.
+        /// What the property is for, in a sentence; empty if the name suffices.
         public var summary: String
         /// An encoded example; nil for none.
         public var example: [UInt8]?

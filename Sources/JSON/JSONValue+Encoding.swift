@@ -1,5 +1,5 @@
 extension JSONValue: CustomStringConvertible {
-    /// The value as a JSON text in UTF-8: compact, or with two spaces a level and a line for each element.
+    /// Encodes the value as JSON text in UTF-8: compact, or with a line for each element, indented by two spaces a level.
     public func encoded(pretty: Bool = false) -> [UInt8] {
         var writer = JSONWriter(pretty: pretty)
         writer.value(self)

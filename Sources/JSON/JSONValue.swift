@@ -4,47 +4,47 @@ public enum JSONValue: Sendable, Hashable {
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// A number, as it was written.
+    /// A number, as written.
     case number(JSONNumber)
-    /// A text.
+    /// A string.
     case string(String)
-    /// Values in their order.
+    /// Values in order.
     case array([JSONValue])
-    /// Values under their keys.
+    /// Members with unique keys.
     case object(JSONObject)
 }
 
 extension JSONValue {
-    /// Whether it is `null`.
+    /// Whether the value is `null`.
     public var isNull: Bool {
         if case .null = self { true } else { false }
     }
 
-    /// The truth value, or nil if it is something else; `1` and `"true"` are something else.
+    /// The Boolean; nil for any other value, `1` and `"true"` included.
     public var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value
     }
 
-    /// The number, or nil if it is something else.
+    /// The number; nil for any other value.
     public var number: JSONNumber? {
         guard case .number(let value) = self else { return nil }
         return value
     }
 
-    /// The text, or nil if it is something else.
+    /// The string; nil for any other value.
     public var string: String? {
         guard case .string(let value) = self else { return nil }
         return value
     }
 
-    /// The elements, or nil if it is something else.
+    /// The elements of an array; nil for any other value.
     public var array: [JSONValue]? {
         guard case .array(let value) = self else { return nil }
         return value
     }
 
-    /// The object, or nil if it is something else.
+    /// The object; nil for any other value.
     public var object: JSONObject? {
         guard case .object(let value) = self else { return nil }
         return value
@@ -52,42 +52,46 @@ extension JSONValue {
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral {
-    /// `null`.
+    /// Creates `null`.
     public init(nilLiteral: ()) {
         self = .null
     }
 
-    /// `true` or `false`.
+    /// Creates `true` or `false`.
     public init(booleanLiteral value: Bool) {
         self = .bool(value)
     }
 
-    /// A number.
+    /// Creates a number.
     public init(integerLiteral value: Int) {
         self = .number(JSONNumber(value))
     }
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
-    /// A number; one too large for a double traps.
+    /// Creates a number.
+    ///
+    /// - Precondition: The value is finite.
     public init(floatLiteral value: Double) {
-        guard let number = JSONNumber(value) else { preconditionFailure("a literal past all doubles is no number") }
+        guard let number = JSONNumber(value) else { preconditionFailure("a number is finite") }
         self = .number(number)
     }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
-    /// A text.
+    /// Creates a string.
     public init(stringLiteral value: String) {
         self = .string(value)
     }
 
-    /// Values in this order.
+    /// Creates an array.
     public init(arrayLiteral elements: JSONValue...) {
         self = .array(elements)
     }
 
-    /// Members in this order; a key that stands twice traps.
+    /// Creates an object with members in this order.
+    ///
+    /// - Precondition: The keys are unique.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(elements))
     }

@@ -17,7 +17,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes a key and a text.
+    /// Writes a key and a string.
     public mutating func member(_ key: String, _ value: String) {
         self.key(key)
         string(value)

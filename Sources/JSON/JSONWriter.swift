@@ -1,21 +1,22 @@
-/// Writes one JSON text (RFC 8259) in UTF-8: compact, in the order of the calls, with the commas put in.
+/// Writes one JSON text (RFC 8259) in UTF-8, in the order of the calls, and adds the commas.
 ///
-/// A value without its key, a key without its value and a second value in the document trap.
+/// A value in an object without its key, a key without its value, and a second value in the document are programming
+/// errors, which end the program.
 public struct JSONWriter {
-    /// What has been written so far.
+    /// The text so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
     private var place = Place.document
-    /// Whether the array or object that is open has no element yet.
+    /// Whether the open array or object has no element yet.
     private var isEmpty = true
-    /// How deep the next line stands, or nil for compact output.
+    /// The level of the next line; nil for compact output.
     private var indentation: Int?
 
-    /// Where the next value would stand.
+    /// The position of the next value.
     fileprivate enum Place {
         case document, array, object, afterKey
     }
 
-    /// A writer with room for so many bytes before it must grow.
+    /// Creates a writer of compact text that reserves a number of bytes.
     public init(reservingCapacity capacity: Int = 512) {
         bytes.reserveCapacity(capacity)
     }
@@ -26,7 +27,7 @@ public struct JSONWriter {
         indentation = pretty ? 0 : nil
     }
 
-    /// What has been written so far, as text.
+    /// The text so far.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Writes an object; the closure writes its members.
@@ -39,7 +40,7 @@ public struct JSONWriter {
         write(.array, UInt8(ascii: "["), elements, UInt8(ascii: "]"))
     }
 
-    /// Writes a text.
+    /// Writes a string.
     public mutating func string(_ value: String) {
         beginValue()
         appendQuoted(value)
@@ -60,13 +61,13 @@ public struct JSONWriter {
         literal("null")
     }
 
-    /// Writes a value that is already encoded; what the bytes are is not checked.
+    /// Writes a value that is already encoded; the bytes are not checked.
     public mutating func raw(_ encoded: [UInt8]) {
         beginValue()
         bytes.append(contentsOf: encoded)
     }
 
-    /// Writes a word or a number as it stands.
+    /// Writes a keyword or a number as it is.
     mutating func literal(_ text: String) {
         beginValue()
         bytes.append(contentsOf: text.utf8)
@@ -74,7 +75,7 @@ public struct JSONWriter {
 
     /// Writes a key; exactly one value must follow.
     public mutating func key(_ name: String) {
-        precondition(place == .object, "A key stands in an object, after the value of the key before it")
+        precondition(place == .object, "A key is inside an object, after the value of the previous key")
         beginElement()
         appendQuoted(name, isKey: true)
         place = .afterKey
@@ -146,7 +147,7 @@ public struct JSONWriter {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
     }
 
-    /// Appends a quoted string: everything up to the first byte that needs an escape in one step.
+    /// Appends a quoted string; everything up to the first byte that needs an escape is appended at once.
     private mutating func appendQuoted(_ text: String, isKey: Bool = false) {
         let utf8 = text.utf8.span
         let start = bytes.count + 1

@@ -18,7 +18,7 @@ public struct RecordFields<Context>: ~Copyable {
     /// The object being read, and how many of its members have been asked for.
     private var object = JSONDocument.Position.root
     private var found = 0
-    /// The way to that object.
+    /// The path to that object.
     private var path: [Step] = []
 
     private enum Step {
@@ -38,7 +38,7 @@ public struct RecordFields<Context>: ~Copyable {
     /// Whether fields are only described, so that no value counts.
     @inlinable public var isDescribing: Bool { mode == .describing }
 
-    /// Declares a field by its parts; the other declarations come down to this one.
+    /// Declares a field by its parts; all other declarations use this one.
     ///
     /// - Returns: Whether a value was read.
     @discardableResult
@@ -84,7 +84,7 @@ public struct RecordFields<Context>: ~Copyable {
         document[name, in: object].map { !document.isNull(at: $0) } ?? false
     }
 
-    /// Whether the object being read has a member that no declaration so far has asked for.
+    /// Whether the object being read has a member that no field so far has declared.
     public var hasOtherMembers: Bool { document.memberCount(at: object) != found }
 
     /// Whether the object being read has null under this name.
@@ -203,7 +203,7 @@ extension RecordFields {
         let outside = (object, found)
         (object, found) = (position, 0)
         part.declareFields(&self)
-        // Names are compared only if there is a member that nobody asked for.
+        // Names are compared only if there is a member that no field has declared.
         if isObject, document.memberCount(at: position) != found {
             addUnknownFields(at: position, in: part.schema(in: context))
         }
@@ -234,7 +234,7 @@ extension RecordFields {
 
     /// Adds a fault at a place within the record.
     public mutating func addFault(_ message: String, _ place: (JSONPointer) -> JSONPointer) {
-        // More than a hundred help nobody.
+        // Nobody reads more than a hundred.
         guard faults.count < 100 else { return }
         faults.append(DocumentFault(pointer: place(pointer), message: message))
     }

@@ -1,13 +1,13 @@
-/// The strings of a text, which the parser has checked.
+/// The strings of a text that the parser has checked.
 extension Span<UInt8> {
-    /// These bytes as text.
+    /// The string in a range.
     func string(_ range: Range<Int>) -> String {
         do { return String(copying: try UTF8Span(validating: extracting(range))) } catch {
             preconditionFailure("A string is checked before it is made")
         }
     }
 
-    /// What stands between the quotes, with its escapes replaced.
+    /// The string in a range between quotes, unescaped.
     func unescapedString(_ range: Range<Int>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
@@ -25,7 +25,7 @@ extension Span<UInt8> {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The scalar of the escape that begins here: of two `\uXXXX` where they are a surrogate pair (RFC 8259 §7).
+    /// The scalar of the escape at an offset, or of two `\uXXXX` that are a surrogate pair (RFC 8259 §7).
     func escapedScalar(at offset: inout Int) throws(JSONParser.Failure) -> Unicode.Scalar {
         let scalar: Unicode.Scalar
         switch self[offset + 1] {
@@ -46,7 +46,7 @@ extension Span<UInt8> {
         let start = offset
         let first = try escapedUnit(at: &offset)
         if let scalar = Unicode.Scalar(first) { return scalar }
-        // The closing quote is still to come: an byte stands here, and another one behind a backslash.
+        // The closing quote is still ahead, so there is a byte here, and another one after a backslash.
         guard UTF16.isLeadSurrogate(first), self[offset] == .backslash, self[offset + 1] == UInt8(ascii: "u") else {
             throw JSONParser.Failure(.loneSurrogate, at: start)
         }
@@ -57,7 +57,7 @@ extension Span<UInt8> {
 
     private func escapedUnit(at offset: inout Int) throws(JSONParser.Failure) -> UInt16 {
         var unit: UInt16 = 0
-        // The closing quote is no digit and so ends the loop in time.
+        // The closing quote is not a digit, so it ends the loop in time.
         for position in offset + 2..<offset + 6 {
             guard let digit = self[position].hexDigitValue else { throw JSONParser.Failure(.badEscape, at: offset) }
             unit = unit << 4 | digit
@@ -66,7 +66,7 @@ extension Span<UInt8> {
         return unit
     }
 
-    /// Whether these are the same bytes as others.
+    /// Whether both have the same bytes.
     func isEqual(to other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         var offset = 0

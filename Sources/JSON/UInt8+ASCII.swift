@@ -10,7 +10,7 @@ extension UInt8 {
     static let comma = UInt8(ascii: ",")
     static let colon = UInt8(ascii: ":")
 
-    /// The value of a hexadecimal digit, or nil if it is none.
+    /// The value of a hexadecimal digit; nil for any other byte.
     var hexDigitValue: UInt16? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(self - UInt8(ascii: "0"))

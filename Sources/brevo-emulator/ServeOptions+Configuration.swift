@@ -1,3 +1,4 @@
+internal import BrevoCore
 internal import BrevoEmulator
 internal import MicroHTTP
 
@@ -29,6 +30,7 @@ extension ServeOptions {
         emulator.bodyLimit = maxBody.value
         emulator.keyPolicy = keys
         emulator.rateLimits = rateLimits
+        emulator.assumptions = Assumptions(assume)
         emulator.seed = try seed.map(File.readJSON)
         if case .frozen(let time) = clock { emulator.frozenClock = time }
         emulator.randomSeed = randomSeed

@@ -57,6 +57,19 @@ struct ServeOptions: ParsableArguments {
     var rateLimits = RateLimits.Policy.off
 
     @Option(
+        help: .init(
+            """
+            What to assume where Brevo documents nothing, such as update=replace; assumptions=strictest sets all. \
+            Repeatable.
+            """,
+            valueName: "name=value"
+        ),
+        completion: .list(AssumptionSetting.all),
+        transform: AssumptionSetting.init
+    )
+    var assume: [AssumptionSetting] = []
+
+    @Option(
         help: .init("Time at which the clock stands still, such as 2026-11-20T09:00:00Z, or real.", valueName: "time")
     )
     var clock = ClockOption.real

@@ -21,6 +21,8 @@ extension Conformance {
         "feature_access":{"marketing":"none","conversations":"none","crm":"none","transactional":"none",\
         "phone":"none","meetings":"none","sequences":"none"},"locale":"en_US"}]}
         """
+    /// The list once ann is not in it any more.
+    static let userListWithoutAnn = String(userList[..<userList.ranges(of: #",{"id""#)[1].lowerBound]) + "]}"
 
     /// A body of 1001 bytes where the limit is 1000.
     private static let large = String(repeating: " ", count: 1001)

@@ -1,9 +1,19 @@
+import BrevoCore
+import BrevoEmulator
 import HTTPMessage
 
 /// Spec §5: every call about a user, wherever the user stands.
 extension Conformance {
     private static let userNotFound = String.error("invalid_parameter", "User not found")
-    private static let unauthorized = String.error("permission_denied", "Unauthorized access")
+
+    /// The refusal of a step that does not apply.
+    private static func refusal(_ message: String, under assumptions: Assumptions) -> (HTTPStatus, String) {
+        switch assumptions.missingInvitation {
+        case .forbidden: (403, .error("permission_denied", "Unauthorized access"))
+        case .badRequest: (400, .error("invalid_parameter", message))
+        case .notFound: (404, .error("document_not_found", message))
+        }
+    }
 
     /// A call in a situation; `leaves` is the status in which the user then stands.
     private static func user(
@@ -40,12 +50,15 @@ extension Conformance {
         )
     }
 
-    private static func resendOrCancel(_ action: String, _ situation: Situation) -> Conformance {
+    private static func resendOrCancel(
+        _ action: String,
+        _ situation: Situation,
+        _ assumptions: Assumptions
+    ) -> Conformance {
         let answer: (HTTPStatus, String) =
             switch situation {
-            case .owner: (403, unauthorized)
             case .pending, .lastMoment, .declined, .expired: (200, .ok)
-            case .active, .removed, .unknown: (403, unauthorized)
+            case .owner, .active, .removed, .unknown: refusal("Invitation not found", under: assumptions)
             }
         return user(
             situation,
@@ -55,12 +68,14 @@ extension Conformance {
         )
     }
 
-    private static func revoke(_ situation: Situation) -> Conformance {
+    private static func revoke(_ situation: Situation, _ assumptions: Assumptions) -> Conformance {
         let answer: (HTTPStatus, String) =
             switch situation {
-            case .owner: (403, unauthorized)
-            case .pending, .lastMoment, .active: (200, .ok)
-            case .declined, .expired, .removed, .unknown: (403, unauthorized)
+            case .owner: refusal("Invitation not found", under: assumptions)
+            case .active: (200, .ok)
+            case .pending, .lastMoment:
+                assumptions.revokePending == .allowed ? (200, .ok) : refusal("User not found", under: assumptions)
+            case .declined, .expired, .removed, .unknown: refusal("User not found", under: assumptions)
             }
         return user(
             situation,
@@ -107,23 +122,41 @@ extension Conformance {
         )
     }
 
-    private static func list(_ situation: Situation) -> Conformance {
+    private static func list(_ situation: Situation, _ assumptions: Assumptions) -> Conformance {
         let shown =
             switch situation {
             case .owner, .pending, .lastMoment, .unknown: userList
             case .active: userList.replacing(#""status":"pending""#, with: #""status":"active""#)
-            case .declined, .expired, .removed:
-                String(userList[..<userList.ranges(of: #",{"id""#)[1].lowerBound]) + "]}"
+            case .declined, .expired:
+                assumptions.rejected == .hidden
+                    ? userListWithoutAnn : userList.replacing(#""status":"pending""#, with: #""status":"rejected""#)
+            case .removed: userListWithoutAnn
             }
         return user(situation, "GET /organization/invited/users", (200, shown), leaves: situation.status)
     }
 
-    static func users() throws -> [Conformance] {
-        try Situation.allCases.flatMap { situation in
+    /// Every call in every situation, under these assumptions.
+    static func users(under settings: [String] = []) throws -> [Conformance] {
+        let assumptions = Assumptions(try settings.map { try AssumptionSetting($0) })
+        return try Situation.allCases.flatMap { situation in
             [
-                send(situation), resendOrCancel("resend", situation), resendOrCancel("cancel", situation),
-                revoke(situation), update(situation), try permissions(situation), list(situation),
-            ]
+                send(situation), resendOrCancel("resend", situation, assumptions),
+                resendOrCancel("cancel", situation, assumptions), revoke(situation, assumptions), update(situation),
+                try permissions(situation), list(situation, assumptions),
+            ].map { $0.under(assumptions, named: settings) }
         }
+    }
+
+    /// The case of an emulator with these assumptions.
+    private func under(_ assumptions: Assumptions, named settings: [String]) -> Conformance {
+        var conformance = Conformance(
+            ([name] + settings).joined(separator: " · "),
+            before: before,
+            request,
+            status,
+            body
+        ) { $0.assumptions = assumptions }
+        conformance.leaves = leaves
+        return conformance
     }
 }

@@ -96,7 +96,8 @@ extension HTTPResponse {
 }
 
 extension String {
-    fileprivate var withoutIDs: String {
+    /// The text with placeholders for what differs between runs.
+    var withoutIDs: String {
         replacing(/"id":"[0-9a-f]{24}"/, with: "\"id\":\"<id>\"")
             .replacing(/"id":[1-9][0-9]{6}\b/, with: "\"id\":<number>")
             .replacing(/xkeysib-[0-9a-f]{64}-[0-9A-Za-z]{16}/, with: "<key>")

@@ -2,7 +2,13 @@ import Testing
 
 /// Every call in every situation, in process and over a socket.
 @Suite struct PeopleTests {
-    @Test(arguments: try Conformance.users(), Transport.allCases)
+    /// Each value once of the assumptions that decide about invitations, and all together.
+    private static let assumptions = [
+        [], ["missing-invitation=400"], ["missing-invitation=404"], ["revoke-pending=refused"], ["rejected=listed"],
+        ["missing-invitation=404", "revoke-pending=refused", "rejected=listed"],
+    ]
+
+    @Test(arguments: try assumptions.flatMap(Conformance.users), Transport.allCases)
     func `a call about a user is answered by where the user stands`(
         conformance: Conformance,
         by transport: Transport

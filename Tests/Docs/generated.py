@@ -12,6 +12,7 @@ import sys
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
+import fidelity
 import invitations
 import operations
 from brevo_emulator import Emulator
@@ -143,7 +144,8 @@ def parts():
     """The generated parts, by name."""
     with emulator() as running:
         worlds = Worlds(running)
-        return {"operations": operations_text(worlds), "invitations": invitations.text(worlds, send)}
+        found = {"operations": operations_text(worlds), "invitations": invitations.text(worlds, send)}
+        return found | fidelity.parts(running.default_world)
 
 
 def written(page, found):

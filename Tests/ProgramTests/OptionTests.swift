@@ -18,6 +18,7 @@ import Testing
         ["--log", "xml"], ["--base-path", "v3"], ["--base-path", "/v3/"], ["--base-path", ""], ["check"],
         ["catalog", "--format", "xml"], ["healthcheck", "--bogus"], ["completions"], ["completions", "nonsense"],
         ["--admin-token", ""], ["--admin-token", "a b"], ["--admin-token", "ä"], ["healthcheck", "--admin-token", ""],
+        ["--assume"], ["--assume", "update"], ["--assume", "updat=replace"], ["--assume", "update=keep"],
         ["--state-file"], ["--state-sync"], ["--tls-cert", "/nonsense"], ["--tls-key", "/nonsense"],
     ])
     func `what it does not understand ends it with 64 and one line`(arguments: [String]) throws {
@@ -32,6 +33,7 @@ import Testing
         ("PORT", "x"), ("PORT", "https://10.0.0.1:8080"), ("KEYS", "some"), ("RATE_LIMITS", "0"), ("CLOCK", "tomorrow"),
         ("RANDOM_SEED", "-1"), ("MAX_BODY", "0"), ("MAX_CONNECTIONS", "x"), ("IDLE_TIMEOUT", "0"), ("THREADS", "0"),
         ("LOG", "xml"), ("BASE_PATH", "v3"), ("SHOW_KEYS", "yes"), ("ADMIN_TOKEN", ""), ("ADMIN_TOKEN", "a b"),
+        ("ASSUME", "update=keep"), ("ASSUME", "update=merge,updat=merge"),
         // Names of no option.
         ("BOGUS", "1"), ("PROT", ""), ("SEED_FILE", "tcp:/x"), ("VERBOSE", "true"), ("", "1"), ("NAME", "x"),
     ])
@@ -50,6 +52,37 @@ import Testing
         let end = try Program.run(["--bogus"], variables)
         #expect(end.status == 64)
         #expect(end.errors.contains("--bogus") && !end.errors.contains("BREVO_EMULATOR_"))
+    }
+
+    @Test(arguments: [
+        (["--assume", "updat=replace"], "update"), (["--assume=missing-invitation=402"], "403, 400, 404"),
+    ])
+    func `an unknown assumption or value is answered with the nearest`(arguments: [String], hint: String) throws {
+        let end = try Program.run(arguments)
+        #expect(end.status == 64)
+        #expect(end.errors.contains(hint), "\(end.errors)")
+    }
+
+    @Test(
+        arguments: [
+            (["--assume", "assumptions=strictest", "--assume=update=merge"], [:]),
+            ([], ["BREVO_EMULATOR_ASSUME": "update=merge,assumptions=strictest"]),
+        ] as [([String], [String: String])]
+    )
+    func `assumptions are set by options and by a variable`(arguments: [String], variables: [String: String]) throws {
+        let end = try Program.serve(arguments + ["--log", "off"], variables) { ready in
+            let port = try #require(ready["port"]?.number?.int.map(UInt16.init))
+            for path in ["", "/worlds/other"] {
+                let body = try HTTPExchange("GET \(path)/__emulator/assumptions", on: port).body
+                let list = try #require(JSONParser.parse(Array(body.utf8)).object?["assumptions"]?.array)
+                let values = list.compactMap(\.object).map {
+                    "\($0["name"]?.string ?? "")=\($0["value"]?.string ?? "")"
+                }
+                #expect(values.contains("update=merge") && values.contains("rejected=listed"), "\(values)")
+            }
+        }
+        #expect(end.status == 0)
+        #expect(end.errors.isEmpty)
     }
 
     @Test func `options take precedence over variables, and variables over defaults`() throws {

@@ -50,7 +50,7 @@ package enum OAuthError: Error, Equatable, Sendable {
         case .invalidToken:
             .init(401, oauth: "invalid_token", "The access token is missing, unknown or expired", .bearer)
         case .methodNotAllowed(let allowed):
-            .init(405, oauth: "invalid_request", "The method must be \(allowed[0].rawValue)", .request)
+            .init(405, oauth: "invalid_request", "The method must be \(allowed[0].rawValue)", .method)
         case .tooManyAccounts: .init(503, oauth: "temporarily_unavailable", "Too many accounts", .client)
         }
     }

@@ -17,7 +17,7 @@ package struct AccountResponse: RecordResponse {
     init(_ account: Account, at now: Timestamp) {
         self.account = account
         let profile = account.profile
-        relay = Relay(userName: profile.relayUserName ?? "\(account.ids.relayName)@smtp-brevo.com")
+        relay = Relay(userName: "\(profile.relayUserName ?? account.ids.relayName)@smtp-brevo.com")
         address = Address(profile)
         preferences = DatePreferences(profile)
         language = String(account.owner.locale.prefix { $0 != "_" })

@@ -7,8 +7,6 @@ protocol Assumption: TextFieldValue, RawRepresentable<String>, CaseIterable wher
     static var name: String { get }
     /// What it decides, in a sentence.
     static var decides: String { get }
-    /// The answer that a test suite that rests on nothing unknown must survive.
-    static var strictest: Self { get }
     /// The rule that holds under this answer.
     var rule: Rule { get }
 }
@@ -33,13 +31,6 @@ extension Assumptions {
         visitor.visit(&adminGroups)
         visitor.visit(&unknownPath)
     }
-
-    /// The strictest answer to each.
-    package static let strictest: Assumptions = {
-        var (assumptions, visitor) = (Assumptions(), Strictest())
-        assumptions.visitEach(&visitor)
-        return assumptions
-    }()
 
     /// The default answers, followed by the answers that differ from them in one question.
     package static let variants: [Assumptions] = {
@@ -104,10 +95,6 @@ extension RecordFields: AssumptionVisitor {
     }
 }
 
-private struct Strictest: AssumptionVisitor {
-    func visit<Value: Assumption>(_ value: inout Value) { value = .strictest }
-}
-
 /// Gives the answer with a number, among those that are not a default, to the question that it belongs to.
 private struct Varying: AssumptionVisitor {
     var left: Int
@@ -134,13 +121,23 @@ package struct ListedAssumption: Sendable {
 
     /// All of them, with the answers of a world.
     package static func all(_ assumptions: Assumptions = Assumptions()) -> [ListedAssumption] {
-        var (assumptions, lister) = (assumptions, Lister())
+        var (assumptions, strictest) = (assumptions, Assumptions.strictest)
+        var (lister, strictestValues) = (Lister(), Values())
+        strictest.visitEach(&strictestValues)
+        lister.strictest = strictestValues.values
         assumptions.visitEach(&lister)
         return lister.listed
     }
 
+    private struct Values: AssumptionVisitor {
+        var values: [String] = []
+
+        mutating func visit<Value: Assumption>(_ value: inout Value) { values.append(value.rawValue) }
+    }
+
     private struct Lister: AssumptionVisitor {
         var listed: [ListedAssumption] = []
+        var strictest: [String] = []
 
         mutating func visit<Value: Assumption>(_ value: inout Value) {
             listed.append(
@@ -149,7 +146,7 @@ package struct ListedAssumption: Sendable {
                     decides: Value.decides,
                     value: value.rawValue,
                     values: Value.allCases.map { ($0.rawValue, $0.rule) },
-                    strictest: Value.strictest.rawValue
+                    strictest: strictest[listed.count]
                 )
             )
         }

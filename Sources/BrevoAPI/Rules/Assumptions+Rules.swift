@@ -5,28 +5,24 @@ internal import JSON
 extension Assumptions.Update: Assumption {
     static let name = "update"
     static let decides = "Whether an update of permissions keeps the features that it does not name."
-    static let strictest = replace
     var rule: Rule { self == .merge ? UserRule.updateMerges.rule : UserRule.updateReplaces.rule }
 }
 
 extension Assumptions.AdminUpdate: Assumption {
     static let name = "admin-update"
     static let decides = "Whether a change of an admin user's permissions keeps the features that it does not name."
-    static let strictest = replace
     var rule: Rule { self == .merge ? AdminUserRule.updateMerges.rule : AdminUserRule.updateReplaces.rule }
 }
 
 extension Assumptions.RejectedUsers: Assumption {
     static let name = "rejected"
     static let decides = "Whether users who declined, or let 72 hours pass, are in the list."
-    static let strictest = listed
     var rule: Rule { self == .hidden ? UserRule.rejectedHidden.rule : UserRule.rejectedListed.rule }
 }
 
 extension Assumptions.MissingInvitation: Assumption {
     static let name = "missing-invitation"
     static let decides = "The refusal of resend, cancel and revoke of somebody to whom they do not apply."
-    static let strictest = forbidden
     var rule: Rule { userRule.rule }
 
     private var userRule: UserRule {
@@ -51,7 +47,6 @@ extension Assumptions.MissingInvitation: Assumption {
 extension Assumptions.PlanLimit: Assumption {
     static let name = "plan-limit"
     static let decides = "The status of a limit that is reached."
-    static let strictest = methodNotAllowed
     var rule: Rule { response("").rule ?? PlanRule.limitIsPaymentRequired.rule }
 
     func response(_ message: String) -> RefusalResponse {
@@ -66,7 +61,6 @@ extension Assumptions.PlanLimit: Assumption {
 extension Assumptions.PlanFeature: Assumption {
     static let name = "plan-feature"
     static let decides = "The status of a feature that the plan lacks."
-    static let strictest = methodNotAllowed
     var rule: Rule { response("").rule ?? PlanRule.featureIsBadRequest.rule }
 
     func response(_ message: String) -> RefusalResponse {
@@ -81,35 +75,30 @@ extension Assumptions.PlanFeature: Assumption {
 extension Assumptions.GeneralOnly: Assumption {
     static let name = "general-only"
     static let decides = "Whether an invitation may grant permissions of the general group alone."
-    static let strictest = refused
     var rule: Rule { self == .allowed ? UserRule.generalOnlyAllowed.rule : UserRule.generalOnlyRefused.rule }
 }
 
 extension Assumptions.EmailCase: Assumption {
     static let name = "email-case"
     static let decides = "Whether A@x.example and a@x.example are one person."
-    static let strictest = keep
     var rule: Rule { self == .fold ? UserRule.emailCaseFolded.rule : UserRule.emailCaseKept.rule }
 }
 
 extension Assumptions.RevokePending: Assumption {
     static let name = "revoke-pending"
     static let decides = "Whether revoke removes a pending user."
-    static let strictest = refused
     var rule: Rule { self == .allowed ? UserRule.revokePendingAllowed.rule : UserRule.revokePendingRefused.rule }
 }
 
 extension Assumptions.AdminGroups: Assumption {
     static let name = "admin-groups"
     static let decides = "The form of groups in the list of admin users; object: the first group, {} for none."
-    static let strictest = object
     var rule: Rule { self == .array ? AdminUserRule.groupsAreArray.rule : AdminUserRule.groupsAreObject.rule }
 }
 
 extension Assumptions.UnknownPath: Assumption {
     static let name = "unknown-path"
     static let decides = "The body of the 404 of an unknown path: code first, or message first with a line feed."
-    static let strictest = gateway
     var rule: Rule { response("").rule ?? RequestRule.unknownPathOfService.rule }
 
     func response(_ message: String) -> RefusalResponse {

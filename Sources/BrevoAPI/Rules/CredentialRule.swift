@@ -15,15 +15,15 @@ enum CredentialRule: String, RuleSet {
         case .credentialRequired:
             .init(
                 .observed("https://github.com/getbrevo/brevo-python/issues/13"),
-                "Without a key, or with an empty one, the gateway answers 401, message first, with a line feed."
+                "Without a key, or with an empty one, the gateway refuses with 401, message first, with a line feed."
             )
         case .keyKnown:
             .init(
                 .observed("https://github.com/sendinblue/APIv3-python-library/issues/63"),
                 "An unknown key is 401 \"Key not found\", message first, with a line feed."
             )
-        case .keyExpiry: .init(.inferred, "An expired key is answered as an unknown one.")
-        case .tokenKnown: .init(.inferred, "An unknown, revoked or expired token is answered as an unknown key.")
+        case .keyExpiry: .init(.inferred, "An expired key is refused like an unknown one.")
+        case .tokenKnown: .init(.inferred, "An unknown, revoked or expired token is refused like an unknown key.")
         case .keyBeforeToken: .init(.inferred, "If a request has a key and a token, the key counts.")
         case .right:
             .init(.inferred, "A call that a restricted key or a scope does not allow is 403 permission_denied.")

@@ -64,6 +64,8 @@ package struct ControlError: Error, Sendable {
         if !allowed.isEmpty {
             response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
         }
+        // For the access log, which shows what a refused client was told.
+        response.add(hint: hint)
         return response
     }
 }

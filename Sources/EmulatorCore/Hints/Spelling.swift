@@ -1,5 +1,5 @@
 /// Finds what somebody meant among the names there are.
-enum Spelling {
+package enum Spelling {
     /// The names as a list for people: the nearest spelling first, the others in their order.
     static func list(_ names: [String], nearestTo name: String) -> String {
         guard name.utf8.count <= 64, let nearest = names.min(by: { distance($0, name) < distance($1, name) }) else {
@@ -9,7 +9,7 @@ enum Spelling {
     }
 
     /// The name that was probably meant: the same but for case and punctuation, or a few letters away; nil for none.
-    static func nearest(to name: String, among names: [String]) -> String? {
+    package static func nearest(to name: String, among names: [String]) -> String? {
         guard name.utf8.count <= 64 else { return nil }
         let folded = folded(name)
         if let same = names.first(where: { self.folded($0) == folded }) { return same }

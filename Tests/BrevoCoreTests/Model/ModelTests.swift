@@ -21,9 +21,19 @@ import Testing
     }()
 
     @Test(arguments: runs) func `whatever is called, the domain does as the specification says`(run: Run) {
+        Self.play(run)
+    }
+
+    @Test(arguments: runs.prefix(4)) func `under the strictest assumptions it does so too`(run: Run) {
+        Self.play(run, under: .strictest)
+    }
+
+    /// - Parameter assumptions: those of every script; nil for those that each has drawn.
+    private static func play(_ run: Run, under assumptions: Assumptions? = nil) {
         var (numbers, played) = (Numbers(state: IDSource.mix(run.seed)), 0)
         while played < run.steps {
-            let script = ModelScript.random(using: &numbers)
+            var script = ModelScript.random(using: &numbers)
+            if let assumptions { script.setting.assumptions = assumptions }
             if let found = script.shortestDifference(between: RealAccount.self, and: ModelAccount.self) {
                 Issue.record("seed \(run.seed):\n\(found)")
                 return

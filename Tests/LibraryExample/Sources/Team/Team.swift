@@ -40,7 +40,7 @@ public struct Team: Sendable {
     public func invite(_ email: String) async throws {
         struct Privilege: Encodable { let feature: String, permissions: [String] }
         struct Invitation: Encodable { let email: String, all_features_access: Bool, privileges: [Privilege] }
-        let privileges = [Privilege(feature: "contacts", permissions: ["view"])]
+        let privileges = [Privilege(feature: "conversations", permissions: ["access"])]
         let body = try JSONEncoder().encode(
             Invitation(email: email, all_features_access: false, privileges: privileges)
         )

@@ -1,19 +1,30 @@
+import BrevoCore
 import BrevoEmulator
 import HTTPMessage
 import JSON
 import Testing
 
-/// The one answer of the live service that there is (OBS), and how it follows the control plane.
-@Suite struct CapturedListTests {
-    @Test(arguments: Transport.allCases) func `the captured list is answered byte for byte`(transport: Transport)
-        throws
-    {
-        let configuration = try Acme.configuration { $0.seed = try? JSONDocument(Fixture.seed("captured")) }
+/// The two responses of the live service that were published, anonymized; and how the list follows the control plane.
+@Suite struct CapturedResponseTests {
+    /// A request, and the response that was captured.
+    private static let captures: [(request: HTTPRequest, file: String)] = [
+        (.list(key: "xkeysib-captured"), "invited-users"),
+        (.api("GET /account", key: "xkeysib-captured-account"), "account-captured"),
+    ]
+
+    @Test(arguments: captures.indices, Transport.allCases)
+    func `a captured response is sent byte for byte`(index: Int, by transport: Transport) throws {
+        let capture = Self.captures[index]
+        let configuration = try Acme.configuration {
+            $0.seed = try? JSONDocument(Fixture.seed("captured"))
+            // The month that the captured account was in.
+            $0.frozenClock = Timestamp("2026-06-01T00:00:00Z")
+        }
         try transport.withEmulator(configuration) { client in
-            let expected = try Fixture.text("responses/invited-users.json")
+            let expected = try Fixture.text("responses/\(capture.file).json")
             // The second one comes from what was kept of the first.
             for _ in 0..<2 {
-                let response = try client.send(.list(key: "xkeysib-captured"))
+                let response = try client.send(capture.request)
                 #expect(response.text == expected)
                 #expect(response.headers["Content-Type"] == "application/json")
             }
