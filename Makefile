@@ -81,7 +81,7 @@ release:
 
 # Formatting and documentation rules, without changing a file.
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests
 
 # Removes what was built and what the tests installed.
 clean:

@@ -1,5 +1,5 @@
 package import BrevoAPI
-internal import BrevoCore
+package import BrevoCore
 package import HTTPMessage
 package import WireMock
 
@@ -59,6 +59,8 @@ package struct Served: Sendable {
     package let outcome: ServeEvent.Outcome
     /// The refusal, if the service has refused.
     package var refusal: Refusal?
+    /// The account that the credential opened, if the service has responded.
+    package var account: Accounts.ID?
 }
 
 extension WorldState {
@@ -132,7 +134,8 @@ extension WorldState {
             response: result.response,
             source: Served.Source(prepared.call.target),
             outcome: prepared.call.isOfService ? .service : .unmatched,
-            refusal: result.refusal
+            refusal: result.refusal,
+            account: result.account
         )
     }
 

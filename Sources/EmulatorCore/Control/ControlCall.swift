@@ -65,6 +65,7 @@ package struct ControlCall: Sendable {
     /// Every call.
     package static let all: [ControlCall] =
         hostCalls + stateCalls + snapshotCalls + assumptionCalls + clockCalls + invitationCalls + mailCalls + chaosCalls
+        + catalogCalls
 }
 
 extension ControlCall {

@@ -1,0 +1,85 @@
+// What somebody may do, as a picture: features by permissions.
+import { data, fill, h } from './dom.js';
+
+/** The features that an account can grant, each with whether its plan has it; roles have catalogs of their own. */
+export function featuresOf(catalog, account, role) {
+    if (role === 'admin') return catalog.corporate.map((feature) => ({ ...feature, isOnPlan: true }));
+    const groups = catalog.plans.find((plan) => plan.name === account.plan)?.groups ?? [];
+    return catalog.organization.map((feature) => ({
+        ...feature, isOnPlan: account.features ? account.features.includes(feature.feature) : groups.includes(feature.group),
+    }));
+}
+
+/** What a person of a state document may do: feature → set of permissions. */
+export function accessOf(person, features) {
+    if (person.all_features_access) {
+        return new Map(features.filter((feature) => feature.isOnPlan && !feature.legacy)
+            .map((feature) => [feature.feature, new Set(feature.permissions.map((item) => item.permission))]));
+    }
+    return new Map((person.privileges ?? []).map((item) => [item.feature, new Set(item.permissions.filter((name) => name !== 'none'))]));
+}
+
+/** How much of a feature is granted, in a square: full, in part, empty, or crossed out where the plan lacks it. */
+export function square(feature, granted) {
+    const names = feature.permissions.filter((item) => granted?.has(item.permission)).map((item) => item.label);
+    const share = names.length / feature.permissions.length;
+    const words = share === 1 ? 'all' : share ? names.join(', ') : feature.isOnPlan ? 'none' : 'not on the plan';
+    const text = `${feature.label}: ${words}${share > 0 && share < 1 ? ` (${names.length} of ${feature.permissions.length})` : ''}`;
+    const cell = h('span', { class: `square ${share === 1 ? 'full' : share ? 'part' : feature.isOnPlan ? 'none' : 'off'}`, role: 'img', 'aria-label': text, title: text });
+    if (share > 0 && share < 1) cell.style.setProperty('--share', share);
+    return cell;
+}
+
+export const legend = () => h('p', { class: 'legend', 'aria-hidden': 'true' }, [['full', 'granted'], ['part', 'partly'], ['none', 'none'], ['off', 'not on the plan']]
+    .map(([kind, text]) => h('span', {}, h('span', { class: `square ${kind}` }), text)));
+
+/** An editor of permissions; `changed` is called with what a request would carry. */
+export class AccessEditor {
+    constructor(features, person, changed) {
+        this.features = features.filter((feature) => !feature.legacy || accessOf(person, features).has(feature.feature));
+        this.before = accessOf(person, features);
+        this.access = accessOf(person, features);
+        this.hasAll = Boolean(person.all_features_access);
+        this.changed = changed;
+        this.element = h('div', { class: 'editor' });
+        this.draw();
+    }
+
+    draw() {
+        const all = h('label', { class: 'check-label' }, h('input', {
+            type: 'checkbox', checked: this.hasAll, 'data-k': 'all-features',
+            onchange: (event) => { this.hasAll = event.target.checked; this.draw(); },
+        }), 'All features');
+        fill(this.element, all, h('div', { class: 'features' }, this.features.map((feature) => this.#feature(feature))));
+        this.changed(this.request());
+    }
+
+    #feature(feature) {
+        const granted = this.access.get(feature.feature) ?? new Set();
+        const isGranted = (item) => (this.hasAll ? feature.isOnPlan : granted.has(item.permission));
+        return h('div', { class: `feature${feature.isOnPlan ? '' : ' off'}`, role: 'group', 'aria-label': feature.label },
+            h('span', { class: 'label' }, feature.label, !feature.isOnPlan && h('span', { class: 'quiet' }, ' not on the plan')),
+            h('span', { class: 'permissions' }, feature.permissions.map((item) => h('button', {
+                type: 'button', class: 'permission', 'aria-pressed': String(isGranted(item)), disabled: this.hasAll,
+                'data-k': `${feature.feature}.${item.permission}`, title: `${feature.feature}: ${item.permission}`,
+                onclick: () => this.#toggle(feature.feature, item.permission),
+            }, data(item.label)))));
+    }
+
+    #toggle(feature, permission) {
+        const granted = new Set(this.access.get(feature));
+        if (!granted.delete(permission)) granted.add(permission);
+        this.access.set(feature, granted);
+        this.draw();
+    }
+
+    /** The fields of a request; a feature that is taken away is named, so that no assumption about updates matters. */
+    request() {
+        const privileges = this.features.flatMap(({ feature, permissions }) => {
+            const granted = permissions.map((item) => item.permission).filter((name) => this.access.get(feature)?.has(name));
+            if (granted.length) return [{ feature, permissions: granted }];
+            return this.before.get(feature)?.size ? [{ feature, permissions: ['none'] }] : [];
+        });
+        return { all_features_access: this.hasAll, privileges: this.hasAll ? [] : privileges };
+    }
+}

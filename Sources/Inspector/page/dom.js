@@ -1,0 +1,122 @@
+// Elements, and texts for people. Data only ever becomes text nodes and attributes, never markup.
+
+/** Creates an element. `onclick` and the like are listeners; children that are false or null are left out. */
+export function h(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes ?? {})) {
+        if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+        else if (key === 'value' || key === 'checked') element[key] = value;
+        else if (value === true) element.setAttribute(key, '');
+        else if (value !== false && value != null) element.setAttribute(key, value);
+    }
+    element.append(...children.flat(3).filter((child) => child != null && child !== false));
+    return element;
+}
+
+/** Replaces what an element contains; the focus stays on what has the same `data-k`. */
+export function fill(container, ...children) {
+    const active = document.activeElement;
+    const key = container.contains(active) && active.dataset.k;
+    const selection = key && active.matches('input[type=search],input[type=text],textarea') && active.selectionStart;
+    container.replaceChildren(...children.flat(3).filter((child) => child != null && child !== false));
+    if (!key) return;
+    const next = container.querySelector(`[data-k="${CSS.escape(key)}"]`);
+    next?.focus({ preventScroll: true });
+    if (typeof selection === 'number') next?.setSelectionRange?.(selection, selection);
+}
+
+/** A text that may be written from right to left does not disturb its surroundings. */
+export const data = (text, attributes) => h('bdi', attributes, text);
+
+/** Tells users of screen readers. */
+export function say(text) { document.getElementById('say').textContent = text; }
+
+export async function copy(text, button) {
+    try { await navigator.clipboard.writeText(text); } catch {
+        // Without a secure context there is no clipboard but this.
+        const area = h('textarea', { value: text, class: 'unseen' });
+        document.body.append(area);
+        area.select();
+        document.execCommand('copy');
+        area.remove();
+    }
+    const label = button.textContent;
+    button.textContent = 'Copied';
+    button.disabled = true;
+    setTimeout(() => { button.textContent = label; button.disabled = false; }, 1200);
+    say('Copied.');
+}
+
+export const copyButton = (label, text, attributes) => h('button', {
+    ...attributes,
+    onclick: (event) => copy(typeof text === 'function' ? text() : text, event.currentTarget),
+}, label);
+
+/** `1 user`, `2 users`. */
+export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+
+/** The time of the day of a moment in ISO 8601, in UTC. */
+export const timeOfDay = (iso) => (/T([\d:.]+)/.exec(iso)?.[1] ?? '').padEnd(12, '.000').slice(0, 12);
+
+/** `20 Nov 2026, 09:00:00`, in UTC. */
+export function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    if (Number.isNaN(date.getTime())) return '–';
+    const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+    return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${date.toISOString().slice(11, 19)}`;
+}
+
+/** `71 h 59 min`: the two largest units of a span. */
+export function span(milliseconds) {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+    const parts = [[Math.floor(seconds / 86400), 'd'], [Math.floor(seconds / 3600) % 24, 'h'],
+        [Math.floor(seconds / 60) % 60, 'min'], [seconds % 60, 's']];
+    const first = parts.findIndex(([number]) => number > 0);
+    if (first < 0) return '0 s';
+    return parts.slice(first, first + 2).filter(([number], index) => number > 0 || index === 0)
+        .map(([number, unit]) => `${number} ${unit}`).join(' ');
+}
+
+/** How well a rule is known: documented, observed or inferred. */
+export function basisMark(basis) {
+    const words = { DOC: 'documented by Brevo', OBS: 'seen on the wire', INF: 'inferred: nobody has documented it' };
+    return basis && h('span', { class: `basis ${basis}`, title: words[basis] ?? '' }, basis);
+}
+
+/** What an empty view says, and what to do next. */
+export const empty = (title, ...children) => h('div', { class: 'empty' }, h('h2', {}, title), ...children);
+
+/** A block of code with a button that copies it. */
+export function code(text, label = 'Copy') {
+    return h('div', { class: 'code' }, h('pre', { tabindex: '0' }, text), copyButton(label, text));
+}
+
+/** JSON as it stands, indented and coloured; anything else as text. Numbers keep every digit. */
+export function json(text) {
+    const block = h('pre', { class: 'json', tabindex: '0' });
+    const limit = 100_000;
+    try {
+        if (text.length > limit) throw new RangeError();
+        JSON.parse(text);
+    } catch {
+        block.textContent = text.length > limit ? `${text.slice(0, limit)}\n… ${text.length - limit} more characters` : text;
+        return block;
+    }
+    let depth = 0;
+    let previous = '';
+    const put = (kind, token) => block.append(kind ? h('span', { class: kind }, token) : token);
+    const newline = () => put('', `\n${'  '.repeat(depth)}`);
+    const tokens = text.match(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+    tokens.forEach((token, index) => {
+        const opens = token === '{' || token === '[';
+        const closes = token === '}' || token === ']';
+        if (closes) { depth -= 1; if (previous !== '{' && previous !== '[') newline(); }
+        else if (previous === '{' || previous === '[' || previous === ',') newline();
+        if (token === ':') put('', ': ');
+        else if (token[0] === '"') put(tokens[index + 1] === ':' ? 'key' : 'text', token);
+        else put(opens || closes || token === ',' ? '' : 'word', token);
+        if (opens) depth += 1;
+        previous = token;
+    });
+    return block;
+}

@@ -1,0 +1,123 @@
+// Snapshots: take, restore, and what has changed between two states.
+import { call, command, query } from './api.js';
+import { count, data, empty, fill, h, moment, say } from './dom.js';
+
+let page, list, comparison, names = [], seen = '';
+
+export const snapshots = {
+    id: 'snapshots', title: 'Snapshots', key: 's',
+
+    async open(container, shell) {
+        [page, seen] = [shell, ''];
+        list = h('section', {});
+        comparison = h('section', {});
+        const name = h('input', { type: 'text', 'aria-label': 'Name of the snapshot', placeholder: 'before', 'data-k': 'name', autocomplete: 'off', spellcheck: 'false' });
+        const take = async (event) => {
+            event.preventDefault();
+            await command('PUT', `snapshots/${encodeURIComponent(name.value.trim() || name.placeholder)}`);
+            await load();
+        };
+        page.setTools(h('form', { class: 'joined', onsubmit: take }, name, h('button', { class: 'primary' }, 'Take')),
+            h('button', { onclick: () => confirmed(page, 'Reset the world', 'State, clock, mails, stubs, chaos and journal become as they were created; snapshots stay.', () => command('POST', 'reset')) }, 'Reset world…'));
+        fill(container, h('div', { class: 'scroll page' }, list, comparison));
+        await load();
+    },
+
+    stateChanged() { load(true); },
+    changed() { compare(); },
+    poll() { load(); },
+};
+
+/** Asks before something is lost. */
+export function confirmed(_, title, text, perform) {
+    const dialog = h('dialog', { class: 'dialog', 'aria-label': title, onclose: () => dialog.remove() }, h('h2', {}, title), h('p', {}, text),
+        h('p', { class: 'actions' }, h('button', { class: 'primary', onclick: async () => { dialog.close(); await perform(); } }, title), h('button', { onclick: () => dialog.close() }, 'Cancel')));
+    document.body.append(dialog);
+    dialog.showModal();
+}
+
+async function load(hasStateChanged = false) {
+    const answer = await query('snapshots');
+    const text = JSON.stringify(answer);
+    if (text === seen) { if (hasStateChanged) compare(); return; }
+    seen = text;
+    const taken = answer?.snapshots ?? [];
+    names = taken.map((each) => each.name);
+    fill(list, h('h2', {}, 'Snapshots'), taken.length ? h('ul', { class: 'rowlist' }, taken.map(({ name, takenAt }) => h('li', {},
+        h('a', { 'data-row': '', 'data-k': `compare ${name}`, href: `#/snapshots?${new URLSearchParams({ from: name, to: 'now' })}`, title: 'What has changed since' }, data(name)),
+        h('span', { class: 'quiet' }, `${moment(Date.parse(takenAt))} UTC`),
+        h('span', { class: 'actions' }, h('button', { 'data-k': `restore ${name}`, onclick: async () => { const { ok } = await command('POST', `snapshots/${name}/restore`); say(ok ? 'Restored.' : 'Not restored.'); } }, 'Restore'),
+            h('button', { 'data-k': `delete ${name}`, onclick: async () => { await command('DELETE', `snapshots/${name}`); load(); } }, 'Delete')))))
+        : h('p', { class: 'quiet' }, 'None. A snapshot keeps state and clock under a name, and a reset leaves it as it is.'));
+    compare();
+}
+
+async function compare() {
+    const [from, to] = [page.parameter('from') ?? 'seed', page.parameter('to') ?? 'now'];
+    const choice = (label, value, parameter) => h('label', {}, `${label} `, h('select', { 'data-k': parameter, onchange: (event) => page.setParameter(parameter, event.target.value) },
+        [...new Set(['seed', ...names, 'now', value])].map((name) => h('option', { value: name, selected: name === value }, name))));
+    // Only what exists by name can be looked into, and the seed cannot: then the way back is read instead.
+    const isBackwards = from === 'seed';
+    const [start, end] = isBackwards ? [to, from] : [from, to];
+    const [patch, document] = await Promise.all([call('GET', `__emulator/diff?${new URLSearchParams({ from: start, to: end })}`),
+        start === 'now' ? query('state') : start === 'seed' ? null : query(`snapshots/${encodeURIComponent(start)}`)]);
+    const changes = patch.ok ? changesOf(patch.json, document, isBackwards) : null;
+    fill(comparison, h('h2', {}, 'What has changed'), h('p', { class: 'actions' }, choice('from', from, 'from'), choice('to', to, 'to')),
+        !changes ? h('p', { class: 'complaint' }, patch.json?.error ?? 'It cannot be compared.')
+            : !changes.length ? empty('Nothing', h('p', {}, 'Both states are the same.'))
+                : [h('p', { class: 'quiet' }, count(changes.length, 'change')), h('ul', { class: 'changes' }, changes.map(({ kind, subject, text }) => h('li', { class: kind },
+                    h('span', { class: 'sign', role: 'img', 'aria-label': kind }, { added: '+', removed: '−', changed: '±' }[kind]), data(subject, { class: 'subject' }), data(text))))]);
+}
+
+const nouns = { users: 'user', adminUsers: 'admin user', accounts: 'account', subAccounts: 'sub-account', groups: 'group', privileges: 'permissions', apiKeys: 'API key', activities: 'activity', ips: 'address' };
+const nameOf = (value) => value?.email ?? value?.companyName ?? value?.groupName ?? value?.feature ?? value?.name ?? value?.key ?? (typeof value === 'string' ? value : null);
+const textOf = (value) => (value === undefined ? 'nothing' : value && typeof value === 'object' ? nameOf(value) ?? JSON.stringify(value).slice(0, 200) : String(value));
+
+/** A JSON Patch as sentences: what it applies to is named, by following the document through the operations. */
+function changesOf(patch, document, isBackwards) {
+    const current = structuredClone(document);
+    return patch.map((operation) => {
+        const tokens = operation.path.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+        const names = [];
+        let place = current;
+        for (const [index, token] of tokens.slice(0, -1).entries()) {
+            place = place?.[token];
+            if (Array.isArray(place)) continue;
+            const name = Array.isArray(parentOf(current, tokens, index)) ? nameOf(place) ?? token : token;
+            names.push(name);
+        }
+        const last = tokens.at(-1);
+        const isItem = Array.isArray(place);
+        const before = isItem || place == null || typeof place !== 'object' ? place?.[last] : place[last];
+        let kind = { add: 'added', remove: 'removed', replace: 'changed' }[operation.op] ?? 'changed';
+        const value = isItem ? operation.op === 'add' ? operation.value : before : operation.value;
+        apply(place, last, operation, isItem);
+        const noun = isItem ? nouns[tokens.at(-2)] ?? tokens.at(-2) : last;
+        let [old, next] = [before, operation.value];
+        if (isBackwards) {
+            kind = { added: 'removed', removed: 'added', changed: 'changed' }[kind];
+            [old, next] = [next, old];
+        }
+        const what = isItem ? `${noun} ${textOf(value)}${extra(kind === 'changed' ? null : value)}` : kind === 'changed' ? `${noun}: ${textOf(old)} → ${textOf(next)}`
+            : `${noun}: ${textOf(kind === 'added' ? next : old)}`;
+        return { kind, subject: names.filter(Boolean).join(' › '), text: kind === 'changed' ? what : `${what} ${kind}` };
+    });
+}
+
+function parentOf(document, tokens, index) {
+    return tokens.slice(0, index).reduce((value, token) => value?.[token], document);
+}
+
+function extra(value) {
+    if (!value?.status) return '';
+    const access = value.all_features_access ? 'all features' : (value.privileges ?? []).map((item) => `${item.feature} ${item.permissions.join(', ')}`).join('; ');
+    return ` (${[value.status, access].filter(Boolean).join(', ')})`;
+}
+
+function apply(place, last, { op, value }, isItem) {
+    if (place == null || typeof place !== 'object') return;
+    if (!isItem) { if (op === 'remove') delete place[last]; else place[last] = value; } 
+    else if (op === 'add') place.splice(last === '-' ? place.length : Number(last), 0, value);
+    else if (op === 'remove') place.splice(Number(last), 1);
+    else place[Number(last)] = value;
+}
