@@ -3,7 +3,9 @@ internal import HTTPMessage
 package import JSON
 
 /// A request with everything that can be decided before the state is looked at, when no lock is held.
-package struct APIRequest: Sendable {
+///
+/// A class, because it is passed around more than it is read.
+package final class APIRequest: Sendable {
     /// What the request is for.
     package enum Target: Sendable {
         /// `OPTIONS`, which is answered without a key so that a browser can call.
@@ -21,7 +23,7 @@ package struct APIRequest: Sendable {
     /// What it authenticates with.
     package let credential: Credential
     /// What is left to do, or the first fault.
-    let action: Result<Endpoint.Action, Refusal>
+    let requested: Result<RequestedCall, Refusal>
     let oauth: OAuthRequest?
     /// The body; `{}` if the operation takes none, or if it is not a JSON object.
     package let body: JSONDocument
@@ -50,14 +52,14 @@ package struct APIRequest: Sendable {
     init(
         _ target: Target,
         _ request: borrowing HTTPRequest,
-        _ action: Result<Endpoint.Action, Refusal>,
+        _ requested: Result<RequestedCall, Refusal>,
         oauth: OAuthRequest? = nil,
         body: JSONDocument = .emptyObject,
         parameters: [String] = [],
         ignoredFields: [String] = [],
         isPublic: Bool = false
     ) {
-        (self.target, self.action, self.oauth) = (target, action, oauth)
+        (self.target, self.requested, self.oauth) = (target, requested, oauth)
         (self.body, self.parameters, self.ignoredFields) = (body, parameters, ignoredFields)
         self.isPublic = isPublic
         credential = Credential(request.headers)

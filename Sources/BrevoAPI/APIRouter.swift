@@ -3,7 +3,7 @@ package import HTTPMessage
 internal import JSON
 
 /// Routes and reads requests: everything up to the account.
-package struct APIRouter: Sendable {
+package final class APIRouter: Sendable {
     /// What precedes every path, without a trailing slash: `/v3`, or empty.
     package let basePath: String
     /// The largest body, in bytes.
@@ -59,11 +59,11 @@ package struct APIRouter: Sendable {
             return APIRequest(.operation(endpoint), request, .failure(error), parameters: parameters)
         }
         let reader = RequestReader(parameters: parameters, query: request.query, body: body)
-        let (action, ignored) = endpoint.read(reader)
+        let (requested, ignored) = endpoint.read(reader)
         return APIRequest(
             .operation(endpoint),
             request,
-            action,
+            requested,
             body: body,
             parameters: parameters,
             ignoredFields: ignored

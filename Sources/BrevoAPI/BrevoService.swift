@@ -26,24 +26,29 @@ package struct BrevoService: Sendable {
         package var account: Accounts.ID?
         /// What has changed in that account.
         package var events: [AccountEvent] = []
+
+        /// Creates the outcome of a request that did not reach the service.
+        package init(response: HTTPResponse) {
+            self.response = response
+        }
     }
 
     /// Responds to a request; a refusal has changed nothing, except that a new key has its account.
     package mutating func respond(
-        to request: borrowing APIRequest,
-        _ context: CommandContext,
+        to request: APIRequest,
+        _ context: consuming CommandContext,
         headers: ServiceHeaders
     ) -> Outcome {
         var outcome = Outcome(response: HTTPResponse(status: .noContent))
         var allowance: RateLimits.Allowance?
-        var context = context
+        var call = Call(context)
         do throws(Refusal) {
-            outcome.response = try perform(request, &context, &outcome, &allowance)
+            try perform(request, &call, &outcome, &allowance)
         } catch {
             outcome.refusal = error
-            outcome.response = Self.response(to: error, context.assumptions)
+            outcome.response = Self.response(to: error, call.context.assumptions)
         }
-        outcome.events = context.events
+        outcome.events = call.context.events
         if request.isPublic || request.oauth != nil {
             // No response of the authorization server may be cached (RFC 6749 §5.1).
             outcome.response.headers.append("Cache-Control", "no-store")
@@ -55,54 +60,53 @@ package struct BrevoService: Sendable {
     }
 
     private mutating func perform(
-        _ request: borrowing APIRequest,
-        _ context: inout CommandContext,
+        _ request: APIRequest,
+        _ call: inout Call,
         _ outcome: inout Outcome,
         _ allowance: inout RateLimits.Allowance?
-    ) throws(Refusal) -> HTTPResponse {
+    ) throws(Refusal) {
         switch request.target {
-        case .preflight: return HTTPResponse(status: .noContent)
+        case .preflight: return
         case .oauth:
             guard let oauth = request.oauth else { preconditionFailure("a routed request to OAuth has been read") }
-            do throws(OAuthError) { return try oauth.respond(&accounts, &context) } catch { throw .oauth(error) }
-        case .unknown where request.isPublic: _ = try request.action.get()
+            do throws(OAuthError) { outcome.response = try oauth.respond(&accounts, &call.context) } catch {
+                throw .oauth(error)
+            }
+            return
+        case .unknown where request.isPublic: _ = try request.requested.get()
         case .operation, .unknown: break
         }
-        let (account, rights) = try open(request.credential, &context)
-        outcome.account = account
-        allowance = accounts.countRequest(to: request.rateLimitKey, of: account, at: context.now)
+        let rights = try open(request.credential, &call)
+        outcome.account = call.account
+        allowance = accounts.countRequest(to: request.rateLimitKey, of: call.account, at: call.context.now)
         if let allowance, allowance.isExceeded { throw .tooManyRequests(allowance) }
-        let action = try request.action.get()
-        var call = Call(account: account, context)
-        defer { context = call.context }
+        let requested = try request.requested.get()
         if let right = request.endpoint?.route.right, !rights.isSuperset(of: right) {
             // Faults of fields precede this refusal.
-            do throws(CoreError) { try action.validate(call, accounts) } catch { throw .domain(error) }
+            do throws(CoreError) { try requested.validate(call, on: accounts) } catch { throw .domain(error) }
             throw .accessDenied(right)
         }
-        do throws(CoreError) {
-            let known = call.context.events.count
-            let performed = try action.perform(&call, &self)
-            outcome.remarks = performed.remarks
-            if call.context.events.count > known {
-                accounts[account].log(Array(call.context.events[known...]), by: request.visitor)
-            }
-            return HTTPResponse(status: performed.status, body: performed.body)
-        } catch { throw .domain(error) }
+        let known = call.context.events.count
+        do throws(CoreError) { try requested.perform(&call, on: &self, &outcome) } catch { throw .domain(error) }
+        if call.context.events.count > known {
+            accounts[call.account].log(call.context.events[known...], by: request.visitor)
+        }
     }
 
     private mutating func open(
         _ credential: Credential,
-        _ context: inout CommandContext
-    ) throws(Refusal) -> (account: Accounts.ID, rights: Rights) {
+        _ call: inout Call
+    ) throws(Refusal) -> Rights {
         let opening: Accounts.Opening
         switch credential {
         case .none: throw .noCredential
-        case .bearer(let token): opening = accounts.open(token: token, at: context.now)
-        case .apiKey(let key): opening = accounts.open(key, &context)
+        case .bearer(let token): opening = accounts.open(token: token, at: call.context.now)
+        case .apiKey(let key): opening = accounts.open(key, &call.context)
         }
         switch opening {
-        case .account(let id, let rights): return (id, rights)
+        case .account(let id, let rights):
+            call.account = id
+            return rights
         case .unknown: throw credential.isToken ? .unknownToken : .unknownKey
         case .expired: throw credential.isToken ? .unknownToken : .expiredKey
         case .full: throw .tooManyAccounts

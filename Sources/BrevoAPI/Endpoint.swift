@@ -4,19 +4,6 @@ internal import JSON
 
 /// An operation as the router holds it, its type erased.
 package final class Endpoint: Sendable {
-    /// What is left to do once a request has been read.
-    package struct Action: Sendable {
-        let validate: @Sendable (Call, Accounts) throws(CoreError) -> Void
-        let perform: @Sendable (inout Call, inout BrevoService) throws(CoreError) -> Performed
-    }
-
-    /// What an operation has done.
-    struct Performed {
-        let status: HTTPStatus
-        let body: [UInt8]
-        let remarks: [Remark]
-    }
-
     /// The operation.
     package let operation: any Operation.Type
     /// Its method, path and right.
@@ -26,7 +13,7 @@ package final class Endpoint: Sendable {
     /// Its position among all operations.
     package let number: Int
     private let fieldNames: [String]
-    private let readRequest: @Sendable (consuming RequestReader, [String]) -> (Result<Action, Refusal>, [String])
+    private let readRequest: @Sendable (consuming RequestReader, [String]) -> (Result<RequestedCall, Refusal>, [String])
 
     private init<Known: Operation>(_ operation: Known.Type, number: Int) {
         self.operation = operation
@@ -36,21 +23,9 @@ package final class Endpoint: Sendable {
         fieldNames = fields.body.map(\.name)
         readRequest = { reader, names in
             var reader = reader
-            let request = Known(&reader)
+            let requested = RequestOf(Known(&reader))
             let (fault, ignored) = reader.finish { names }
-            if let fault { return (.failure(fault), ignored) }
-            let action = Action(
-                validate: { call, accounts throws(CoreError) in try request.validate(call, on: accounts) },
-                perform: { call, service throws(CoreError) in
-                    let success = try request.perform(&call, on: &service.accounts)
-                    return Performed(
-                        status: Known.Success.status,
-                        body: success.body(&service.cache),
-                        remarks: success.remarks
-                    )
-                }
-            )
-            return (.success(action), ignored)
+            return (fault.map { .failure($0) } ?? .success(requested), ignored)
         }
         let parameters = Known.route.path.split(separator: "/").filter { $0.hasPrefix("{") }
         precondition(
@@ -63,7 +38,7 @@ package final class Endpoint: Sendable {
     package var takesBody: Bool { !fields.body.isEmpty }
 
     /// Reads a request: what is left to do or the first fault, and the names of the fields that mean nothing here.
-    func read(_ request: consuming RequestReader) -> (action: Result<Action, Refusal>, ignored: [String]) {
+    func read(_ request: consuming RequestReader) -> (requested: Result<RequestedCall, Refusal>, ignored: [String]) {
         readRequest(request, fieldNames)
     }
 }

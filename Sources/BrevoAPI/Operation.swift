@@ -56,13 +56,13 @@ package struct OperationRoute: Sendable {
 
 /// Who calls, and under which circumstances.
 package struct Call: Sendable {
-    /// The account that the credential opened.
-    package let account: Accounts.ID
+    /// The account that the credential opened; valid only while an operation is performed.
+    package internal(set) var account: Accounts.ID = -1
     /// When it happens, and what it has changed.
     package var context: CommandContext
 
-    package init(account: Accounts.ID, _ context: CommandContext) {
-        (self.account, self.context) = (account, context)
+    init(_ context: consuming CommandContext) {
+        self.context = context
     }
 }
 

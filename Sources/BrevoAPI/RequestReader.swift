@@ -15,20 +15,28 @@ package struct RequestReader: ~Copyable {
     var pathCount = 0
     private var missing: Refusal?
     private var invalid: Refusal?
-    /// The description of the fields; nil while a request is read.
-    private(set) var description: RequestDescription?
     private var unknown: [String] = []
+    /// Whether the fields are described rather than read.
+    let isDescribing: Bool
+    /// The description of the fields; empty while a request is read.
+    private var description = RequestDescription()
 
     init(parameters: [String] = [], query: Substring? = nil, body: JSONDocument = .emptyObject) {
         (self.parameters, self.query, self.body) = (parameters, query, body)
+        isDescribing = false
+    }
+
+    /// A reader that describes the fields.
+    private init(describing: Void) {
+        (parameters, query, body) = ([], nil, .emptyObject)
+        isDescribing = true
     }
 
     /// Describes the fields that an operation reads.
     static func describe(_ read: (inout RequestReader) -> Void) -> RequestDescription {
-        var reader = RequestReader()
-        reader.description = RequestDescription()
+        var reader = RequestReader(describing: ())
         read(&reader)
-        return reader.description ?? RequestDescription()
+        return reader.description
     }
 
     /// The first fault, and the names of the members that no field asked for.
@@ -104,7 +112,7 @@ package struct RequestReader: ~Copyable {
         _ summary: StaticString,
         _ example: @autoclosure () -> [UInt8]
     ) -> Bool {
-        guard description != nil else { return false }
+        guard isDescribing else { return false }
         let property = JSONSchema.Property(
             name,
             schema(),
@@ -113,9 +121,9 @@ package struct RequestReader: ~Copyable {
             example: example()
         )
         switch place {
-        case .path: description?.path.append(property)
-        case .query: description?.query.append(property)
-        case .body: description?.body.append(property)
+        case .path: description.path.append(property)
+        case .query: description.query.append(property)
+        case .body: description.body.append(property)
         }
         return true
     }
@@ -123,19 +131,17 @@ package struct RequestReader: ~Copyable {
     /// Adds a condition to the description.
     mutating func describeCondition(_ condition: JSONSchema.Condition) {
         precondition(
-            description?.body.contains { $0.name == condition.flag } == true,
+            description.body.contains { $0.name == condition.flag },
             "\(condition.flag) is read before \(condition.property)"
         )
-        description?.condition = condition
+        description.condition = condition
     }
 
     /// Adds an object to the description.
     mutating func describeObject(_ name: String, _ summary: StaticString, _ read: (inout RequestReader) -> Void) {
         let inner = RequestReader.describe(read)
-        description?.body.append(.init(name, .object(inner.body), summary: summary.description))
+        description.body.append(.init(name, .object(inner.body), summary: summary.description))
     }
-
-    var isDescribing: Bool { description != nil }
 }
 
 /// The fields of a request, as they describe themselves.

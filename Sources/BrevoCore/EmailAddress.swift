@@ -45,6 +45,13 @@ extension Span<UInt8> {
         return parts
     }
 
+    fileprivate func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var offset = 0
+        while offset < count, self[offset] == other[offset] { offset += 1 }
+        return offset == count
+    }
+
     /// The offset of the first such byte from here on, or the end.
     fileprivate func end(ofPartAt start: Int, before byte: UInt8) -> Int {
         var end = start
@@ -64,7 +71,7 @@ extension EmailAddress {
     public func isSame(as other: EmailAddress, _ emailCase: Assumptions.EmailCase) -> Bool {
         switch emailCase {
         case .fold: self == other
-        case .keep: text.utf8.elementsEqual(other.text.utf8)
+        case .keep: text.utf8.span.isEqual(to: other.text.utf8.span)
         }
     }
 }

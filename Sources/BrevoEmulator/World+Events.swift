@@ -89,18 +89,18 @@ extension World {
             json.member("status", served.response.status.rawValue)
             json.member("source", served.source.name)
             if case .operation(let endpoint) = served.source { json.member("operation", endpoint.operation.id) }
-            let isMatched = if case .unmatched = served.outcome { false } else { true }
+            let isMatched = if case .unmatched = served.recorded { false } else { true }
             json.member("wasMatched", isMatched)
-            if case .stub(let stub) = served.outcome { json.member("stub", stub.id.description) }
+            if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }
             if let fault = served.response.headers[InjectedFault.fieldName] { json.member("fault", fault) }
             if let key = request.headers["api-key"] { json.member("key", redacted(key)) }
-            if let account = served.account.map({ world.service.accounts[$0] }) {
+            if let account = served.outcome.account.map({ world.service.accounts[$0] }) {
                 json.object("account") { json in
                     json.member("companyName", account.companyName)
                     json.member("organization_id", account.organizationID.description)
                 }
             }
-            if let rule = served.refusal?.response(under: world.assumptions).rule {
+            if let rule = served.outcome.refusal?.response(under: world.assumptions).rule {
                 json.member("rule", rule.id)
                 json.member("basis", rule.basis.mark)
             }

@@ -51,17 +51,19 @@ final class World: Sendable {
         let start = host.openResponses.streams > 0 ? SystemClock.nanoseconds() : 0
         let prepared = PreparedRequest(request, id: nextRequestID(), origin)
         let isJournaled = origin.wireMock.journal.isEnabled
-        var (served, hasChanged) = locked.withLock { locked in
+        var hasChanged = false
+        var served = locked.withLock { locked in
             var context = WorldContext(real: SystemClock.now())
             let (revision, dropped) = (locked.world.revision, locked.world.wireMock.journal.dropped)
-            let served = locked.world.respond(to: prepared, &context)
+            let served = locked.world.respond(to: request, prepared, &context)
             tell(context, &locked)
             if isJournaled {
                 host.budget.update(&locked.share, &locked.world.wireMock.journal)
                 host.metrics.countEvicted(locked.world.wireMock.journal.dropped - dropped)
             }
             tell(prepared.id, request, served, from: start, context, &locked)
-            return (served, locked.world.revision != revision)
+            hasChanged = locked.world.revision != revision
+            return served
         }
         if hasChanged { served.response = afterStorage(served.response) }
         return served

@@ -44,17 +44,17 @@ final class Worlds: Sendable {
     ///
     /// - Parameter current: The world that is asked.
     func listed(at now: Timestamp, from current: World) -> [WorldsRecord.World] {
-        entries(at: now).map { name, world, touchedAt in
-            .init(name: name, isCurrent: world === current, requests: world.requestCount, touchedAt: touchedAt)
+        entries(at: now).map { name, world in
+            .init(name: name, isCurrent: world === current, requests: world.requestCount)
         }
     }
 
-    private func entries(at now: Timestamp) -> [(name: String, world: World, touchedAt: Timestamp?)] {
+    private func entries(at now: Timestamp) -> [(name: String, world: World)] {
         removeIdle(at: now)
         let others = shelves.flatMap { shelf in
-            shelf.entries.withLock { $0.map { (name: $0.key, world: $0.value.world, touchedAt: $0.value.touchedAt) } }
+            shelf.entries.withLock { $0.map { (name: $0.key, world: $0.value.world) } }
         }
-        return [(WorldState.defaultName, standard, nil)] + others.sorted { $0.name < $1.name }
+        return [(WorldState.defaultName, standard)] + others.sorted { $0.name < $1.name }
     }
 
     /// The world with a name, created if there is none.

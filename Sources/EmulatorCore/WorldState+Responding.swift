@@ -1,12 +1,10 @@
 package import BrevoAPI
-package import BrevoCore
+internal import BrevoCore
 package import HTTPMessage
 package import WireMock
 
 /// A request for the API with everything that can be prepared before the world's lock is taken.
 package struct PreparedRequest: ~Copyable, Sendable {
-    /// The request, without the world's prefix.
-    package let request: HTTPRequest
     /// The request as the service reads it.
     package let call: APIRequest
     /// What `sib-request-id` says, and the journal knows the request by.
@@ -15,8 +13,8 @@ package struct PreparedRequest: ~Copyable, Sendable {
     fileprivate let record: RequestRecord?
     fileprivate let override: InjectedFault?
 
-    package init(_ request: HTTPRequest, id: UUID, _ origin: WorldOrigin) {
-        (self.request, self.id) = (request, id)
+    package init(_ request: borrowing HTTPRequest, id: UUID, _ origin: WorldOrigin) {
+        self.id = id
         call = origin.router.read(request)
         headers = ServiceHeaders(requestID: id.bytes.span)
         record = origin.wireMock.journal.isEnabled ? RequestRecord(request) : nil
@@ -51,42 +49,48 @@ package struct Served: Sendable {
         }
     }
 
-    /// The response.
-    package var response: HTTPResponse
+    /// What the service has done; the response alone if the request did not reach it.
+    package var outcome: BrevoService.Outcome
     /// What responded.
     package let source: Source
     /// How the journal records it.
-    package let outcome: ServeEvent.Outcome
-    /// The refusal, if the service has refused.
-    package var refusal: Refusal?
-    /// The account that the credential opened, if the service has responded.
-    package var account: Accounts.ID?
+    package let recorded: ServeEvent.Outcome
+
+    init(_ outcome: consuming BrevoService.Outcome, _ source: Source, _ recorded: ServeEvent.Outcome) {
+        (self.outcome, self.source, self.recorded) = (outcome, source, recorded)
+    }
+
+    /// The response.
+    package var response: HTTPResponse {
+        _read { yield outcome.response }
+        _modify { yield &outcome.response }
+    }
 }
 
 extension WorldState {
     /// Responds to a request for the API: by the fault that is injected, else the best matching stub, else the service.
-    package mutating func respond(to prepared: borrowing PreparedRequest, _ context: inout WorldContext) -> Served {
+    package mutating func respond(
+        to request: borrowing HTTPRequest,
+        _ prepared: borrowing PreparedRequest,
+        _ context: inout WorldContext
+    ) -> Served {
         let now = now(context)
-        let fault = chaos.isEmpty && prepared.override == nil ? nil : fault(for: prepared, at: now)
-        let served: Served
-        if let fault {
-            served = respond(to: prepared, with: fault, at: now, &context)
+        var served: Served
+        if let fault = prepared.override ?? (chaos.isEmpty ? nil : chaos.fault(for: copy request, at: now)) {
+            served = respond(to: request, prepared, with: fault, at: now, &context)
         } else {
-            served = respondByStubOrService(to: prepared, at: now, &context)
+            served = respondByStubOrService(to: request, prepared, at: now, &context)
         }
         if let record = prepared.record {
             let date = Int(now.milliseconds)
-            wireMock.journal.append(prepared.id, record, served.response, served.outcome, loggedDate: date)
+            wireMock.journal.append(prepared.id, record, served.response, served.recorded, loggedDate: date)
         }
         return served
     }
 
-    private mutating func fault(for prepared: borrowing PreparedRequest, at now: Timestamp) -> InjectedFault? {
-        prepared.override ?? chaos.fault(for: prepared.request, at: now)
-    }
-
     private mutating func respond(
-        to prepared: borrowing PreparedRequest,
+        to request: borrowing HTTPRequest,
+        _ prepared: borrowing PreparedRequest,
         with fault: InjectedFault,
         at now: Timestamp,
         _ context: inout WorldContext
@@ -94,87 +98,76 @@ extension WorldState {
         var served: Served
         switch fault.effect {
         case .delay(let delay):
-            served = respondByStubOrService(to: prepared, at: now, &context)
+            served = respondByStubOrService(to: request, prepared, at: now, &context)
             served.response.delay = (served.response.delay ?? .zero) + delay
         case .response(let response):
-            served = Served(response: response, source: .fault, outcome: outcome(prepared, now))
+            served = Served(.init(response: response), .fault, recorded(request, prepared, now))
         case .refusal(let given):
-            let response = injectedRefusal(given, hint: fault.hint, prepared, at: now)
-            served = Served(response: response, source: .fault, outcome: outcome(prepared, now))
+            let response = injectedRefusal(given, hint: fault.hint, request, prepared, at: now)
+            served = Served(.init(response: response), .fault, recorded(request, prepared, now))
         }
         served.response.headers.append(InjectedFault.fieldName, fault.label)
         return served
     }
 
     /// Whether anything knew what an injected fault was the response to.
-    private func outcome(_ prepared: borrowing PreparedRequest, _ now: Timestamp) -> ServeEvent.Outcome {
-        let hasStub = try? wireMock.hasStub(for: prepared.request, now: Int(now.milliseconds))
+    private func recorded(
+        _ request: borrowing HTTPRequest,
+        _ prepared: borrowing PreparedRequest,
+        _ now: Timestamp
+    ) -> ServeEvent.Outcome {
+        let hasStub = try? wireMock.hasStub(for: copy request, now: Int(now.milliseconds))
         let isKnown = prepared.call.isOfService || hasStub == true
         return isKnown ? .service : .unmatched
     }
 
     private mutating func respondByStubOrService(
-        to prepared: borrowing PreparedRequest,
+        to request: borrowing HTTPRequest,
+        _ prepared: borrowing PreparedRequest,
         at now: Timestamp,
         _ context: inout WorldContext
     ) -> Served {
-        if !wireMock.stubs.isEmpty, let stubbed = respondByStub(to: prepared, at: now) { return stubbed }
-        var result = service.respond(to: prepared.call, commandContext(context), headers: prepared.headers)
-        if let refusal = result.refusal {
-            addHint(about: refusal, prepared, to: &result.response)
+        if !wireMock.stubs.isEmpty, let stubbed = respondByStub(to: copy request, at: now) { return stubbed }
+        let call = prepared.call
+        var outcome = service.respond(to: call, commandContext(context), headers: prepared.headers)
+        if let refusal = outcome.refusal {
+            outcome.response.add(hint: Hint(copy request, call, origin.router).text(for: refusal))
+            if let rule = refusal.response(under: assumptions).rule { outcome.response.add(basis: rule) }
         } else {
-            if !result.remarks.isEmpty || !prepared.call.ignoredFields.isEmpty {
-                let hint = Hint(prepared.request, prepared.call, origin.router).text(for: result.remarks)
-                if let hint { result.response.add(hint: hint) }
-            }
-            if origin.settings.addsLegacyFields { LegacyFields.add(to: &result.response, of: prepared.call) }
+            if let hint = Hint.text(for: outcome.remarks, call) { outcome.response.add(hint: hint) }
+            if origin.settings.addsLegacyFields { LegacyFields.add(to: &outcome.response, of: call) }
         }
-        if let account = result.account { record(result.events, of: account, &context) }
-        return Served(
-            response: result.response,
-            source: Served.Source(prepared.call.target),
-            outcome: prepared.call.isOfService ? .service : .unmatched,
-            refusal: result.refusal,
-            account: result.account
-        )
+        if let account = outcome.account { record(outcome.events, of: account, &context) }
+        return Served(consume outcome, Served.Source(call.target), call.isOfService ? .service : .unmatched)
     }
 
-    private mutating func respondByStub(to prepared: borrowing PreparedRequest, at now: Timestamp) -> Served? {
+    private mutating func respondByStub(to request: HTTPRequest, at now: Timestamp) -> Served? {
         do throws(WorkBudget.Exhausted) {
             let found = try wireMock.respond(
-                to: prepared.request,
+                to: request,
                 now: Int(now.milliseconds),
                 files: origin.settings.files,
                 random: &random
             )
-            return found.map { Served(response: $0.response, source: .stub, outcome: .stub($0.stub)) }
+            return found.map { Served(.init(response: $0.response), .stub, .stub($0.stub)) }
         } catch {
             // Somebody else's stub, so not this client's fault.
-            let response = ControlError(error, .serviceUnavailable).response
-            return Served(response: response, source: .stub, outcome: .unmatched)
+            return Served(.init(response: ControlError(error, .serviceUnavailable).response), .stub, .unmatched)
         }
-    }
-
-    private func addHint(
-        about refusal: Refusal,
-        _ prepared: borrowing PreparedRequest,
-        to response: inout HTTPResponse
-    ) {
-        response.add(hint: Hint(prepared.request, prepared.call, origin.router).text(for: refusal))
-        if let rule = refusal.response(under: assumptions).rule { response.add(basis: rule) }
     }
 
     /// The service's own response with a status, for a fault that has no body of its own.
     private func injectedRefusal(
         _ given: HTTPResponse,
         hint: String,
+        _ request: borrowing HTTPRequest,
         _ prepared: borrowing PreparedRequest,
         at now: Timestamp
     ) -> HTTPResponse {
         var service = HTTPResponse(status: given.status)
         if given.status.rawValue >= 400 {
             let limit = origin.router.bodyLimit
-            let refusal = RefusalResponse(injected: given.status, for: prepared.request, bodyLimit: limit, at: now)
+            let refusal = RefusalResponse(injected: given.status, for: copy request, bodyLimit: limit, at: now)
             service.body = refusal.body
         }
         if given.status == .tooManyRequests { service.add(RateLimits.usedUp(at: now)) }

@@ -79,7 +79,8 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     package func hasName(withPrefix prefix: String) -> Bool {
         let prefix = prefix.utf8.span
         return places.contains { place in
-            place.nameEnd - place.nameStart >= prefix.count
+            // Few names begin with the same letter.
+            bytes[place.nameStart] | 0x20 == prefix[0] && place.nameEnd - place.nameStart >= prefix.count
                 && bytes.span.extracting(place.nameStart..<place.nameStart + prefix.count)
                     .equalsIgnoringASCIICase(prefix)
         }

@@ -7,7 +7,7 @@ struct Page {
     let scriptHash: String
 
     init(folder: String) throws(Failure) {
-        let style = try File.read("\(folder)/style.css")
+        let style = try StyleSheet(File.read("\(folder)/style.css")).text
         var scripts = Scripts(folder: folder)
         try scripts.add("main.js")
         let script = scripts.text

@@ -35,6 +35,11 @@ extension Remark {
     /// The features that an update left granted without naming them.
     static func kept(_ privileges: Privileges, in catalog: Catalog) -> [Remark] {
         guard !privileges.isEmpty else { return [] }
-        return [.keptFeatures(catalog.features.filter { !$0.mask.isDisjoint(with: privileges) }.map(\.slug))]
+        var names: [String] = []
+        // By index, because iterating copies each feature with all its permissions.
+        for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
+            names.append(catalog.features[index].slug)
+        }
+        return [.keptFeatures(names)]
     }
 }

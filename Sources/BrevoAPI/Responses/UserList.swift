@@ -10,7 +10,7 @@ package struct UserList: SuccessResponse {
     private let now: Timestamp
     private let listsRejected: Bool
 
-    init(of id: Accounts.ID, in accounts: Accounts, _ context: CommandContext) {
+    init(of id: Accounts.ID, in accounts: borrowing Accounts, _ context: borrowing CommandContext) {
         account = id
         (owner, users, available) = (accounts[id].owner, accounts[id].users, accounts[id].grantable)
         (now, listsRejected) = (context.now, context.assumptions.rejected == .listed)

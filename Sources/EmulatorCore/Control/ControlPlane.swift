@@ -51,7 +51,7 @@ extension ControlCall {
             .get,
             "/worlds",
             "Lists the worlds.",
-            .record(WorldsRecord([.init(name: WorldState.defaultName, isCurrent: true, requests: 42, touchedAt: nil)])),
+            .record(WorldsRecord([.init(name: WorldState.defaultName, isCurrent: true, requests: 42)])),
             .host(.listWorlds)
         ),
         ControlCall(

@@ -18,17 +18,19 @@ package struct Hint {
     /// The hint about a refusal.
     package func text(for refusal: Refusal) -> String {
         let text = self.about(refusal)
-        return call.ignoredFields.isEmpty ? text : "\(text) \(aboutIgnoredFields)"
+        return call.ignoredFields.isEmpty ? text : "\(text) \(Self.aboutIgnoredFields(of: call))"
     }
 
     /// The hint about a success; nil for none.
-    package func text(for remarks: [Remark]) -> String? {
+    static func text(for remarks: [Remark], _ call: APIRequest) -> String? {
         guard !remarks.isEmpty || !call.ignoredFields.isEmpty else { return nil }
-        let sentences = remarks.map(\.hint) + (call.ignoredFields.isEmpty ? [] : [aboutIgnoredFields])
-        return sentences.joined(separator: " ")
+        var text = ""
+        for remark in remarks { text += text.isEmpty ? remark.hint : " \(remark.hint)" }
+        guard !call.ignoredFields.isEmpty else { return text }
+        return text + (text.isEmpty ? "" : " ") + aboutIgnoredFields(of: call)
     }
 
-    private var aboutIgnoredFields: String {
+    private static func aboutIgnoredFields(of call: APIRequest) -> String {
         let names = call.endpoint?.fields.allNames ?? []
         let guesses = call.ignoredFields.prefix(5).compactMap { ignored in
             Spelling.nearest(to: ignored, among: names).map { " Did you mean \($0) by \(ignored)?" }
@@ -115,6 +117,17 @@ extension RequestDescription {
 }
 
 extension Remark {
+    /// The names with commas; `joined` takes five times as long.
+    private static func list(of names: [String]) -> String {
+        var text = ""
+        text.reserveCapacity(20 * names.count)
+        for name in names {
+            if !text.isEmpty { text += ", " }
+            text += name
+        }
+        return text
+    }
+
     fileprivate var hint: String {
         switch self {
         case .formerName(let used, let current): "\(used) is a former name; write \(current)."
@@ -124,10 +137,8 @@ extension Remark {
             --assume general-only=refused refuses it.
             """
         case .keptFeatures(let names):
-            """
-            Still granted, because the update does not name them: \(names.joined(separator: ", ")); \
-            --assume update=replace removes them.
-            """
+            "Still granted, because the update does not name them: \(Self.list(of: names)); "
+                + "--assume update=replace removes them."
         }
     }
 }
@@ -147,8 +158,7 @@ extension HTTPResponse {
     ///
     /// A header field holds one line of visible ASCII: everything else becomes `?`, and after 1000 bytes it ends.
     mutating func add(hint: String) {
-        let visible = hint.utf8.prefix(1000).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
-        headers.append("X-Emulator-Hint", String(decoding: visible, as: UTF8.self))
+        headers.append("X-Emulator-Hint", hint.isOneLine ? hint : hint.madeOneLine())
     }
 
     /// Adds the rule that a refusal follows, how well it is known, and the assumption that decides it.
@@ -156,4 +166,26 @@ extension HTTPResponse {
         let assumption = rule.assumption.map { "; \($0)" } ?? ""
         headers.append("X-Emulator-Basis", "\(rule.basis.mark) \(rule.id)\(assumption)")
     }
+}
+
+extension String {
+    private static let maximumLineLength = 1000
+
+    /// Whether a header field can hold this as it is, as it nearly always can.
+    fileprivate var isOneLine: Bool {
+        let bytes = utf8.span
+        guard bytes.count <= Self.maximumLineLength else { return false }
+        for index in bytes.indices where !bytes[index].isVisible { return false }
+        return true
+    }
+
+    fileprivate func madeOneLine() -> String {
+        let bytes = utf8.prefix(Self.maximumLineLength).map { $0.isVisible ? $0 : UInt8(ascii: "?") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    /// Whether this is a visible ASCII character or a space.
+    fileprivate var isVisible: Bool { (0x20...0x7E).contains(self) }
 }

@@ -8,7 +8,7 @@ internal import JSON
 /// `ValueError` on the service's own `{"status":"OK"}`. So they repeat the request: not faithful, and off by default.
 enum LegacyFields {
     /// Adds them after the members of a successful response that lacks them.
-    static func add(to response: inout HTTPResponse, of call: borrowing APIRequest) {
+    static func add(to response: inout HTTPResponse, of call: APIRequest) {
         guard let operation = call.endpoint?.operation, let fields = fields(operation, call.parameters, call.body)
         else {
             return

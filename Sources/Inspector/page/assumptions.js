@@ -11,7 +11,7 @@ export const assumptions = {
         page = shell;
         root = h('div', { class: 'scroll page' });
         fill(container, root);
-        page.setTools(h('button', { onclick: async () => set({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
+        page.setTools(h('button', { onclick: async () => apply({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
         await load();
         const at = page.parameter('at');
         if (at) root.querySelector(`[data-name="${CSS.escape(at)}"]`)?.scrollIntoView({ block: 'center' });
@@ -30,8 +30,8 @@ async function load() {
             h('div', {}, h('h2', {}, each.name), h('p', {}, each.decides), ruleOf(each)),
             h('p', { class: 'segments', role: 'group', 'aria-label': each.name }, each.values.map((value) => h('button', {
                 'data-row': value === each.value ? '' : null, 'data-k': `${each.name} ${value}`, 'aria-pressed': String(value === each.value),
-                onclick: () => set({ [each.name]: value }),
-            }, value, value === each.strictest && h('span', { class: 'star', title: 'the strictest value', role: 'img', 'aria-label': 'strictest' }, '*')))))),
+                onclick: () => apply({ [each.name]: value }),
+            }, value, value === each.strictest && h('span', { class: 'star', title: 'the strictest value', role: 'img', 'aria-label': 'strictest' }, '*'))))))),
         h('p', { class: 'quiet' }, '* the strictest value'));
 }
 
@@ -41,7 +41,7 @@ function ruleOf(each) {
     return h('p', { class: 'rule' }, basisMark(rule?.basis ?? 'INF'), h('code', {}, id), rule && data(rule.text));
 }
 
-async function set(change) {
+async function apply(change) {
     let result;
     if (change.assumptions === 'strictest') {
         const list = (await query('assumptions'))?.assumptions ?? [];

@@ -11,7 +11,7 @@ export const clockView = {
     async open(container, page) {
         face = h('time', { class: 'face' });
         note = h('p', { class: 'quiet' });
-        run = h('button', { onclick: () => set({ frozen: !clock()?.frozen }), 'data-k': 'freeze' });
+        run = h('button', { onclick: () => apply({ frozen: !clock()?.frozen }), 'data-k': 'freeze' });
         const at = h('input', { type: 'text', id: 'clock-at', 'data-k': 'at', placeholder: '2026-11-20T09:00:00Z', autocomplete: 'off', spellcheck: 'false' });
         rate = h('input', { type: 'number', id: 'clock-rate', min: '0', step: 'any', 'data-k': 'rate' });
         pending = h('section', {});
@@ -21,9 +21,9 @@ export const clockView = {
                     'data-k': by, title: by === 'PT73H' ? 'Past the end of every open invitation' : null, onclick: () => advance(by),
                 }, label)))),
             h('section', { class: 'forms' },
-                h('form', { onsubmit: (event) => { event.preventDefault(); set({ now: at.value.trim(), frozen: true }); } },
+                h('form', { onsubmit: (event) => { event.preventDefault(); apply({ now: at.value.trim(), frozen: true }); } },
                     h('label', { for: 'clock-at' }, 'Freeze it at a moment'), h('div', { class: 'joined' }, at, h('button', {}, 'Set'))),
-                h('form', { onsubmit: (event) => { event.preventDefault(); set({ rate: Number(rate.value), frozen: false }); } },
+                h('form', { onsubmit: (event) => { event.preventDefault(); apply({ rate: Number(rate.value), frozen: false }); } },
                     h('label', { for: 'clock-rate' }, 'Seconds that pass in a real one'), h('div', { class: 'joined' }, rate, h('button', {}, 'Run')))),
             pending));
         page.setTools();
@@ -48,7 +48,7 @@ function tick() {
 }
 
 async function advance(by) { done(await command('POST', 'clock/advance', { by })); }
-async function set(change) { done(await command('PUT', 'clock', change)); }
+async function apply(change) { done(await command('PUT', 'clock', change)); }
 async function done(result) {
     await clockView.stateChanged();
     say(result.ok ? `The clock shows ${moment(worldNow())}.` : 'The clock was not changed.');

@@ -124,7 +124,7 @@ async function refill() {
 async function activeWorlds() {
     const worlds = (await query('worlds'))?.worlds ?? [];
     return worlds.filter((world) => world.requests > 0)
-        .sort((left, right) => (right.touchedAt ?? '9').localeCompare(left.touchedAt ?? '9'))
+        .sort((left, right) => right.requests - left.requests)
         .slice(0, 20).map((world) => world.name);
 }
 

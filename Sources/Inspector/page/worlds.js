@@ -1,6 +1,6 @@
 // The worlds of the process.
 import { call, command, here, query, urlOf } from './api.js';
-import { code, count, data, empty, fill, h, span } from './dom.js';
+import { code, count, data, empty, fill, h } from './dom.js';
 import { confirmed } from './snapshots.js';
 
 const most = 300;
@@ -36,15 +36,9 @@ function draw() {
         const isBusy = counts.has(world.name) && counts.get(world.name) !== world.requests;
         return h('li', {}, h('a', { 'data-row': '', 'data-k': `open ${world.name}`, href: urlOf('', world.name).href, 'aria-current': world.current ? 'true' : null }, data(world.name)),
             h('span', { class: isBusy ? 'busy' : 'quiet' }, count(world.requests ?? 0, 'request')),
-            h('span', { class: 'quiet' }, world.touchedAt ? `touched ${ago(world.touchedAt)}` : ''),
             h('span', { class: 'actions' }, h('button', { 'data-k': `reset ${world.name}`, onclick: () => confirmed(page, 'Reset the world', `${world.name} becomes as it was created; its snapshots stay.`, () => command('POST', 'reset', undefined, world.name)) }, 'Reset…'),
                 h('button', { 'data-k': `delete ${world.name}`, disabled: world.name === 'default', onclick: async () => { await call('DELETE', `__emulator/worlds/${world.name}`, { world: world.current ? 'default' : here.world }); if (world.current) location.href = here.root.href; else load(); } }, 'Delete')));
     })) : empty('No world has such a name'),
     found.length > most && h('p', { class: 'quiet' }, `The first ${most} are listed.`),
     list.length < 2 && h('section', {}, h('h2', {}, 'Give each test a world'), h('p', {}, 'A name in the path is an emulator of its own, made on first touch:'), code(example)));
-}
-
-function ago(iso) {
-    const milliseconds = Date.now() - Date.parse(iso);
-    return milliseconds < 5000 ? 'just now' : `${span(milliseconds).split(' ').slice(0, 2).join(' ')} ago`;
 }
