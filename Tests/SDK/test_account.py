@@ -29,7 +29,6 @@ def test_the_account_is_read_whole(account):
     assert [item.type for item in answer.plan] == ["subscription", "sms"]
     assert [item.plan_category for item in answer.plan_verticals] == ["Marketing", "Chat", "CRM"]
     assert answer.relay.data.port == 587
-    assert answer.marketing_automation.enabled is True
 
 
 def test_seats_follow_the_users(account):

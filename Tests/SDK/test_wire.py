@@ -47,7 +47,7 @@ def test_a_list_byte_for_byte(account):
         r'"phone":"owner"\},"locale":"en_US"\},'
         r'\{"id":"[0-9a-f]{24}","email":"ann@acme\.example","is_owner":false,"status":"pending",'
         r'"feature_access":\{"marketing":"full","conversations":"full","crm":"full","transactional":"full",'
-        r'"phone":"full","meetings":"none","sequences":"none"\},"locale":"[a-z]{2}_[A-Z]{2}"\}\]\}',
+        r'"phone":"full","meetings":"full","sequences":"full"\},"locale":"[a-z]{2}_[A-Z]{2}"\}\]\}',
         answer.text,
     )
 

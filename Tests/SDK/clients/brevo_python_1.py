@@ -10,6 +10,7 @@ class BrevoPython1(Generated):
     NAME = "brevo_python"
     PACKAGE = brevo_python
     PARTS = frozenset({"users", "admins"})
+    READS_PLAN_DATES = False
     OPTIONS = ("--legacy-responses",)
     ERROR = brevo_python.rest.ApiException
 

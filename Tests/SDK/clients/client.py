@@ -23,6 +23,8 @@ class Client:
     NAME = "client"
     # The parts of the API that it has calls for, beside the account: "users", "admins".
     PARTS = frozenset()
+    # Whether it reads the dates of a paid plan, which are Unix seconds since 2025.
+    READS_PLAN_DATES = True
     # What the emulator must be started with for this client to read its answers.
     OPTIONS = ()
     # The class of all its errors, and the class that `ask` raises for a status where that is a narrower one.
