@@ -7,10 +7,10 @@ struct Page {
     let scriptHash: String
 
     init(folder: String) throws(Failure) {
-        let style = try StyleSheet(File.read("\(folder)/style.css")).text
         var scripts = Scripts(folder: folder)
         try scripts.add("main.js")
         let script = scripts.text
+        let style = try StyleSheet(File.read("\(folder)/style.css"), beside: script).text
         var html = try File.read("\(folder)/index.html")
         try html.replace(#"<link rel="stylesheet" href="style.css">"#, by: style, in: "style")
         try html.replace(#"<script type="module" src="main.js"></script>"#, by: script, in: "script")

@@ -63,44 +63,66 @@ struct Scripts {
     var text: String {
         let names = modules.map { ScriptNames($0.tokens) }
         let short = shortNames(names)
-        var text = ""
+        var writer = ScriptWriter()
         for (module, names) in zip(modules, names) {
             for (token, role) in zip(module.tokens, names.roles) {
-                let name = short[Self.identity(of: token, in: module, names)] ?? token.text
+                let name = short[Variable(token, module, names)] ?? token.text
                 switch role {
-                case .variable: Self.append(name, to: &text)
-                case .shorthand: Self.append(name == token.text ? name : "\(token.text):\(name)", to: &text)
-                case .fixed: Self.append(token.kind == .privateName ? name : token.text, to: &text)
+                case .variable: writer.append(ScriptToken(kind: .word, text: name))
+                case .shorthand:
+                    let pair = name == token.text ? name : "\(token.text):\(name)"
+                    writer.append(ScriptToken(kind: .word, text: pair))
+                case .fixed:
+                    let isPrivate = token.kind == .privateName
+                    writer.append(isPrivate ? ScriptToken(kind: .privateName, text: "#\(name)") : token)
                 }
             }
         }
-        return text
+        return writer.text
     }
 
-    /// Which variable a name means: one for all modules, one of a module, or one inside of functions.
-    ///
-    /// Those inside of functions may share a name among all functions, because they never are among the others.
-    private static func identity(of token: ScriptToken, in module: Module, _ names: ScriptNames) -> String {
-        if token.kind == .privateName || module.shared.contains(token.text) { return token.text }
-        return names.outermost.contains(token.text) ? "\(module.file) \(token.text)" : " \(token.text)"
+    /// Which variable a name means: one that all modules share, one of a module, or one inside of a module's functions.
+    private struct Variable: Hashable {
+        let name: String
+        let file: String?
+        let isLocal: Bool
+
+        init(_ token: ScriptToken, _ module: Module, _ names: ScriptNames) {
+            let isShared = module.shared.contains(token.text)
+            name = token.text
+            file = isShared ? nil : module.file
+            isLocal = !isShared && (token.kind == .privateName || !names.outermost.contains(token.text))
+        }
     }
 
     /// The shortest names for what is mentioned most.
-    private func shortNames(_ names: [ScriptNames]) -> [String: String] {
-        var counts: [String: Int] = [:]
+    ///
+    /// Those inside of functions are the same in all modules, and never among the others.
+    private func shortNames(_ names: [ScriptNames]) -> [Variable: String] {
+        var counts: [Variable: Int] = [:]
         var taken: Set<String> = ["as", "do", "if", "in", "of"]
         for (module, names) in zip(modules, names) {
             for (token, role) in zip(module.tokens, names.roles) {
                 if role != .fixed || token.kind == .privateName {
-                    counts[Self.identity(of: token, in: module, names), default: 0] += 1
+                    counts[Variable(token, module, names), default: 0] += 1
                 } else if token.kind == .word {
                     taken.insert(token.text)
                 }
             }
         }
-        let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-        let candidates = sequence(first: 0) { $0 + 1 }.lazy.map(Self.name).filter { !taken.contains($0) }
-        return Dictionary(uniqueKeysWithValues: zip(order, candidates).map { ($0, $0.hasPrefix("#") ? "#\($1)" : $1) })
+        let variables = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+        let outer = variables.filter { !$0.isLocal }
+        let free = (0..<4 * variables.count + 100).map(Self.name).filter { !taken.contains($0) }
+        let (letters, pairs) = (free.filter { $0.count == 1 }, free.filter { $0.count > 1 })
+        let share = min(16, outer.count)
+        var short = Dictionary(uniqueKeysWithValues: zip(outer, letters.prefix(share) + pairs))
+        for module in modules {
+            let locals = variables.filter { $0.isLocal && $0.file == module.file }
+            for (variable, name) in zip(locals, letters.dropFirst(share) + pairs.dropFirst(outer.count)) {
+                short[variable] = name
+            }
+        }
+        return short
     }
 
     /// `a`, `b` … `Z`, `aa`, `ba` …
@@ -108,25 +130,5 @@ struct Scripts {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
         let first = letters[number % letters.count]
         return number < letters.count ? String(first) : "\(first)\(name(number / letters.count - 1))"
-    }
-
-    /// Appends a token, with a space where it would run into the one before.
-    private static func append(_ token: String, to text: inout String) {
-        if let last = text.utf8.last, let first = token.utf8.first,
-            isWord(last) && (isWord(first) || first == UInt8(ascii: "#"))
-                || last == first && (first == UInt8(ascii: "+") || first == UInt8(ascii: "-"))
-        {
-            text += " "
-        }
-        text += token
-    }
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"):
-            true
-        default: false
-        }
     }
 }

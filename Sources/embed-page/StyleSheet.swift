@@ -2,7 +2,8 @@
 struct StyleSheet {
     private(set) var text = ""
 
-    init(_ source: String) throws(Failure) {
+    /// - Parameter script: The script beside it, which knows some custom properties by their names.
+    init(_ source: String, beside script: String) throws(Failure) {
         var rest = source[...]
         while let start = rest.firstRange(of: "/*") {
             append(rest[..<start.lowerBound])
@@ -12,6 +13,7 @@ struct StyleSheet {
             rest = rest[end.upperBound...]
         }
         append(rest)
+        shortenProperties(except: script)
     }
 
     /// Appends what has no comments. A space before a colon stays, because a selector means something else without it.
@@ -24,6 +26,20 @@ struct StyleSheet {
                 if text.last == ";", character == "}" { text.removeLast() }
                 text.append(character)
             }
+        }
+    }
+
+    /// Gives custom properties short names.
+    private mutating func shortenProperties(except script: String) {
+        let parts = text.split(separator: "--", omittingEmptySubsequences: false)
+        var short: [Substring: String] = [:]
+        text = String(parts[0])
+        for part in parts.dropFirst() {
+            let name = part.prefix { $0.isLetter || $0 == "-" }
+            let isKnown = script.contains("--\(name)")
+            let new = isKnown ? String(name) : short[name] ?? "p\(String(short.count, radix: 36))"
+            if !isKnown { short[name] = new }
+            text += "--\(new)\(part.dropFirst(name.count))"
         }
     }
 }

@@ -25,61 +25,66 @@ export function square(feature, granted) {
     const share = names.length / feature.permissions.length;
     const words = share === 1 ? 'all' : share ? names.join(', ') : feature.isOnPlan ? 'none' : 'not on the plan';
     const text = `${feature.label}: ${words}${share > 0 && share < 1 ? ` (${names.length} of ${feature.permissions.length})` : ''}`;
-    const cell = h('span', { class: `square ${share === 1 ? 'full' : share ? 'part' : feature.isOnPlan ? 'none' : 'off'}`, role: 'img', 'aria-label': text, title: text });
+    const cell = h('span', { class: `square ${share === 1 ? 'full' : share ? 'part' : feature.isOnPlan ? 'none' : 'off'}`, role: 'img', label: text, title: text });
     if (share > 0 && share < 1) cell.style.setProperty('--share', share);
     return cell;
 }
 
-export const legend = () => h('p', { class: 'legend', 'aria-hidden': 'true' }, [['full', 'granted'], ['part', 'partly'], ['none', 'none'], ['off', 'not on the plan']]
-    .map(([kind, text]) => h('span', {}, h('span', { class: `square ${kind}` }), text)));
+export const legend = () => h('p.legend', { 'aria-hidden': 'true' }, [['full', 'granted'], ['part', 'partly'], ['none', 'none'], ['off', 'not on the plan']]
+    .map(([kind, text]) => h('span', h('span', { class: `square ${kind}` }), text)));
 
 /** An editor of permissions; `changed` is called with what a request would carry. */
 export class AccessEditor {
+    #features;
+    #before;
+    #access;
+    #hasAll;
+    #changed;
     constructor(features, person, changed) {
-        this.features = features.filter((feature) => !feature.legacy || accessOf(person, features).has(feature.feature));
-        this.before = accessOf(person, features);
-        this.access = accessOf(person, features);
-        this.hasAll = Boolean(person.all_features_access);
-        this.changed = changed;
-        this.element = h('div', { class: 'editor' });
-        this.draw();
+        this.#features = features.filter((feature) => !feature.legacy || accessOf(person, features).has(feature.feature));
+        this.#before = accessOf(person, features);
+        this.#access = accessOf(person, features);
+        this.#hasAll = Boolean(person.all_features_access);
+        this.#changed = changed;
+        this.element = h('div.editor');
+        this.#draw();
     }
 
-    draw() {
-        const all = h('label', { class: 'check-label' }, h('input', {
-            type: 'checkbox', checked: this.hasAll, 'data-k': 'all-features',
-            onchange: (event) => { this.hasAll = event.target.checked; this.draw(); },
+    #draw() {
+        const all = h('label.check-label', h('input', {
+            type: 'checkbox', checked: this.#hasAll, k: 'all-features',
+            onchange: (event) => { this.#hasAll = event.target.checked; this.#draw(); },
         }), 'All features');
-        fill(this.element, all, h('div', { class: 'features' }, this.features.map((feature) => this.#feature(feature))));
-        this.changed(this.request());
+        fill(this.element, all, h('div.features', this.#features.map((feature) => this.#feature(feature))));
+        this.#changed(this.#request());
     }
 
     #feature(feature) {
-        const granted = this.access.get(feature.feature) ?? new Set();
-        const isGranted = (item) => (this.hasAll ? feature.isOnPlan : granted.has(item.permission));
-        return h('div', { class: `feature${feature.isOnPlan ? '' : ' off'}`, role: 'group', 'aria-label': feature.label },
-            h('span', { class: 'label' }, feature.label, !feature.isOnPlan && h('span', { class: 'quiet' }, ' not on the plan')),
-            h('span', { class: 'permissions' }, feature.permissions.map((item) => h('button', {
-                type: 'button', class: 'permission', 'aria-pressed': String(isGranted(item)), disabled: this.hasAll,
-                'data-k': `${feature.feature}.${item.permission}`, title: `${feature.feature}: ${item.permission}`,
+        const granted = this.#access.get(feature.feature) ?? new Set();
+        const isGranted = (item) => (this.#hasAll ? feature.isOnPlan : granted.has(item.permission));
+        return h('div', { class: `feature${feature.isOnPlan ? '' : ' off'}`, role: 'group', label: feature.label },
+            h('span.label', feature.label, !feature.isOnPlan && h('span.quiet', ' not on the plan')),
+            h('span.permissions', feature.permissions.map((item) => h('button.permission', {
+                type: 'button', pressed: isGranted(item), disabled: this.#hasAll,
+                k: `${feature.feature}.${item.permission}`, title: `${feature.feature}: ${item.permission}`,
                 onclick: () => this.#toggle(feature.feature, item.permission),
             }, data(item.label)))));
     }
 
     #toggle(feature, permission) {
-        const granted = new Set(this.access.get(feature));
+        const granted = new Set(this.#access.get(feature));
         if (!granted.delete(permission)) granted.add(permission);
-        this.access.set(feature, granted);
-        this.draw();
+        this.#access.set(feature, granted);
+        this.#draw();
     }
 
     /** The fields of a request; a feature that is taken away is named, so that no assumption about updates matters. */
-    request() {
-        const privileges = this.features.flatMap(({ feature, permissions }) => {
-            const granted = permissions.map((item) => item.permission).filter((name) => this.access.get(feature)?.has(name));
+    #request() {
+        const privileges = this.#features.flatMap(({ feature, permissions }) => {
+            const granted = permissions.map((item) => item.permission).filter((name) => this.#access.get(feature)?.has(name));
             if (granted.length) return [{ feature, permissions: granted }];
-            return this.before.get(feature)?.size ? [{ feature, permissions: ['none'] }] : [];
+            return this.#before.get(feature)?.size ? [{ feature, permissions: ['none'] }] : [];
         });
-        return { all_features_access: this.hasAll, privileges: this.hasAll ? [] : privileges };
+        return { all_features_access: this.#hasAll, privileges: this.#hasAll ? [] : privileges };
     }
 }

@@ -9,11 +9,11 @@ export const assumptions = {
 
     async open(container, shell) {
         page = shell;
-        root = h('div', { class: 'scroll page' });
+        root = h('div.scroll.page');
         fill(container, root);
         page.setTools(h('button', { onclick: async () => apply({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
         await load();
-        const at = page.parameter('at');
+        const at = page.get('at');
         if (at) root.querySelector(`[data-name="${CSS.escape(at)}"]`)?.scrollIntoView({ block: 'center' });
     },
 
@@ -24,21 +24,21 @@ async function load() {
     rules ??= (await query('rules'))?.rules ?? [];
     const list = (await query('assumptions'))?.assumptions ?? [];
     if (!list.length) return fill(root, empty('No assumptions'));
-    const at = page.parameter('at');
-    fill(root, h('p', { class: 'lead' }, 'Where nobody has documented what Brevo does, the emulator guesses. A suite that passes under each value of these rests on no guess.'),
-        h('ul', { class: 'assumptions' }, list.map((each) => h('li', { 'data-name': each.name, class: each.name === at ? 'marked' : null },
-            h('div', {}, h('h2', {}, each.name), h('p', {}, each.decides), ruleOf(each)),
-            h('p', { class: 'segments', role: 'group', 'aria-label': each.name }, each.values.map((value) => h('button', {
-                'data-row': value === each.value ? '' : null, 'data-k': `${each.name} ${value}`, 'aria-pressed': String(value === each.value),
+    const at = page.get('at');
+    fill(root, h('p.lead', 'Where nobody has documented what Brevo does, the emulator guesses. A suite that passes under each value of these rests on no guess.'),
+        h('ul.assumptions', list.map((each) => h('li', { 'data-name': each.name, class: each.name === at ? 'marked' : null },
+            h('div', h('h2', each.name), h('p', each.decides), ruleOf(each)),
+            h('p.segments', { role: 'group', label: each.name }, each.values.map((value) => h('button', {
+                row: value === each.value, k: `${each.name} ${value}`, pressed: value === each.value,
                 onclick: () => apply({ [each.name]: value }),
-            }, value, value === each.strictest && h('span', { class: 'star', title: 'the strictest value', role: 'img', 'aria-label': 'strictest' }, '*'))))))),
-        h('p', { class: 'quiet' }, '* the strictest value'));
+            }, value, value === each.strictest && h('span.star', { title: 'the strictest value', role: 'img', label: 'strictest' }, '*'))))))),
+        h('p.quiet', '* the strictest value'));
 }
 
 function ruleOf(each) {
     const id = each.rules[each.values.indexOf(each.value)];
     const rule = rules.find((candidate) => candidate.id === id);
-    return h('p', { class: 'rule' }, basisMark(rule?.basis ?? 'INF'), h('code', {}, id), rule && data(rule.text));
+    return h('p.rule', basisMark(rule?.basis ?? 'INF'), h('code', id), rule && data(rule.text));
 }
 
 async function apply(change) {

@@ -6,14 +6,17 @@ import { nameOf } from './list.js';
 
 /** The pane of a row; `close` is called by its button, `find` gives the row of another request. */
 export class Detail {
+    #opened;
+    #body;
+    #head;
     #row = null;
 
     constructor(close, opened) {
-        this.opened = opened;
-        this.body = h('div', { class: 'sections' });
-        this.head = h('div', { class: 'detail-head' });
-        this.element = h('section', { class: 'detail', 'aria-label': 'Request', hidden: true },
-            h('button', { class: 'close', onclick: close, 'aria-label': 'Close (Escape)', title: 'Close (Esc)' }, '×'), this.head, this.body);
+        this.#opened = opened;
+        this.#body = h('div.sections');
+        this.#head = h('div.detail-head');
+        this.element = h('section.detail', { label: 'Request', hidden: true },
+            h('button.close', { onclick: close, label: 'Close (Escape)', title: 'Close (Esc)' }, '×'), this.#head, this.#body);
     }
 
     hide() {
@@ -26,7 +29,7 @@ export class Detail {
         this.#row = row;
         this.element.hidden = false;
         this.#showHead(row, null);
-        fill(this.body, this.#why(row, null, null));
+        fill(this.#body, this.#why(row, null, null));
         this.element.scrollTop = 0;
         const [entry, explanation, state] = await Promise.all([
             call('GET', `__admin/requests/${row.id}`, { world: row.world }),
@@ -36,8 +39,8 @@ export class Detail {
         const accounts = accountsOf(state);
         const key = wholeKey(accounts, row.key, row.accountID);
         this.#showHead(row, entry.ok ? { entry: entry.json, key } : null);
-        fill(this.body, this.#why(row, explanation, key),
-            entry.ok ? this.#exchange(entry.json) : h('p', { class: 'note' }, entry.status === 404
+        fill(this.#body, this.#why(row, explanation, key),
+            entry.ok ? this.#exchange(entry.json) : h('p.note', entry.status === 404
                 ? 'The journal no longer has this request; --journal-size keeps more.' : complaint(entry)));
     }
 
@@ -47,12 +50,12 @@ export class Detail {
             copyButton('pytest', () => asPytest(known.entry, { key: known.key, world: row.world }), { title: 'Copy as an assertion of pytest' }),
             copyButton('WireMock stub', () => JSON.stringify(asStub(known.entry), null, 2), { title: 'Copy as a stub that responds so' }),
         ];
-        fill(this.head,
-            h('h2', { class: `s${String(row.status)[0]}` }, h('span', { class: 'status' }, row.status), ' ', h('span', { class: 'method' }, row.method), ' ',
-                data(row.url, { class: 'path' })),
-            h('p', { class: 'facts' }, [nameOf(row), row.account, row.key, `world ${row.world}`, `${moment(Date.parse(row.time))} UTC`,
+        fill(this.#head,
+            h('h2', { class: `s${String(row.status)[0]}` }, h('span.status', row.status), ' ', h('span.method', row.method), ' ',
+                data(row.url, 'path')),
+            h('p.facts', [nameOf(row), row.account, row.key, `world ${row.world}`, `${moment(Date.parse(row.time))} UTC`,
                 row.milliseconds !== undefined && `${row.milliseconds} ms`].filter(Boolean).map((fact) => data(fact))),
-            h('p', { class: 'copies' }, h('span', {}, 'Copy as'), copies ?? ['curl', 'pytest', 'WireMock stub'].map((label) => h('button', { disabled: true }, label))));
+            h('p.copies', h('span', 'Copy as'), copies ?? ['curl', 'pytest', 'WireMock stub'].map((label) => h('button', { disabled: true }, label))));
     }
 
     /** Why the response is what it is; without an explanation what the response itself says. */
@@ -63,35 +66,35 @@ export class Detail {
         const heading = { stub: 'A stub responded', fault: 'A chaos rule responded', unmatched: 'Nothing matched', preflight: 'A browser’s question' }[row.source]
             ?? (isRefusal ? 'Why it was refused' : 'Why it was answered so');
         const parts = [
-            rule && h('p', { class: 'verdict' }, data(rule.text ?? hint)),
-            rule && h('p', { class: 'rule' }, basisMark(rule.basis), h('code', {}, rule.id), sourceLink(rule), assumptionLink(rule)),
-            hint && hint !== rule?.text && (rule?.text || !rule) && h('p', { class: 'hint' }, data(hint)),
-            explanation?.nearMiss && h('p', { class: 'hint' }, data(explanation.nearMiss)),
-            row.stub && h('p', {}, h('a', { href: '#/stubs' }, 'Stub '), h('code', {}, explanation?.stub?.name || row.stub)),
-            row.fault && h('p', {}, 'Injected by ', h('a', { href: '#/stubs' }, row.fault)),
+            rule && h('p.verdict', data(rule.text ?? hint)),
+            rule && h('p.rule', basisMark(rule.basis), h('code', rule.id), sourceLink(rule), assumptionLink(rule)),
+            hint && hint !== rule?.text && (rule?.text || !rule) && h('p.hint', data(hint)),
+            explanation?.nearMiss && h('p.hint', data(explanation.nearMiss)),
+            row.stub && h('p', h('a', { href: '#/stubs' }, 'Stub '), h('code', explanation?.stub?.name || row.stub)),
+            row.fault && h('p', 'Injected by ', h('a', { href: '#/stubs' }, row.fault)),
             this.#change(explanation?.change, key, row),
             this.#checks(explanation?.checks ?? []),
             this.#nearMisses(explanation?.nearMisses ?? []),
         ].filter(Boolean);
         if (!parts.length) {
             if (isRefusal || row.source !== 'operation') return null;
-            parts.push(h('p', { class: 'hint' }, 'No check refused it.'));
+            parts.push(h('p.hint', 'No check refused it.'));
         }
-        return h('section', { class: 'why' }, h('h3', {}, heading), parts);
+        return h('section.why', h('h3', heading), parts);
     }
 
     #checks(checks) {
         if (!checks.length) return null;
         const signs = { passed: '✓', refused: '✕', 'not reached': '·' };
-        return h('ol', { class: 'checks' }, checks.map((check) => h('li', { class: check.outcome.replace(' ', '-') },
-            h('span', { class: 'sign', role: 'img', 'aria-label': check.outcome }, signs[check.outcome] ?? '·'),
-            h('span', { class: 'check' }, data(check.text), check.compared && data(check.compared, { class: 'compared' })),
+        return h('ol.checks', checks.map((check) => h('li', { class: check.outcome.replace(' ', '-') },
+            h('span.sign', { role: 'img', label: check.outcome }, signs[check.outcome] ?? '·'),
+            h('span.check', data(check.text), check.compared && data(check.compared, 'compared')),
             basisMark(check.basis))));
     }
 
     #change(change, key, row) {
         if (!change) return null;
-        const outcome = h('p', { class: 'outcome', role: 'status' });
+        const outcome = h('p.outcome', { role: 'status' });
         const requests = change.requests ?? [];
         const send = async (event) => {
             const button = event.currentTarget;
@@ -110,31 +113,31 @@ export class Detail {
             const id = result.headers.get('sib-request-id');
             fill(outcome, h('span', { class: `status s${String(result.status)[0]}` }, result.status),
                 result.ok ? ' It passes. ' : ` ${complaint(result)} `,
-                id && h('button', { class: 'link', onclick: () => this.opened(id) }, 'Open it'));
+                id && h('button.link', { onclick: () => this.#opened(id) }, 'Open it'));
             say(`${result.status}. ${result.ok ? 'It passes.' : complaint(result)}`);
         };
-        return h('div', { class: 'change' }, h('h4', {}, 'What would pass'), h('p', {}, data(change.text)),
-            requests.map((sent) => h('div', { class: 'sent' }, h('p', { class: 'line' }, h('span', { class: 'method' }, sent.method), ' ', data(sent.url)),
+        return h('div.change', h('h4', 'What would pass'), h('p', data(change.text)),
+            requests.map((sent) => h('div.sent', h('p.line', h('span.method', sent.method), ' ', data(sent.url)),
                 sent.body != null && json(typeof sent.body === 'string' ? sent.body : JSON.stringify(sent.body)))),
-            requests.length > 0 && h('p', { class: 'actions' }, h('button', { class: 'primary', 'data-k': 'send-change', onclick: send },
+            requests.length > 0 && h('p.actions', h('button.primary', { k: 'send-change', onclick: send },
                 requests.length > 1 ? `Send these ${requests.length} requests` : 'Send this request')), outcome);
     }
 
     #nearMisses(misses) {
-        return misses.length > 0 && h('div', {}, h('h4', {}, 'Stubs that nearly matched'), h('ul', { class: 'plain' },
-            misses.map((miss) => h('li', {}, data(miss.stub.name || miss.stub.id), h('span', { class: 'quiet' }, ` ${Math.round((1 - miss.distance) * 100)} % alike`)))));
+        return misses.length > 0 && h('div', h('h4', 'Stubs that nearly matched'), h('ul.plain',
+            misses.map((miss) => h('li', data(miss.stub.name || miss.stub.id), h('span.quiet', ` ${Math.round((1 - miss.distance) * 100)} % alike`)))));
     }
 
     #exchange({ request: sent, response }) {
         const headers = (fields) => {
             const lines = Object.entries(fields ?? {}).flatMap(([name, value]) => [value].flat().map((text) => [name, text]));
-            return h('details', {}, h('summary', {}, `${lines.length} headers`),
-                h('dl', { class: 'headers' }, lines.map(([name, text]) => h('div', {}, h('dt', {}, name), h('dd', {}, data(text))))));
+            return h('details', h('summary', `${lines.length} headers`),
+                h('dl.headers', lines.map(([name, text]) => h('div', h('dt', name), h('dd', data(text))))));
         };
-        const body = (text, encoded) => (text ? json(text) : encoded ? code(encoded) : h('p', { class: 'quiet' }, 'No body'));
+        const body = (text, encoded) => (text ? json(text) : encoded ? code(encoded) : h('p.quiet', 'No body'));
         return [
-            h('section', {}, h('h3', {}, 'Request'), body(sent.body, sent.bodyAsBase64), headers(sent.headers)),
-            h('section', {}, h('h3', {}, 'Response'), body(response.body, response.bodyAsBase64), headers(response.headers)),
+            h('section', h('h3', 'Request'), body(sent.body, sent.bodyAsBase64), headers(sent.headers)),
+            h('section', h('h3', 'Response'), body(response.body, response.bodyAsBase64), headers(response.headers)),
         ];
     }
 }

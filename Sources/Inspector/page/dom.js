@@ -1,24 +1,35 @@
 // Elements, and texts for people. Data only ever becomes text nodes and attributes, never markup.
 
-/** Creates an element. `onclick` and the like are listeners; children that are false or null are left out. */
+const attributeNames = { k: 'data-k', label: 'aria-label', pressed: 'aria-pressed', row: 'data-row' };
+
+/**
+ * Creates an element: `h('p.quiet', { title: 'A title' }, 'A text')`; the attributes may be left out.
+ *
+ * `onclick` and the like are listeners; `k` is what `fill` knows the element by; `label` and `pressed` are for screen
+ * readers, `row` marks what `j` and `k` go to. Children that are false or null are left out.
+ */
 export function h(name, attributes, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes ?? {})) {
+    const [tag, ...classes] = name.split('.');
+    const element = document.createElement(tag);
+    if (classes.length) element.className = classes.join(' ');
+    if (attributes?.constructor !== Object) [attributes, children] = [{}, [attributes, children]];
+    for (const [key, value] of Object.entries(attributes)) {
         if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
         else if (key === 'value' || key === 'checked') element[key] = value;
-        else if (value === true) element.setAttribute(key, '');
-        else if (value !== false && value != null) element.setAttribute(key, value);
+        else if (key === 'pressed' || value != null && value !== false) element.setAttribute(attributeNames[key] ?? key, value === true && key !== 'pressed' ? '' : value);
     }
-    element.append(...children.flat(3).filter((child) => child != null && child !== false));
+    element.append(...present(children));
     return element;
 }
+
+const present = (children) => children.flat(4).filter((child) => child != null && child !== false);
 
 /** Replaces what an element contains; the focus stays on what has the same `data-k`. */
 export function fill(container, ...children) {
     const active = document.activeElement;
     const key = container.contains(active) && active.dataset.k;
     const selection = key && active.matches('input[type=search],input[type=text],textarea') && active.selectionStart;
-    container.replaceChildren(...children.flat(3).filter((child) => child != null && child !== false));
+    container.replaceChildren(...present(children));
     if (!key) return;
     const next = container.querySelector(`[data-k="${CSS.escape(key)}"]`);
     next?.focus({ preventScroll: true });
@@ -26,7 +37,7 @@ export function fill(container, ...children) {
 }
 
 /** A text that may be written from right to left does not disturb its surroundings. */
-export const data = (text, attributes) => h('bdi', attributes, text);
+export const data = (text, kind) => h(kind ? `bdi.${kind}` : 'bdi', [text]);
 
 /** Tells users of screen readers. */
 export function say(text) { document.getElementById('say').textContent = text; }
@@ -34,7 +45,7 @@ export function say(text) { document.getElementById('say').textContent = text; }
 export async function copy(text, button) {
     try { await navigator.clipboard.writeText(text); } catch {
         // Without a secure context there is no clipboard but this.
-        const area = h('textarea', { value: text, class: 'unseen' });
+        const area = h('textarea.unseen', { value: text });
         document.body.append(area);
         area.select();
         document.execCommand('copy');
@@ -84,16 +95,16 @@ export function basisMark(basis) {
 }
 
 /** What an empty view says, and what to do next. */
-export const empty = (title, ...children) => h('div', { class: 'empty' }, h('h2', {}, title), ...children);
+export const empty = (title, ...children) => h('div.empty', h('h2', title), ...children);
 
 /** A block of code with a button that copies it. */
 export function code(text, label = 'Copy') {
-    return h('div', { class: 'code' }, h('pre', { tabindex: '0' }, text), copyButton(label, text));
+    return h('div.code', h('pre', { tabindex: '0' }, text), copyButton(label, text));
 }
 
 /** JSON as it stands, indented and coloured; anything else as text. Numbers keep every digit. */
 export function json(text) {
-    const block = h('pre', { class: 'json', tabindex: '0' });
+    const block = h('pre.json', { tabindex: '0' });
     const limit = 100_000;
     try {
         if (text.length > limit) throw new RangeError();

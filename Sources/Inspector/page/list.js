@@ -7,6 +7,12 @@ const columns = [['time', 'Time'], ['status', 'Status'], ['method', 'Method'], [
 
 /** Rows of one height, whatever happens: what streams in moves no element that is looked at. */
 export class RowList {
+    #scroller;
+    #spacer;
+    #pill;
+    #observer;
+    #open;
+    #showsWorlds;
     #rows = [];
     #slots = [];
     #height = 34;
@@ -19,20 +25,20 @@ export class RowList {
 
     /** `open` is called with a row that is to be opened; `showsWorlds` tells whether the rows are of several worlds. */
     constructor(open, showsWorlds) {
-        this.open = open;
-        this.showsWorlds = showsWorlds;
-        this.spacer = h('div', { class: 'spacer', role: 'presentation' });
-        this.scroller = h('div', {
-            class: 'rows', role: 'grid', tabindex: '0', 'aria-label': 'Requests, newest first', 'data-k': 'rows',
+        this.#open = open;
+        this.#showsWorlds = showsWorlds;
+        this.#spacer = h('div.spacer', { role: 'presentation' });
+        this.#scroller = h('div.rows', {
+            role: 'grid', tabindex: '0', label: 'Requests, newest first', k: 'rows',
             onscroll: () => this.#scrolled(), onclick: (event) => this.#clicked(event),
             onpointermove: () => { this.#heldUntil = performance.now() + 1200; },
             onpointerleave: () => { this.#heldUntil = 0; this.#release(); },
-        }, this.spacer);
-        this.pill = h('button', { class: 'pill', hidden: true, onclick: () => this.scrollToTop() });
-        this.head = h('div', { class: 'row head', 'aria-hidden': 'true' }, columns.map(([name, title]) => h('span', { class: name }, title)));
-        this.element = h('div', { class: 'list' }, this.head, h('div', { class: 'window' }, this.scroller, this.pill));
-        this.observer = new ResizeObserver(() => this.#resized());
-        this.observer.observe(this.scroller);
+        }, this.#spacer);
+        this.#pill = h('button.pill', { hidden: true, onclick: () => this.scrollToTop() });
+        const head = h('div.row.head', { 'aria-hidden': 'true' }, columns.map(([name, title]) => h(`span.${name}`, title)));
+        this.element = h('div.list', head, h('div.window', this.#scroller, this.#pill));
+        this.#observer = new ResizeObserver(() => this.#resized());
+        this.#observer.observe(this.#scroller);
     }
 
     get rows() { return this.#rows; }
@@ -43,15 +49,15 @@ export class RowList {
     update(rows, added) {
         this.#rows = rows;
         const isHeld = performance.now() < this.#heldUntil;
-        const mustStay = added > 0 && (this.scroller.scrollTop > 0 || this.selected || isHeld);
-        this.spacer.style.height = `${rows.length * this.#height}px`;
-        this.scroller.setAttribute('aria-rowcount', rows.length);
+        const mustStay = added > 0 && (this.#scroller.scrollTop > 0 || this.selected || isHeld);
+        this.#spacer.style.height = `${rows.length * this.#height}px`;
+        this.#scroller.setAttribute('aria-rowcount', rows.length);
         if (mustStay) {
-            if (this.scroller.scrollTop === 0) {
+            if (this.#scroller.scrollTop === 0) {
                 this.#isHeld = isHeld && !this.selected;
                 if (this.#isHeld) setTimeout(() => this.#release(), 1300);
             }
-            this.scroller.scrollTop += added * this.#height;
+            this.#scroller.scrollTop += added * this.#height;
         }
         this.#draw();
     }
@@ -63,32 +69,32 @@ export class RowList {
     }
 
     scrollToTop() {
-        this.scroller.scrollTop = 0;
+        this.#scroller.scrollTop = 0;
         this.#draw();
     }
 
     #resized() {
-        const height = parseFloat(getComputedStyle(this.scroller).getPropertyValue('--row')) || 34;
-        this.#view = this.scroller.clientHeight;
+        const height = parseFloat(getComputedStyle(this.#scroller).getPropertyValue('--row')) || 34;
+        this.#view = this.#scroller.clientHeight;
         if (height !== this.#height) {
-            const index = this.scroller.scrollTop / this.#height;
+            const index = this.#scroller.scrollTop / this.#height;
             this.#height = height;
-            this.spacer.style.height = `${this.#rows.length * height}px`;
-            this.scroller.scrollTop = index * height;
+            this.#spacer.style.height = `${this.#rows.length * height}px`;
+            this.#scroller.scrollTop = index * height;
         }
         this.#draw();
     }
 
     #scrolled() {
-        if (this.scroller.scrollTop === 0) this.#isHeld = false;
+        if (this.#scroller.scrollTop === 0) this.#isHeld = false;
         this.#draw();
     }
 
     #draw() {
-        const { scrollTop } = this.scroller;
+        const { scrollTop } = this.#scroller;
         const above = Math.floor(scrollTop / this.#height);
-        this.pill.hidden = above === 0;
-        if (above) this.pill.textContent = `↑ ${above.toLocaleString('en')} above`;
+        this.#pill.hidden = above === 0;
+        if (above) this.#pill.textContent = `↑ ${above.toLocaleString('en')} above`;
         const size = Math.ceil(this.#view / this.#height) + 2 * overscan;
         while (this.#slots.length < size) this.#addSlot();
         const first = Math.max(0, above - overscan);
@@ -96,18 +102,18 @@ export class RowList {
             this.#bind(this.#slots[index % this.#slots.length], index);
         }
         const active = this.#slots.find((slot) => slot.row && slot.row === this.selected);
-        if (active) this.scroller.setAttribute('aria-activedescendant', active.element.id);
-        else this.scroller.removeAttribute('aria-activedescendant');
+        if (active) this.#scroller.setAttribute('aria-activedescendant', active.element.id);
+        else this.#scroller.removeAttribute('aria-activedescendant');
     }
 
     #addSlot() {
-        const cells = Object.fromEntries(columns.map(([name]) => [name, data('', { class: name, role: 'gridcell' })]));
-        const mark = h('span', { class: 'basis' });
+        const cells = Object.fromEntries(columns.map(([name]) => [name, h(`bdi.${name}`, { role: 'gridcell' })]));
+        const mark = h('span.basis');
         const hint = document.createTextNode('');
         cells.hint.append(mark, hint);
-        const element = h('div', { class: 'row', role: 'row', hidden: true }, Object.values(cells));
+        const element = h('div.row', { role: 'row', hidden: true }, Object.values(cells));
         this.#slots.push({ element, cells, mark, hint, row: null, index: -1 });
-        this.spacer.append(element);
+        this.#spacer.append(element);
     }
 
     #bind(slot, index) {
@@ -142,7 +148,7 @@ export class RowList {
         slot.mark.hidden = !row.basis;
         slot.hint.data = row.hint;
         cells.hint.title = row.hint;
-        cells.account.textContent = this.showsWorlds() ? row.world : row.account || row.key;
+        cells.account.textContent = this.#showsWorlds() ? row.world : row.account || row.key;
         cells.account.title = [row.account, row.key, row.world].filter(Boolean).join(' · ');
         cells.took.textContent = row.milliseconds === undefined ? '' : row.milliseconds.toFixed(row.milliseconds < 10 ? 2 : 0);
     }
@@ -150,13 +156,13 @@ export class RowList {
     #clicked(event) {
         const element = event.target.closest('.row');
         const slot = this.#slots.find((candidate) => candidate.element === element);
-        if (slot?.row) this.open(slot.row);
+        if (slot?.row) this.#open(slot.row);
     }
 
     /** Selects the row so many rows further down; the first one if none is selected. */
     move(by) {
         if (!this.#rows.length) return null;
-        const index = this.selected ? this.#indexOf(this.selected) + by : Math.floor(this.scroller.scrollTop / this.#height);
+        const index = this.selected ? this.#indexOf(this.selected) + by : Math.floor(this.#scroller.scrollTop / this.#height);
         return this.select(this.#at(Math.min(Math.max(index, 0), this.#rows.length - 1)));
     }
 
@@ -166,9 +172,9 @@ export class RowList {
         const index = row ? this.#indexOf(row) : -1;
         if (index >= 0) {
             const top = index * this.#height;
-            const { scrollTop } = this.scroller;
-            if (top < scrollTop) this.scroller.scrollTop = top;
-            else if (top + this.#height > scrollTop + this.#view) this.scroller.scrollTop = top + this.#height - this.#view;
+            const { scrollTop } = this.#scroller;
+            if (top < scrollTop) this.#scroller.scrollTop = top;
+            else if (top + this.#height > scrollTop + this.#view) this.#scroller.scrollTop = top + this.#height - this.#view;
         }
         this.#draw();
         return row;
@@ -180,7 +186,7 @@ export class RowList {
         this.#draw();
     }
 
-    close() { this.observer.disconnect(); }
+    close() { this.#observer.disconnect(); }
 }
 
 /** What responded: the operation, or what stood in its place. */

@@ -9,9 +9,9 @@ export const mail = {
 
     async open(container, shell) {
         [page, seen, shown] = [shell, '', null];
-        list = h('div', { class: 'left scroll', tabindex: '-1' });
-        panel = h('section', { class: 'detail', 'aria-label': 'Mail', hidden: true });
-        fill(container, h('div', { class: 'split' }, list, panel));
+        list = h('div.left.scroll', { tabindex: '-1' });
+        panel = h('section.detail', { label: 'Mail', hidden: true });
+        fill(container, h('div.split', list, panel));
         page.setTools(h('button', { onclick: async () => { await call('DELETE', '__emulator/mail'); load(); }, title: 'The links lead nowhere then' }, 'Delete all'));
         await load();
     },
@@ -33,17 +33,17 @@ async function load() {
 function draw() {
     const wanted = page.filter().toLowerCase();
     const found = mails.filter((each) => `${each.to} ${each.subject} ${each.kind} ${each.role}`.toLowerCase().includes(wanted));
-    const opened = mails.find((each) => String(each.id) === page.parameter('open'));
+    const opened = mails.find((each) => String(each.id) === page.get('open'));
     if (!found.length) {
         fill(list, mails.length ? empty('No mail matches the filter') : empty('No mail yet',
-            h('p', {}, 'Each invitation and each resend writes one; it is kept here and sent to nobody.'),
-            h('p', {}, h('a', { href: '#/people?open=new+user' }, 'Invite somebody'))));
+            h('p', 'Each invitation and each resend writes one; it is kept here and sent to nobody.'),
+            h('p', h('a', { href: '#/people?open=new+user' }, 'Invite somebody'))));
     } else {
-        fill(list, h('ul', { class: 'inbox' }, found.map((each) => h('li', {}, h('button', {
-            'data-row': '', 'data-k': `mail ${each.id}`, 'aria-current': each === opened ? 'true' : null,
-            onclick: () => { page.setParameter('open', String(each.id)); draw(); },
-        }, data(each.to, { class: 'to' }), h('time', { datetime: each.sentAt }, moment(Date.parse(each.sentAt))),
-        data(each.subject, { class: 'subject' }), data(`${each.kind}${each.role === 'admin' ? ', admin user' : ''}`, { class: 'kind' }))))));
+        fill(list, h('ul.inbox', found.map((each) => h('li', h('button', {
+            row: true, k: `mail ${each.id}`, 'aria-current': each === opened ? 'true' : null,
+            onclick: () => { page.put('open', String(each.id)); draw(); },
+        }, data(each.to, 'to'), h('time', { datetime: each.sentAt }, moment(Date.parse(each.sentAt))),
+        data(each.subject, 'subject'), data(`${each.kind}${each.role === 'admin' ? ', admin user' : ''}`, 'kind'))))));
     }
     drawPanel(opened);
 }
@@ -56,32 +56,32 @@ function drawPanel(opened) {
     if (!opened) return fill(panel);
     const token = opened.links.page.split('/').pop();
     const path = `invitations/${token}`;
-    const outcome = h('p', { class: 'outcome', role: 'status' });
-    const answer = (label, step, kind) => h('div', { class: 'action' }, h('button', {
-        class: kind, 'data-k': step,
+    const outcome = h('p.outcome', { role: 'status' });
+    const answer = (label, step, kind) => h('div.action', h('button', {
+        class: kind, k: step,
         onclick: async () => {
             const result = await call('POST', `${path}/${step}`, { headers: { Accept: 'application/json' } });
             const words = result.json?.error ?? `The invitation is ${result.json?.status}.`;
             fill(outcome, words);
             say(words);
         },
-    }, label), data(`POST /${path}/${step}`, { class: 'call' }));
-    const body = h('div', { class: 'mail-body' });
-    const tabs = h('p', { class: 'segments', role: 'group', 'aria-label': 'Form' });
+    }, label), data(`POST /${path}/${step}`, 'call'));
+    const body = h('div.mail-body');
+    const tabs = h('p.segments', { role: 'group', label: 'Form' });
     const show = (form) => {
-        fill(tabs, ['HTML', 'Text'].map((name) => h('button', { 'aria-pressed': String(name === form), 'data-k': name, onclick: () => show(name) }, name)));
+        fill(tabs, ['HTML', 'Text'].map((name) => h('button', { pressed: name === form, k: name, onclick: () => show(name) }, name)));
         fill(body, form === 'HTML' ? frame(opened.html, opened.subject) : h('pre', { tabindex: '0' }, opened.text));
     };
     show('HTML');
     fill(panel,
-        h('button', { class: 'close', 'data-k': 'close', onclick: () => { page.setParameter('open', null); draw(); }, 'aria-label': 'Close (Escape)', title: 'Close (Esc)' }, '×'),
-        h('div', { class: 'detail-head' }, h('h2', {}, data(opened.subject)),
-            h('p', { class: 'facts' }, data(`to ${opened.to}`), data(`from ${opened.account.companyName}`), data(`${moment(Date.parse(opened.sentAt))} UTC`),
-                opened.expiresAt && h('span', {}, 'expires in ', h('span', { 'data-until': Date.parse(opened.expiresAt) })))),
-        h('div', { class: 'sections' },
-            h('section', {}, h('h3', {}, 'The recipient'), answer('Accept', 'accept', 'primary'), answer('Decline', 'decline'),
-                h('div', { class: 'action' }, h('a', { class: 'button', href: path, target: '_blank', rel: 'noreferrer' }, 'Open its page'), data(`GET /${path}`, { class: 'call' })), outcome),
-            h('section', { class: 'letter' }, tabs, body)));
+        h('button.close', { k: 'close', onclick: () => { page.put('open', null); draw(); }, label: 'Close (Escape)', title: 'Close (Esc)' }, '×'),
+        h('div.detail-head', h('h2', data(opened.subject)),
+            h('p.facts', data(`to ${opened.to}`), data(`from ${opened.account.companyName}`), data(`${moment(Date.parse(opened.sentAt))} UTC`),
+                opened.expiresAt && h('span', 'expires in ', h('span', { 'data-until': Date.parse(opened.expiresAt) })))),
+        h('div.sections',
+            h('section', h('h3', 'The recipient'), answer('Accept', 'accept', 'primary'), answer('Decline', 'decline'),
+                h('div.action', h('a.button', { href: path, target: '_blank', rel: 'noreferrer' }, 'Open its page'), data(`GET /${path}`, 'call')), outcome),
+            h('section.letter', tabs, body)));
 }
 
 /** A mail may run nothing, and reaches nothing of this page; its links open beside it. */

@@ -22,9 +22,9 @@ let current = null;
 /** What the views see of the frame. */
 const page = {
     setTools(...children) { fill(tools, children); },
-    parameter: (name) => address().parameters.get(name),
+    get: (name) => address().parameters.get(name),
     /** Changes the URL; opening something can be gone back from. */
-    setParameter(name, value) {
+    put(name, value) {
         const { id, parameters } = address();
         if ((parameters.get(name) ?? null) === (value ?? null)) return;
         const wasOpen = parameters.has(name);
@@ -36,7 +36,7 @@ const page = {
     filter: () => address().parameters.get('filter') ?? '',
     setFilter(text) {
         filter.value = text;
-        page.setParameter('filter', text || null);
+        page.put('filter', text || null);
         current.filtered?.();
     },
     go(id, parameters = {}) {
@@ -83,8 +83,8 @@ function showTitle() {
 }
 
 byID('views').append(...views.map((view) => h('a', { href: `#/${view.id}`, 'data-view': view.id },
-    h('span', {}, view.title), h('kbd', { 'aria-hidden': 'true' }, view.key))));
-filter.addEventListener('input', () => { page.setParameter('filter', filter.value || null); current.filtered?.(); });
+    h('span', view.title), h('kbd', { 'aria-hidden': 'true' }, view.key))));
+filter.addEventListener('input', () => { page.put('filter', filter.value || null); current.filtered?.(); });
 addEventListener('popstate', show);
 
 // The keyboard.
@@ -121,7 +121,7 @@ function leaveFilter(target) {
 function moveFocus(key) {
     const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
     const items = [...container.querySelectorAll('[data-row]')];
-    if (key === 'Escape' && page.parameter('open')) { page.setParameter('open', null); current.changed?.(); return true; }
+    if (key === 'Escape' && page.get('open')) { page.put('open', null); current.changed?.(); return true; }
     if (!by || !items.length) return false;
     const index = items.findIndex((item) => item.contains(document.activeElement));
     items[Math.min(Math.max(index < 0 ? 0 : index + by, 0), items.length - 1)].focus();
@@ -129,13 +129,13 @@ function moveFocus(key) {
 }
 
 function showHelp() {
-    const line = (keys, text) => h('div', {}, h('dt', {}, keys.split(' ').map((key) => [h('kbd', {}, key), ' '])), h('dd', {}, text));
-    const dialog = h('dialog', { class: 'dialog', 'aria-label': 'Keyboard', onclose: () => dialog.remove() },
-        h('h2', {}, 'Keyboard'),
-        h('dl', { class: 'keys' }, views.map((view) => line(`g ${view.key}`, view.title)), line('/', 'Filter'), line('j k', 'Next, previous'),
+    const line = (keys, text) => h('div', h('dt', keys.split(' ').map((key) => [h('kbd', key), ' '])), h('dd', text));
+    const dialog = h('dialog.dialog', { label: 'Keyboard', onclose: () => dialog.remove() },
+        h('h2', 'Keyboard'),
+        h('dl.keys', views.map((view) => line(`g ${view.key}`, view.title)), line('/', 'Filter'), line('j k', 'Next, previous'),
             line('Enter', 'Open'), line('Esc', 'Close, leave the filter'), line('p', 'Pause the requests'), line('x', 'Clear the list of requests'),
             line('w', 'Requests of all worlds'), line('?', 'This')),
-        h('p', { class: 'actions' }, h('button', { class: 'primary', onclick: () => dialog.close() }, 'Close')));
+        h('p.actions', h('button.primary', { onclick: () => dialog.close() }, 'Close')));
     document.body.append(dialog);
     dialog.showModal();
 }
@@ -144,17 +144,17 @@ byID('help').addEventListener('click', showHelp);
 // The token of --admin-token.
 
 setTokenDialog((isWrong) => new Promise((resolve) => {
-    const field = h('input', { type: 'password', autocomplete: 'off', required: true, id: 'token', 'data-k': 'token' });
+    const field = h('input', { type: 'password', autocomplete: 'off', required: true, id: 'token', k: 'token' });
     const submit = (event) => {
         event.preventDefault();
         if (!field.value) return;
         resolve(field.value);
         dialog.remove();
     };
-    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'token-title', oncancel: (event) => event.preventDefault() },
+    const dialog = h('dialog.dialog', { 'aria-labelledby': 'token-title', oncancel: (event) => event.preventDefault() },
         h('form', { onsubmit: submit }, h('h2', { id: 'token-title' }, 'This emulator asks for a token'),
-            h('p', {}, isWrong ? 'That was not the right one. ' : '', 'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
-            h('label', { for: 'token' }, 'Token'), field, h('p', { class: 'actions' }, h('button', { class: 'primary' }, 'Continue'))));
+            h('p', isWrong ? 'That was not the right one. ' : '', 'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
+            h('label', { for: 'token' }, 'Token'), field, h('p.actions', h('button.primary', 'Continue'))));
     document.body.append(dialog);
     dialog.showModal();
 }));
@@ -165,12 +165,12 @@ let last = null;
 callListeners.push((sent) => {
     last = sent;
     const status = sent.status === 0 ? (sent.message === undefined ? '…' : 'no response') : String(sent.status);
-    fill(byID('last'), h('span', { class: `status s${status[0]}` }, status), ' ', h('bdi', { class: 'call' }, callLine(sent)), ' ',
-        sent.message && h('bdi', { class: 'complaint' }, sent.message));
+    fill(byID('last'), h('span', { class: `status s${status[0]}` }, status), ' ', h('bdi.call', callLine(sent)), ' ',
+        sent.message && h('bdi.complaint', sent.message));
     byID('copy-last').hidden = false;
 });
 byID('copy-last').addEventListener('click', (event) => copy(callAsCurl(last), event.currentTarget));
-byID('last').append(h('span', { class: 'quiet' }, 'Each button is a call; the last one is shown here.'));
+byID('last').append(h('span.quiet', 'Each button is a call; the last one is shown here.'));
 
 // The clock in the corner.
 

@@ -13,11 +13,11 @@ export const people = {
 
     async open(container, shell) {
         [page, root, seen, panelKey] = [shell, container, '', null];
-        table = h('div', { class: 'left scroll', tabindex: '-1' });
-        panel = h('section', { class: 'detail', 'aria-label': 'Person', hidden: true });
-        chooser = h('select', { 'aria-label': 'Account', 'data-k': 'account', onchange: () => { page.setParameter('open', null); page.setParameter('account', chooser.value); } });
-        fill(root, h('div', { class: 'split' }, table, panel));
-        page.setTools(chooser, h('button', { class: 'primary', onclick: () => openPerson('new user'), title: 'Invite somebody (n)' }, 'Invite'));
+        table = h('div.left.scroll', { tabindex: '-1' });
+        panel = h('section.detail', { label: 'Person', hidden: true });
+        chooser = h('select', { label: 'Account', k: 'account', onchange: () => { page.put('open', null); page.put('account', chooser.value); } });
+        fill(root, h('div.split', table, panel));
+        page.setTools(chooser, h('button.primary', { onclick: () => openPerson('new user'), title: 'Invite somebody (n)' }, 'Invite'));
         await load();
     },
 
@@ -26,7 +26,7 @@ export const people = {
     changed() { draw(); },
     keyPressed(key) {
         if (key === 'n') { openPerson('new user'); return true; }
-        if (key === 'Escape' && page.parameter('open')) { closePanel(); return true; }
+        if (key === 'Escape' && page.get('open')) { closePanel(); return true; }
         const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
         const rows = [...table.querySelectorAll('[data-row]')];
         if (!by || !rows.length) return false;
@@ -46,7 +46,7 @@ async function load() {
     draw();
 }
 
-const account = () => accounts.find((candidate) => candidate.id === page.parameter('account')) ?? accounts[0];
+const account = () => accounts.find((candidate) => candidate.id === page.get('account')) ?? accounts[0];
 
 /** `pending`, `active`, `expired`, `rejected` or `owner`: what the state document says, at this moment. */
 function statusOf(person) {
@@ -66,14 +66,14 @@ function draw() {
     if (!chosen) {
         panel.hidden = true;
         fill(chooser);
-        return fill(table, empty('No account yet', h('p', {}, 'The first request with a key opens one, unless the emulator was started with --keys seeded.'),
-            h('p', {}, h('a', { href: '#/requests' }, 'How to send one'))));
+        return fill(table, empty('No account yet', h('p', 'The first request with a key opens one, unless the emulator was started with --keys seeded.'),
+            h('p', h('a', { href: '#/requests' }, 'How to send one'))));
     }
     fill(chooser, accounts.map((each) => h('option', { value: each.id, selected: each === chosen }, each.label)));
     chooser.value = chosen.id;
     const seats = here.catalog.plans.find((plan) => plan.name === chosen.plan)?.seats;
     const used = 1 + (chosen.users ?? []).length;
-    fill(table, h('p', { class: 'facts' }, [`${chosen.kind === 'master' ? 'Master account' : 'Organization'}`, `plan ${chosen.plan}`,
+    fill(table, h('p.facts', [`${chosen.kind === 'master' ? 'Master account' : 'Organization'}`, `plan ${chosen.plan}`,
         `${used} of ${seats ?? '∞'} seats`, !chosen.key && 'no API key'].filter(Boolean).map((fact) => data(fact))),
     matrix(chosen, 'user', 'Users'), chosen.kind === 'master' && matrix(chosen, 'admin', 'Admin users'), legend());
     drawPanel(chosen);
@@ -83,44 +83,44 @@ function matrix(chosen, role, title) {
     const features = featuresOf(here.catalog, chosen, role);
     const wanted = page.filter().toLowerCase();
     const all = peopleOf(chosen, role).filter((person) => `${person.email} ${statusOf(person)}`.toLowerCase().includes(wanted));
-    const opened = page.parameter('open');
-    return h('section', { class: 'matrix-section' }, h('h2', {}, title, ' ', h('span', { class: 'quiet' }, all.length.toLocaleString('en'))),
-        !all.length ? h('p', { class: 'quiet' }, wanted ? 'Nobody matches the filter.' : 'Nobody yet. ', !wanted && h('button', { class: 'link', onclick: () => openPerson(`new ${role}`) }, 'Invite somebody'))
-            : h('div', { class: 'matrix', tabindex: '0', role: 'region', 'aria-label': `${title}, with what they may do` }, h('table', {},
-                h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Address'), h('th', { scope: 'col' }, 'State'),
-                    features.map((feature, index) => h('th', { scope: 'col', class: `tall${index && features[index - 1].group !== feature.group ? ' gap' : ''}` }, h('span', {}, data(feature.label)))))),
-                h('tbody', {}, all.slice(0, most).map((person) => {
+    const opened = page.get('open');
+    return h('section.matrix-section', h('h2', title, ' ', h('span.quiet', all.length.toLocaleString('en'))),
+        !all.length ? h('p.quiet', wanted ? 'Nobody matches the filter.' : 'Nobody yet. ', !wanted && h('button.link', { onclick: () => openPerson(`new ${role}`) }, 'Invite somebody'))
+            : h('div.matrix', { tabindex: '0', role: 'region', label: `${title}, with what they may do` }, h('table', {},
+                h('thead', h('tr', h('th', { scope: 'col' }, 'Address'), h('th', { scope: 'col' }, 'State'),
+                    features.map((feature, index) => h('th', { scope: 'col', class: `tall${index && features[index - 1].group !== feature.group ? ' gap' : ''}` }, h('span', data(feature.label)))))),
+                h('tbody', all.slice(0, most).map((person) => {
                     const access = accessOf(person, features);
                     const key = `${person.role} ${person.email}`;
                     return h('tr', { 'aria-selected': key === opened ? 'true' : null },
-                        h('th', { scope: 'row' }, person.role === 'owner' ? data(person.email, { class: 'email' })
-                            : h('button', { class: 'email', 'data-row': '', 'data-k': key, onclick: () => openPerson(key) }, data(person.email))),
-                        h('td', {}, stateOf(person)),
+                        h('th', { scope: 'row' }, person.role === 'owner' ? data(person.email, 'email')
+                            : h('button.email', { row: true, k: key, onclick: () => openPerson(key) }, data(person.email))),
+                        h('td', stateOf(person)),
                         features.map((feature, index) => h('td', { class: index && features[index - 1].group !== feature.group ? 'gap' : null }, square(feature, access.get(feature.feature)))));
                 })))),
-        all.length > most && h('p', { class: 'quiet' }, `The first ${most} are listed; the filter finds the others.`));
+        all.length > most && h('p.quiet', `The first ${most} are listed; the filter finds the others.`));
 }
 
 function stateOf(person) {
     const status = statusOf(person);
-    return h('span', { class: `state ${status}` }, status, status === 'pending' && h('span', { class: 'left-time', 'data-until': expiry(person), title: 'until the invitation expires' }));
+    return h('span', { class: `state ${status}` }, status, status === 'pending' && h('span.left-time', { 'data-until': expiry(person), title: 'until the invitation expires' }));
 }
 
 function openPerson(key) {
-    page.setParameter('open', key);
+    page.put('open', key);
     draw();
     panel.querySelector('input,button.close')?.focus();
 }
 
 function closePanel() {
-    const key = page.parameter('open');
-    page.setParameter('open', null);
+    const key = page.get('open');
+    page.put('open', null);
     draw();
     table.querySelector(`[data-k="${CSS.escape(key)}"]`)?.focus();
 }
 
 function drawPanel(chosen) {
-    const opened = page.parameter('open');
+    const opened = page.get('open');
     const [role, ...rest] = (opened ?? '').split(' ');
     const email = rest.join(' ');
     const isNew = role === 'new';
@@ -131,7 +131,7 @@ function drawPanel(chosen) {
     const key = `${chosen.id} ${opened} ${isNew ? '' : JSON.stringify(person)}`;
     if (key === panelKey) return;
     panelKey = key;
-    const close = h('button', { class: 'close', 'data-k': 'close', onclick: closePanel, 'aria-label': 'Close (Escape)', title: 'Close (Esc)' }, '×');
+    const close = h('button.close', { k: 'close', onclick: closePanel, label: 'Close (Escape)', title: 'Close (Esc)' }, '×');
     fill(panel, close, isNew ? invitation(chosen, person) : profile(chosen, person));
 }
 
@@ -146,7 +146,7 @@ async function send(chosen, { method, path }, body) {
 
 /** A button beside the call that it makes. */
 function action(label, request, perform, attributes) {
-    return h('div', { class: 'action' }, h('button', { 'data-k': `do ${label}`, ...attributes, onclick: perform }, label), data(`${request.method} /${request.path}`, { class: 'call' }));
+    return h('div.action', h('button', { k: `do ${label}`, ...attributes, onclick: perform }, label), data(`${request.method} /${request.path}`, 'call'));
 }
 
 function profile(chosen, person) {
@@ -167,11 +167,11 @@ function profile(chosen, person) {
     const update = operationPath(isAdmin ? 'putCorporateUserPermission' : 'EditUserPermission', { email });
     const isOpen = status === 'pending';
     return [
-        h('div', { class: 'detail-head' }, h('h2', {}, data(email)), h('p', { class: 'facts' }, stateOf(person), data(isAdmin ? 'admin user' : 'user'), data(`invited ${person.invitedAt}`),
+        h('div.detail-head', h('h2', data(email)), h('p.facts', stateOf(person), data(isAdmin ? 'admin user' : 'user'), data(`invited ${person.invitedAt}`),
             isAdmin && person.groupIds && data(`groups ${person.groupIds.map((id) => chosen.groups?.find((group) => group.id === id)?.groupName ?? id).join(', ') || 'none'}`))),
-        h('div', { class: 'sections' },
-            isOpen && h('section', {}, h('h3', {}, 'The person'), answer('Accept', 'accept'), answer('Decline', 'decline')),
-            h('section', {}, h('h3', {}, 'The account'),
+        h('div.sections',
+            isOpen && h('section', h('h3', 'The person'), answer('Accept', 'accept'), answer('Decline', 'decline')),
+            h('section', h('h3', 'The account'),
                 status !== 'active' && operate('Resend', change, { action: 'resend' }),
                 isOpen && operate('Cancel', change, { action: 'cancel' }),
                 operate('Revoke', isAdmin ? 'deleteCorporateUser' : 'putRevokeUserPermission')),
@@ -182,35 +182,35 @@ function profile(chosen, person) {
 function invitation(chosen, person) {
     const isAdmin = person.role === 'admin';
     const request = operationPath(isAdmin ? 'inviteAdminUser' : 'inviteuser');
-    const field = h('input', { type: 'text', inputmode: 'email', id: 'new-email', autocomplete: 'off', spellcheck: 'false', 'data-k': 'new-email', placeholder: 'ann@acme.example' });
-    const groups = (chosen.groups ?? []).map((group) => ({ group, box: h('input', { type: 'checkbox', 'data-k': group.id }) }));
+    const field = h('input', { type: 'text', inputmode: 'email', id: 'new-email', autocomplete: 'off', spellcheck: 'false', k: 'new-email', placeholder: 'ann@acme.example' });
+    const groups = (chosen.groups ?? []).map((group) => ({ group, box: h('input', { type: 'checkbox', k: group.id }) }));
     const part = composer('May do', 'Send the invitation', request, featuresOf(here.catalog, chosen, person.role), { privileges: [] },
         (access) => ({ email: field.value, ...access, ...(isAdmin && groups.some(({ box }) => box.checked) && { groupIds: groups.filter(({ box }) => box.checked).map(({ group }) => group.id) }) }),
         async (body) => { if ((await send(chosen, request, body)).ok) openPerson(`${person.role} ${body.email}`); });
     field.addEventListener('input', part.refresh);
     for (const { box } of groups) box.addEventListener('change', part.refresh);
-    const kinds = chosen.kind === 'master' && h('p', { class: 'segments', role: 'group', 'aria-label': 'As' }, [['user', 'User'], ['admin', 'Admin user']].map(([role, text]) => h('button', {
-        'aria-pressed': String(role === person.role), 'data-k': `as ${role}`, onclick: () => openPerson(`new ${role}`),
+    const kinds = chosen.kind === 'master' && h('p.segments', { role: 'group', label: 'As' }, [['user', 'User'], ['admin', 'Admin user']].map(([role, text]) => h('button', {
+        pressed: role === person.role, k: `as ${role}`, onclick: () => openPerson(`new ${role}`),
     }, text)));
     return [
-        h('div', { class: 'detail-head' }, h('h2', {}, 'Invite somebody'), kinds),
-        h('div', { class: 'sections' }, h('section', {}, h('label', { for: 'new-email' }, 'Address'), field,
-            isAdmin && groups.length > 0 && h('fieldset', {}, h('legend', {}, 'Groups'), groups.map(({ group, box }) => h('label', { class: 'check-label' }, box, data(group.groupName))))), part),
+        h('div.detail-head', h('h2', 'Invite somebody'), kinds),
+        h('div.sections', h('section', h('label', { for: 'new-email' }, 'Address'), field,
+            isAdmin && groups.length > 0 && h('fieldset', h('legend', 'Groups'), groups.map(({ group, box }) => h('label.check-label', box, data(group.groupName))))), part),
     ];
 }
 
 /** An editor of permissions, the call that it amounts to, and a button that sends it. */
 function composer(title, label, request, features, person, bodyOf, perform) {
-    const preview = h('div', { class: 'sent' });
+    const preview = h('div.sent');
     let body = null;
     let access = null;
     const refresh = () => {
         body = bodyOf(access);
-        fill(preview, h('p', { class: 'line' }, h('span', { class: 'method' }, request.method), ' ', data(`/${request.path}`)), json(JSON.stringify(body)));
+        fill(preview, h('p.line', h('span.method', request.method), ' ', data(`/${request.path}`)), json(JSON.stringify(body)));
     };
     const editor = new AccessEditor(features, person, (chosen) => { access = chosen; refresh(); });
-    const element = h('section', {}, h('h3', {}, title), editor.element, preview,
-        h('p', { class: 'actions' }, h('button', { class: 'primary', 'data-k': 'perform', onclick: () => perform(body) }, label)));
+    const element = h('section', h('h3', title), editor.element, preview,
+        h('p.actions', h('button.primary', { k: 'perform', onclick: () => perform(body) }, label)));
     element.refresh = refresh;
     return element;
 }

@@ -24,19 +24,19 @@ export const requests = {
         [root, shell] = [container, page];
         list = new RowList((row) => openRow(row), () => store.scope === 'all');
         detail = new Detail(() => closeRow(), (id) => openID(id));
-        blank = h('div', { class: 'blank' });
-        fill(container, h('div', { class: 'split' }, h('div', { class: 'left' }, list.element, blank), detail.element));
+        blank = h('div.blank');
+        fill(container, h('div.split', h('div.left', list.element, blank), detail.element));
         pauseButton = h('button', { onclick: () => this.togglePause(), title: 'Pause (p)' });
-        scopeBox = h('input', { type: 'checkbox', 'data-k': 'scope', onchange: () => page.setParameter('world', scopeBox.checked ? '*' : null) });
-        tally = h('span', { class: 'tally' });
-        page.setTools(tally, h('label', { class: 'check-label', title: 'The requests of all worlds, as they happen (w)' }, scopeBox, 'All worlds'), pauseButton,
+        scopeBox = h('input', { type: 'checkbox', k: 'scope', onchange: () => page.put('world', scopeBox.checked ? '*' : null) });
+        tally = h('span.tally');
+        page.setTools(tally, h('label.check-label', { title: 'The requests of all worlds, as they happen (w)' }, scopeBox, 'All worlds'), pauseButton,
             h('button', { onclick: () => clear(), title: 'Empty this list (x); the journal stays' }, 'Clear'));
         this.changed();
     },
 
     /** The URL has changed. */
     changed() {
-        const scope = shell.parameter('world') === '*' ? 'all' : 'this';
+        const scope = shell.get('world') === '*' ? 'all' : 'this';
         scopeBox.checked = scope === 'all';
         setScope(scope);
         refilter();
@@ -57,22 +57,15 @@ export const requests = {
 
     /** Whether the key meant something here. */
     keyPressed(key) {
-        switch (key) {
-        case 'j': case 'ArrowDown': follow(list.move(1)); return true;
-        case 'k': case 'ArrowUp': follow(list.move(-1)); return true;
-        case 'PageDown': follow(list.move(20)); return true;
-        case 'PageUp': follow(list.move(-20)); return true;
-        case 'Home': follow(list.move(-Infinity)); return true;
-        case 'End': follow(list.move(Infinity)); return true;
-        case 'Enter': if (list.selected) openRow(list.selected, true); return Boolean(list.selected);
-        case 'Escape':
-            if (!detail.element.hidden) closeRow(); else list.select(null);
-            return true;
-        case 'p': this.togglePause(); return true;
-        case 'x': clear(); return true;
-        case 'w': scopeBox.click(); return true;
-        default: return false;
-        }
+        const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -Infinity, End: Infinity }[key];
+        if (by) follow(list.move(by));
+        else if (key === 'Enter' && list.selected) openRow(list.selected, true);
+        else if (key === 'Escape') { if (detail.element.hidden) list.select(null); else closeRow(); } 
+        else if (key === 'p') this.togglePause();
+        else if (key === 'x') clear();
+        else if (key === 'w') scopeBox.click();
+        else return false;
+        return true;
     },
 };
 
@@ -84,13 +77,13 @@ function follow(row) {
 function openRow(row, takesFocus = false) {
     list.select(row);
     detail.show(row);
-    shell.setParameter('open', row.id);
+    shell.put('open', row.id);
     if (takesFocus) detail.element.querySelector('.close').focus();
 }
 
 function closeRow() {
     detail.hide();
-    shell.setParameter('open', null);
+    shell.put('open', null);
     list.element.querySelector('.rows').focus({ preventScroll: true });
     list.update(visible, 0);
 }
@@ -101,7 +94,7 @@ function openID(id) {
 }
 
 function openFromURL() {
-    const id = shell.parameter('open');
+    const id = shell.get('open');
     if (!id) { if (!detail.element.hidden) detail.hide(); return; }
     const row = store.rows.find((candidate) => candidate.id === id);
     if (row && row !== list.selected) { list.select(row); detail.show(row); }
@@ -134,9 +127,9 @@ async function showBlank() {
     if (kind === null || kind === 'wait') fill(blank);
     else if (kind === 'filter') {
         fill(blank, empty('No request matches the filter',
-            h('p', {}, 'Fields are ', h('code', {}, 'status: method: path: operation: basis: rule: hint: account: world: stub: fault: source: id:'),
+            h('p', 'Fields are ', h('code', 'status: method: path: operation: basis: rule: hint: account: world: stub: fault: source: id:'),
                 '; a minus in front excludes, quotes hold spaces together.'),
-            h('p', {}, h('button', { onclick: () => shell.setFilter('') }, 'Clear the filter'))));
+            h('p', h('button', { onclick: () => shell.setFilter('') }, 'Clear the filter'))));
     } else await showStart(kind);
 }
 
@@ -148,14 +141,14 @@ async function showStart(kind) {
     const api = here.catalog ? here.catalog.operations[0].path.slice(1) : 'v3/organization/invited/users';
     const basePath = api.replace(/\/?organization\/.*$/, '');
     fill(blank, empty('No requests yet',
-        h('p', {}, 'Point your code at this address; each request appears here as it happens, with the reason for its answer.'),
+        h('p', 'Point your code at this address; each request appears here as it happens, with the reason for its answer.'),
         code(url(basePath)),
-        h('p', {}, 'Or try it by hand. Any key opens an account:'),
+        h('p', 'Or try it by hand. Any key opens an account:'),
         code(`curl -H 'api-key: any' ${url(api)}`),
-        h('p', {}, 'Brevo’s Python client:'),
+        h('p', 'Brevo’s Python client:'),
         code(`from brevo import Brevo\n\nclient = Brevo(base_url="${url(basePath)}", api_key="any")\nprint(client.user.get_invited_users_list())`),
-        others.length > 0 && h('p', {}, `Other worlds are busy: `, others.slice(0, 5).map((world, index) => [index ? ', ' : '',
-            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ', h('button', { class: 'link', onclick: () => scopeBox.click() }, 'Show all worlds'))));
+        others.length > 0 && h('p', `Other worlds are busy: `, others.slice(0, 5).map((world, index) => [index ? ', ' : '',
+            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ', h('button.link', { onclick: () => scopeBox.click() }, 'Show all worlds'))));
 }
 
 let spoken = { at: 0, rows: 0, refused: 0 };

@@ -9,17 +9,17 @@ export const snapshots = {
 
     async open(container, shell) {
         [page, seen] = [shell, ''];
-        list = h('section', {});
-        comparison = h('section', {});
-        const name = h('input', { type: 'text', 'aria-label': 'Name of the snapshot', placeholder: 'before', 'data-k': 'name', autocomplete: 'off', spellcheck: 'false' });
+        list = h('section');
+        comparison = h('section');
+        const name = h('input', { type: 'text', label: 'Name of the snapshot', placeholder: 'before', k: 'name', autocomplete: 'off', spellcheck: 'false' });
         const take = async (event) => {
             event.preventDefault();
             await command('PUT', `snapshots/${encodeURIComponent(name.value.trim() || name.placeholder)}`);
             await load();
         };
-        page.setTools(h('form', { class: 'joined', onsubmit: take }, name, h('button', { class: 'primary' }, 'Take')),
+        page.setTools(h('form.joined', { onsubmit: take }, name, h('button.primary', 'Take')),
             h('button', { onclick: () => confirmed(page, 'Reset the world', 'State, clock, mails, stubs, chaos and journal become as they were created; snapshots stay.', () => command('POST', 'reset')) }, 'Reset world…'));
-        fill(container, h('div', { class: 'scroll page' }, list, comparison));
+        fill(container, h('div.scroll.page', list, comparison));
         await load();
     },
 
@@ -30,8 +30,8 @@ export const snapshots = {
 
 /** Asks before something is lost. */
 export function confirmed(_, title, text, perform) {
-    const dialog = h('dialog', { class: 'dialog', 'aria-label': title, onclose: () => dialog.remove() }, h('h2', {}, title), h('p', {}, text),
-        h('p', { class: 'actions' }, h('button', { class: 'primary', onclick: async () => { dialog.close(); await perform(); } }, title), h('button', { onclick: () => dialog.close() }, 'Cancel')));
+    const dialog = h('dialog.dialog', { label: title, onclose: () => dialog.remove() }, h('h2', title), h('p', text),
+        h('p.actions', h('button.primary', { onclick: async () => { dialog.close(); await perform(); } }, title), h('button', { onclick: () => dialog.close() }, 'Cancel')));
     document.body.append(dialog);
     dialog.showModal();
 }
@@ -43,18 +43,18 @@ async function load(hasStateChanged = false) {
     seen = text;
     const taken = answer?.snapshots ?? [];
     names = taken.map((each) => each.name);
-    fill(list, h('h2', {}, 'Snapshots'), taken.length ? h('ul', { class: 'rowlist' }, taken.map(({ name, takenAt }) => h('li', {},
-        h('a', { 'data-row': '', 'data-k': `compare ${name}`, href: `#/snapshots?${new URLSearchParams({ from: name, to: 'now' })}`, title: 'What has changed since' }, data(name)),
-        h('span', { class: 'quiet' }, `${moment(Date.parse(takenAt))} UTC`),
-        h('span', { class: 'actions' }, h('button', { 'data-k': `restore ${name}`, onclick: async () => { const { ok } = await command('POST', `snapshots/${name}/restore`); say(ok ? 'Restored.' : 'Not restored.'); } }, 'Restore'),
-            h('button', { 'data-k': `delete ${name}`, onclick: async () => { await command('DELETE', `snapshots/${name}`); load(); } }, 'Delete')))))
-        : h('p', { class: 'quiet' }, 'None. A snapshot keeps state and clock under a name, and a reset leaves it as it is.'));
+    fill(list, h('h2', 'Snapshots'), taken.length ? h('ul.rowlist', taken.map(({ name, takenAt }) => h('li', {},
+        h('a', { row: true, k: `compare ${name}`, href: `#/snapshots?${new URLSearchParams({ from: name, to: 'now' })}`, title: 'What has changed since' }, data(name)),
+        h('span.quiet', `${moment(Date.parse(takenAt))} UTC`),
+        h('span.actions', h('button', { k: `restore ${name}`, onclick: async () => { const { ok } = await command('POST', `snapshots/${name}/restore`); say(ok ? 'Restored.' : 'Not restored.'); } }, 'Restore'),
+            h('button', { k: `delete ${name}`, onclick: async () => { await command('DELETE', `snapshots/${name}`); load(); } }, 'Delete')))))
+        : h('p.quiet', 'None. A snapshot keeps state and clock under a name, and a reset leaves it as it is.'));
     compare();
 }
 
 async function compare() {
-    const [from, to] = [page.parameter('from') ?? 'seed', page.parameter('to') ?? 'now'];
-    const choice = (label, value, parameter) => h('label', {}, `${label} `, h('select', { 'data-k': parameter, onchange: (event) => page.setParameter(parameter, event.target.value) },
+    const [from, to] = [page.get('from') ?? 'seed', page.get('to') ?? 'now'];
+    const choice = (label, value, parameter) => h('label', `${label} `, h('select', { k: parameter, onchange: (event) => page.put(parameter, event.target.value) },
         [...new Set(['seed', ...names, 'now', value])].map((name) => h('option', { value: name, selected: name === value }, name))));
     // Only what exists by name can be looked into, and the seed cannot: then the way back is read instead.
     const isBackwards = from === 'seed';
@@ -62,11 +62,11 @@ async function compare() {
     const [patch, document] = await Promise.all([call('GET', `__emulator/diff?${new URLSearchParams({ from: start, to: end })}`),
         start === 'now' ? query('state') : start === 'seed' ? null : query(`snapshots/${encodeURIComponent(start)}`)]);
     const changes = patch.ok ? changesOf(patch.json, document, isBackwards) : null;
-    fill(comparison, h('h2', {}, 'What has changed'), h('p', { class: 'actions' }, choice('from', from, 'from'), choice('to', to, 'to')),
-        !changes ? h('p', { class: 'complaint' }, patch.json?.error ?? 'It cannot be compared.')
-            : !changes.length ? empty('Nothing', h('p', {}, 'Both states are the same.'))
-                : [h('p', { class: 'quiet' }, count(changes.length, 'change')), h('ul', { class: 'changes' }, changes.map(({ kind, subject, text }) => h('li', { class: kind },
-                    h('span', { class: 'sign', role: 'img', 'aria-label': kind }, { added: '+', removed: '−', changed: '±' }[kind]), data(subject, { class: 'subject' }), data(text))))]);
+    fill(comparison, h('h2', 'What has changed'), h('p.actions', choice('from', from, 'from'), choice('to', to, 'to')),
+        !changes ? h('p.complaint', patch.json?.error ?? 'It cannot be compared.')
+            : !changes.length ? empty('Nothing', h('p', 'Both states are the same.'))
+                : [h('p.quiet', count(changes.length, 'change')), h('ul.changes', changes.map(({ kind, subject, text }) => h('li', { class: kind },
+                    h('span.sign', { role: 'img', label: kind }, { added: '+', removed: '−', changed: '±' }[kind]), data(subject, 'subject'), data(text))))]);
 }
 
 const nouns = { users: 'user', adminUsers: 'admin user', accounts: 'account', subAccounts: 'sub-account', groups: 'group', privileges: 'permissions', apiKeys: 'API key', activities: 'activity', ips: 'address' };

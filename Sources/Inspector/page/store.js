@@ -138,9 +138,13 @@ export function setScope(scope) {
 }
 
 const pausing = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+let isLeft = false;
 const isVisible = () => new Promise((resolve) => {
-    if (!document.hidden) return resolve();
-    document.addEventListener('visibilitychange', () => resolve(), { once: true });
+    const look = () => { if (!document.hidden && !isLeft) resolve(); };
+    look();
+    if (!document.hidden && !isLeft) return;
+    document.addEventListener('visibilitychange', look);
+    addEventListener('pageshow', look);
 });
 
 function setLink(link) {
@@ -164,7 +168,7 @@ export async function follow() {
             tell('state', { event: 'connected' });
             await read(response.body);
         } catch { /* The connection has ended; there will be another. */ }
-        if (signal.aborted && !document.hidden) continue;
+        if (signal.aborted && !document.hidden && !isLeft) continue;
         setLink(document.hidden ? 'asleep' : 'lost');
         await isVisible();
         await pausing(delay);
@@ -199,3 +203,6 @@ document.addEventListener('visibilitychange', () => {
     // A browser has six connections to a server, whatever the number of its tabs.
     if (document.hidden) sleep = setTimeout(() => controller?.abort(), 60_000);
 });
+// A page that is kept to be gone back to would keep its connection, too.
+addEventListener('pagehide', () => { isLeft = true; controller?.abort(); });
+addEventListener('pageshow', () => { isLeft = false; });

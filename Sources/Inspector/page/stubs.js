@@ -32,11 +32,11 @@ export const stubs = {
 
     async open(container, shell) {
         [page, seen] = [shell, ''];
-        stubList = h('section', {});
-        chaosList = h('section', {});
-        fill(container, h('div', { class: 'scroll page' }, stubList, chaosList));
-        page.setTools(h('button', { class: 'primary', onclick: () => add('Add a stub', stubExamples(), addStub) }, 'Add a stub…'),
-            h('button', { class: 'primary', onclick: () => add('Add a chaos rule', chaosExamples, addRule) }, 'Add a chaos rule…'));
+        stubList = h('section');
+        chaosList = h('section');
+        fill(container, h('div.scroll.page', stubList, chaosList));
+        page.setTools(h('button.primary', { onclick: () => add('Add a stub', stubExamples(), addStub) }, 'Add a stub…'),
+            h('button.primary', { onclick: () => add('Add a chaos rule', chaosExamples, addRule) }, 'Add a chaos rule…'));
         await load();
     },
 
@@ -60,29 +60,29 @@ async function load() {
 }
 
 function drawStubs(mappings) {
-    fill(stubList, h('h2', {}, 'Stubs ', h('span', { class: 'quiet' }, mappings.length.toLocaleString('en'))), mappings.length ? h('ul', { class: 'rowlist' }, mappings.slice(0, most).map((mapping) => {
+    fill(stubList, h('h2', 'Stubs ', h('span.quiet', mappings.length.toLocaleString('en'))), mappings.length ? h('ul.rowlist', mappings.slice(0, most).map((mapping) => {
         const { request = {}, response = {} } = mapping;
         const url = request.url ?? request.urlPath ?? request.urlPathTemplate ?? request.urlPattern ?? request.urlPathPattern ?? 'any URL';
         const outcome = response.fault ?? response.status ?? 200;
-        return h('li', {}, h('details', { 'data-k': `stub ${mapping.id}` }, h('summary', { 'data-row': '' },
-            h('span', { class: `status s${String(outcome)[0]}` }, outcome), h('span', { class: 'method' }, request.method ?? 'ANY'), data(url, { class: 'path' }), data(mapping.name ?? '', { class: 'quiet' }),
-            h('span', { class: 'hits' }, count(hits.get(mapping.id) ?? 0, 'hit'))), json(JSON.stringify(mapping))),
-        h('span', { class: 'actions' }, h('a', { class: 'button', href: `#/requests?${new URLSearchParams({ filter: `stub:${mapping.id}` })}` }, 'Requests'),
-            h('button', { 'data-k': `remove ${mapping.id}`, onclick: async () => { await call('DELETE', `__admin/mappings/${mapping.id}`); load(); } }, 'Remove')));
-    })) : h('p', { class: 'quiet' }, 'None. A stub responds in place of the emulated service, for one test or for an endpoint that is not emulated.'),
-    mappings.length > most && h('p', { class: 'quiet' }, `The first ${most} are listed.`));
+        return h('li', h('details', { k: `stub ${mapping.id}` }, h('summary', { row: true },
+            h('span', { class: `status s${String(outcome)[0]}` }, outcome), h('span.method', request.method ?? 'ANY'), data(url, 'path'), data(mapping.name ?? '', 'quiet'),
+            h('span.hits', count(hits.get(mapping.id) ?? 0, 'hit'))), json(JSON.stringify(mapping))),
+        h('span.actions', h('a.button', { href: `#/requests?${new URLSearchParams({ filter: `stub:${mapping.id}` })}` }, 'Requests'),
+            h('button', { k: `remove ${mapping.id}`, onclick: async () => { await call('DELETE', `__admin/mappings/${mapping.id}`); load(); } }, 'Remove')));
+    })) : h('p.quiet', 'None. A stub responds in place of the emulated service, for one test or for an endpoint that is not emulated.'),
+    mappings.length > most && h('p.quiet', `The first ${most} are listed.`));
 }
 
 function drawChaos(chaos) {
     const rules = chaos?.rules ?? [];
-    fill(chaosList, h('h2', {}, 'Chaos ', h('span', { class: 'quiet' }, rules.length)), rules.length ? h('ul', { class: 'rowlist' }, rules.map((rule, index) => {
+    fill(chaosList, h('h2', 'Chaos ', h('span.quiet', rules.length)), rules.length ? h('ul.rowlist', rules.map((rule, index) => {
         const fault = rule.fault ?? {};
         const outcome = fault.connection ?? fault.fault ?? fault.status ?? 'delay';
         const when = ['after', 'nth', 'every', 'times', 'probability', 'ttl'].filter((name) => rule[name] !== undefined).map((name) => `${name} ${rule[name]}`).join(', ');
-        return h('li', {}, h('details', { 'data-k': `rule ${rule.name}` }, h('summary', { 'data-row': '' }, h('span', { class: `status s${String(outcome)[0]}` }, outcome), data(rule.name), h('span', { class: 'quiet' }, when || 'always'),
-            h('span', { class: 'hits' }, `${rule.fired ?? 0} of ${count(rule.matched ?? 0, 'request')}`)), json(JSON.stringify(rule))),
-        h('span', { class: 'actions' }, h('button', { 'data-k': `remove ${rule.name}`, onclick: async () => { await command('PUT', 'chaos', { ...chaos, rules: rules.filter((_, place) => place !== index) }); load(); } }, 'Remove')));
-    })) : h('p', { class: 'quiet' }, 'None. A chaos rule fails or delays requests by number, by lot or for a time.'));
+        return h('li', h('details', { k: `rule ${rule.name}` }, h('summary', { row: true }, h('span', { class: `status s${String(outcome)[0]}` }, outcome), data(rule.name), h('span.quiet', when || 'always'),
+            h('span.hits', `${rule.fired ?? 0} of ${count(rule.matched ?? 0, 'request')}`)), json(JSON.stringify(rule))),
+        h('span.actions', h('button', { k: `remove ${rule.name}`, onclick: async () => { await command('PUT', 'chaos', { ...chaos, rules: rules.filter((_, place) => place !== index) }); load(); } }, 'Remove')));
+    })) : h('p.quiet', 'None. A chaos rule fails or delays requests by number, by lot or for a time.'));
 }
 
 const addStub = (document) => call('POST', '__admin/mappings', { body: document });
@@ -94,9 +94,9 @@ async function addRule(rule) {
 
 /** Asks for a document, from an example on; a refusal is shown, and nothing is lost. */
 function add(title, examples, send) {
-    const text = h('textarea', { id: 'document', rows: '14', spellcheck: 'false', 'data-k': 'document' });
+    const text = h('textarea', { id: 'document', rows: '14', spellcheck: 'false', k: 'document' });
     const choose = (index) => { text.value = JSON.stringify(examples[index][1], null, 2); };
-    const problem = h('p', { class: 'complaint', role: 'alert' });
+    const problem = h('p.complaint', { role: 'alert' });
     const submit = async (event) => {
         event.preventDefault();
         let document;
@@ -109,10 +109,10 @@ function add(title, examples, send) {
         dialog.close();
         load();
     };
-    const dialog = h('dialog', { class: 'dialog wide', 'aria-label': title, onclose: () => dialog.remove() }, h('form', { onsubmit: submit }, h('h2', {}, title),
+    const dialog = h('dialog.dialog.wide', { label: title, onclose: () => dialog.remove() }, h('form', { onsubmit: submit }, h('h2', title),
         h('label', { for: 'example' }, 'Start from'), h('select', { id: 'example', onchange: (event) => choose(event.target.value) }, examples.map(([name], index) => h('option', { value: index }, name))),
         h('label', { for: 'document' }, 'Document'), text, problem,
-        h('p', { class: 'actions' }, h('button', { class: 'primary' }, 'Add'), h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'))));
+        h('p.actions', h('button.primary', 'Add'), h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'))));
     choose(0);
     document.body.append(dialog);
     dialog.showModal();

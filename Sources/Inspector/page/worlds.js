@@ -11,10 +11,10 @@ export const worlds = {
 
     async open(container, shell) {
         [page, counts] = [shell, new Map()];
-        root = h('div', { class: 'scroll page' });
+        root = h('div.scroll.page');
         fill(container, root);
-        const name = h('input', { type: 'text', 'aria-label': 'Name of a world', placeholder: 'name', 'data-k': 'name', autocomplete: 'off', spellcheck: 'false', pattern: '[A-Za-z0-9._\\-]{1,64}' });
-        page.setTools(h('form', { class: 'joined', onsubmit: (event) => { event.preventDefault(); if (name.value && name.checkValidity()) location.href = urlOf('', name.value).href; } }, name, h('button', {}, 'Open')));
+        const name = h('input', { type: 'text', label: 'Name of a world', placeholder: 'name', k: 'name', autocomplete: 'off', spellcheck: 'false', pattern: '[A-Za-z0-9._\\-]{1,64}' });
+        page.setTools(h('form.joined', { onsubmit: (event) => { event.preventDefault(); if (name.value && name.checkValidity()) location.href = urlOf('', name.value).href; } }, name, h('button', 'Open')));
         await load();
     },
 
@@ -32,13 +32,13 @@ async function load() {
 function draw() {
     const found = list.filter((world) => world.name.toLowerCase().includes(page.filter().toLowerCase()));
     const example = urlOf('worlds/my-test/', 'default').href.replace(/worlds\/my-test\/.*$/, 'worlds/my-test/v3');
-    fill(root, found.length ? h('ul', { class: 'rowlist' }, found.slice(0, most).map((world) => {
+    fill(root, found.length ? h('ul.rowlist', found.slice(0, most).map((world) => {
         const isBusy = counts.has(world.name) && counts.get(world.name) !== world.requests;
-        return h('li', {}, h('a', { 'data-row': '', 'data-k': `open ${world.name}`, href: urlOf('', world.name).href, 'aria-current': world.current ? 'true' : null }, data(world.name)),
+        return h('li', h('a', { row: true, k: `open ${world.name}`, href: urlOf('', world.name).href, 'aria-current': world.current ? 'true' : null }, data(world.name)),
             h('span', { class: isBusy ? 'busy' : 'quiet' }, count(world.requests ?? 0, 'request')),
-            h('span', { class: 'actions' }, h('button', { 'data-k': `reset ${world.name}`, onclick: () => confirmed(page, 'Reset the world', `${world.name} becomes as it was created; its snapshots stay.`, () => command('POST', 'reset', undefined, world.name)) }, 'Reset…'),
-                h('button', { 'data-k': `delete ${world.name}`, disabled: world.name === 'default', onclick: async () => { await call('DELETE', `__emulator/worlds/${world.name}`, { world: world.current ? 'default' : here.world }); if (world.current) location.href = here.root.href; else load(); } }, 'Delete')));
+            h('span.actions', h('button', { k: `reset ${world.name}`, onclick: () => confirmed(page, 'Reset the world', `${world.name} becomes as it was created; its snapshots stay.`, () => command('POST', 'reset', undefined, world.name)) }, 'Reset…'),
+                h('button', { k: `delete ${world.name}`, disabled: world.name === 'default', onclick: async () => { await call('DELETE', `__emulator/worlds/${world.name}`, { world: world.current ? 'default' : here.world }); if (world.current) location.href = here.root.href; else load(); } }, 'Delete')));
     })) : empty('No world has such a name'),
-    found.length > most && h('p', { class: 'quiet' }, `The first ${most} are listed.`),
-    list.length < 2 && h('section', {}, h('h2', {}, 'Give each test a world'), h('p', {}, 'A name in the path is an emulator of its own, made on first touch:'), code(example)));
+    found.length > most && h('p.quiet', `The first ${most} are listed.`),
+    list.length < 2 && h('section', h('h2', 'Give each test a world'), h('p', 'A name in the path is an emulator of its own, made on first touch:'), code(example)));
 }
