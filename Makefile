@@ -1,27 +1,38 @@
-.PHONY: run build test test-library test-sdk test-wiremock test-instructions test-state-file test-completions test-docs \
-        nightly bench \
-        image test-image release lint clean
+.DEFAULT_GOAL := help
+.PHONY: help run build install test test-library test-sdk test-wiremock test-instructions test-static test-state-file \
+        test-completions test-docs nightly bench image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
+PREFIX ?= /usr/local
 
-# Set-up, a release build, and the emulator on http://127.0.0.1:8080; options go in ARGS="--port 0".
-run: build
+# This list.
+help:
+	@awk '/^# /{text = text substr($$0, 3) " "; next} /^[a-z-]+:/{split($$1, name, ":"); printf "make %-18s %s\n", name[1], text} {text = ""}' $(MAKEFILE_LIST)
+
+# Serves on http://127.0.0.1:8080; options in ARGS="--port 0".
+run:
+	@scripts/check-port $(ARGS)
+	@$(MAKE) --no-print-directory build
 	$(EMULATOR) $(ARGS)
 
-# The release binary, with nearly all libraries linked in, at .build/release/brevo-emulator.
+# The release binary, with everything linked in, at .build/release/brevo-emulator.
 build:
 	scripts/build
 
-# Every Swift test.
+# Installs the release binary and its completions below PREFIX (/usr/local).
+install:
+	@scripts/install $(PREFIX)
+
+# Every Swift test; options of swift test in ARGS="--filter Suite".
 test:
-	@scripts/test
+	@scripts/test $(ARGS)
 
 # A package that depends on this one and tests itself against the emulator.
 test-library:
 	@scripts/setup
 	scripts/test-library
 
-# The release binary (or EMULATOR=path) against the Python clients (or SDKS=…), one virtual environment each.
+# The release binary (or EMULATOR=path) against the Python clients (or SDKS=…).
 test-sdk: build
 	scripts/test-sdk
 
@@ -29,9 +40,13 @@ test-sdk: build
 test-wiremock: build
 	scripts/test-wiremock
 
-# What the release binary spends on a request, in instructions, against the budget in Tests/Load/instructions.json.
+# What the release binary spends on a request, in instructions, against the budget in bench/instructions.json.
 test-instructions: build
 	scripts/test-instructions
+
+# The release binary in an empty root, with no library and nothing but /proc.
+test-static: build
+	scripts/test-static
 
 # The release binary, killed while it keeps its state file.
 test-state-file: build
@@ -61,9 +76,10 @@ write-docs: build
 
 # What takes longer than a change can wait for.
 nightly: build
-	scripts/test-state-file 200
+	scripts/test-static bullseye
+	scripts/test-state-file 1000
 
-# Throughput, start and memory beside bare C, nginx, WireMock and moto; stubs, journal, size; a quarter of an hour.
+# Throughput, start and memory beside bare C, nginx, WireMock and moto; a quarter of an hour.
 bench: build
 	scripts/bench
 
@@ -71,7 +87,7 @@ bench: build
 image:
 	scripts/image
 
-# Runs that image and checks that it serves, is healthy, is not root and stops.
+# Runs that image: it serves, is healthy, is not root and stops.
 test-image: image
 	scripts/test-image
 

@@ -102,3 +102,10 @@ public struct JSONDocument: Sendable {
         }
     }
 }
+
+extension JSONDocument: ExpressibleByDictionaryLiteral {
+    /// Creates an object of these members, whose names must differ.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(.object(JSONObject(elements)))
+    }
+}

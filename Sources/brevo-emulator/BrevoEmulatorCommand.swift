@@ -18,10 +18,7 @@ internal import Glibc
 
     static func main() {
         StandardDescriptors.open()
-        guard File.exists("/proc/self/cmdline") else {
-            // Without it the Swift runtime reports no arguments at all.
-            Glibc.exit(report(Failure("/proc is not mounted, so the arguments cannot be read")))
-        }
+        NameService.useBuiltInSources()
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch StandIn.called {
         case .curl: Glibc.exit(Curl.run(arguments))
@@ -61,14 +58,16 @@ internal import Glibc
         guard let given = serveArguments(in: arguments) else { return try parseAsRoot(arguments) }
         let variables = try EnvironmentVariables(ProcessEnvironment.variables, given: given)
         do {
-            let command = try parseAsRoot(["serve"] + variables.arguments + given)
-            guard var serve = command as? Serve else { return command }
+            // Not by way of the root, which would look at the options of all commands first.
+            var serve = try Serve.parse(variables.arguments + given)
             serve.ignoredVariables = variables.ignored
             return serve
         } catch {
+            // Help is about the command as part of the program.
+            if exitCode(for: error) == .success { return try parseAsRoot(["serve"] + given) }
             // The message must name the variable, not the option, where the variable is at fault.
             for setting in variables.settings {
-                do { _ = try parseAsRoot(["serve"] + setting.arguments) } catch {
+                do { _ = try Serve.parse(setting.arguments) } catch {
                     throw ValidationError("\(setting.variable): \(message(for: error))")
                 }
             }
@@ -78,14 +77,12 @@ internal import Glibc
 
     /// The arguments that follow `serve`, whether it is named or not; nil where another command is named.
     private static func serveArguments(in arguments: [String]) -> [String]? {
-        let otherCommands = configuration.subcommands.map { $0._commandName }.filter { $0 != "serve" }
-        switch arguments.first {
-        case "serve": return Array(arguments.dropFirst())
-        case "help", "--version": return nil
-        case .some(let first) where otherCommands.contains(first) || first.hasPrefix("--generate-completion-script"):
-            return nil
-        default: return arguments
+        guard let first = arguments.first else { return [] }
+        if first == "serve" { return Array(arguments.dropFirst()) }
+        if first.hasPrefix("-") {
+            return first == "--version" || first.hasPrefix("--generate-completion-script") ? nil : arguments
         }
+        return first == "help" || configuration.subcommands.contains { $0._commandName == first } ? nil : arguments
     }
 }
 

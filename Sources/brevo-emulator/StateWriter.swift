@@ -3,7 +3,13 @@ internal import MicroHTTP
 internal import Synchronization
 
 /// Keeps a state file up to date: one thread writes after changes.
+///
+/// A change is in the file some 40 ms later at most, as long as a write takes no more than a third of that. Where it takes
+/// longer, responses wait, so that a crash never loses more than what was acknowledged within `acknowledgedAhead`.
 final class StateWriter: Sendable {
+    /// For how long changes are acknowledged that are not in the file yet.
+    private static let acknowledgedAhead = Duration.milliseconds(45)
+
     private struct Progress {
         /// How many changes there were.
         var changes: UInt64 = 0
@@ -11,6 +17,10 @@ final class StateWriter: Sendable {
         var attempted: UInt64 = 0
         /// How many of them are in the file.
         var written: UInt64 = 0
+        /// When the first change came that is not in the file; nil if all are.
+        var behindSince: MonotonicTime?
+        /// When the first change came after the attempt that is under way began.
+        var changedSince: MonotonicTime?
         /// Why the last attempt failed; nil if it did not.
         var failure: Failure?
         /// Whether the writer waits for a change.
@@ -39,7 +49,7 @@ final class StateWriter: Sendable {
     private let work = Mutex<Work?>(nil)
 
     /// - Parameters:
-    ///   - isSynchronous: whether responses wait until their change is in the file.
+    ///   - isSynchronous: whether each response waits until its change is in the file.
     ///   - log: receives a line when writing begins to fail, and when it works again.
     init(_ file: StateFile, isSynchronous: Bool, log: @escaping @Sendable (String) -> Void) {
         (self.file, self.isSynchronous, self.log) = (file, isSynchronous, log)
@@ -47,15 +57,19 @@ final class StateWriter: Sendable {
 
     /// Takes note of a change of the state.
     ///
-    /// - Returns: what the response has to wait for; nil unless the writer is synchronous.
+    /// - Returns: what the response has to wait for; nil if it may be sent at once.
     func stateChanged() -> PendingStorage? {
-        let (change, wakesWriter) = progress.withLock { progress in
+        let now = MonotonicTime.now
+        let (change, waits) = progress.withLock { progress in
             progress.changes += 1
-            // A writer that collects changes, or waits before another attempt, is not disturbed.
-            return (progress.changes, progress.isIdle || isSynchronous)
+            progress.behindSince = progress.behindSince ?? now
+            progress.changedSince = progress.changedSince ?? now
+            if progress.isIdle { self.progress.wake() }
+            let isLate = progress.behindSince.map { now >= $0 + Self.acknowledgedAhead } ?? false
+            // While the file cannot be written, readyz reports it, and responses wait only where that was asked for.
+            return (progress.changes, isSynchronous || isLate && progress.failure == nil)
         }
-        if wakesWriter { progress.wake() }
-        return isSynchronous ? PendingStorage { self.notify($0, about: change) } : nil
+        return waits ? PendingStorage { self.notify($0, about: change) } : nil
     }
 
     /// Calls the body once an attempt to write has included the change.
@@ -65,7 +79,9 @@ final class StateWriter: Sendable {
             if !isAttempted { progress.waiters.append(Waiter(change: change, body: body)) }
             return (isAttempted, progress.written >= change ? nil : progress.failure?.description)
         }
-        if isAttempted { body(problem) }
+        // The writer need not collect further changes.
+        progress.wake()
+        if isAttempted { body(isSynchronous ? problem : nil) }
     }
 
     /// Why the file is behind the state; nil if it is not, or only for the moment that a write takes.
@@ -101,8 +117,7 @@ final class StateWriter: Sendable {
                 finishAttempt(including: change, nil)
                 if failures > 0 { log("the state file is up to date again") }
                 failures = 0
-                let now = MonotonicTime.now
-                let duration = Duration.nanoseconds(Int64(now.nanoseconds - start.nanoseconds))
+                let duration = MonotonicTime.now.since(start)
                 pause(after: max(duration, lastDuration))
                 lastDuration = duration
             } catch {
@@ -115,18 +130,6 @@ final class StateWriter: Sendable {
         }
     }
 
-    private func finishAttempt(including change: UInt64, _ failure: Failure?) {
-        let (finished, problem) = progress.withLock { progress in
-            (progress.attempted, progress.failure) = (change, failure)
-            if failure == nil { progress.written = change }
-            // Later ones wait for the next attempt.
-            let index = progress.waiters.partition { $0.change <= change }
-            defer { progress.waiters.removeSubrange(index...) }
-            return (Array(progress.waiters[index...]), failure?.description)
-        }
-        for waiter in finished { waiter.body(problem) }
-    }
-
     /// Waits for a change that is not in the file.
     ///
     /// - Returns: how many changes a document that is made now includes; nil when the writer is stopped.
@@ -134,26 +137,45 @@ final class StateWriter: Sendable {
         progress.wait { progress in
             progress.isIdle = !progress.isStopped && progress.changes == progress.written
             if progress.isStopped { return .done(nil) }
-            return progress.isIdle ? .untilWoken : .done(progress.changes)
+            if progress.isIdle { return .untilWoken }
+            progress.changedSince = nil
+            return .done(progress.changes)
         }
+    }
+
+    private func finishAttempt(including change: UInt64, _ failure: Failure?) {
+        let finished = progress.withLock { progress in
+            (progress.attempted, progress.failure) = (change, failure)
+            if failure == nil { (progress.written, progress.behindSince) = (change, progress.changedSince) }
+            // Later ones wait for the next attempt.
+            let index = progress.waiters.partition { $0.change <= change }
+            defer { progress.waiters.removeSubrange(index...) }
+            return Array(progress.waiters[index...])
+        }
+        for waiter in finished { waiter.body(isSynchronous ? failure?.description : nil) }
     }
 
     /// Collects changes for the next write.
     ///
     /// A change that comes while the file is written is in it after the rest of that write, the pause and another write:
-    /// 40 ms as long as a write takes at most 16 ms. A larger state leaves a third of the time to others.
+    /// after 40 ms as long as a write takes at most 16 ms. A larger state leaves a third of the time to others.
     ///
     /// - Parameter write: how long the next write may take, judging by the last ones.
     private func pause(after write: Duration) {
-        guard !isSynchronous else { return }
         wait(until: MonotonicTime.now + max(.milliseconds(40) - write * 2, write / 2))
     }
 
     /// Waits until then, or until the writer is stopped, or a response waits for a change that was not attempted yet.
     private func wait(until end: MonotonicTime) {
         progress.wait { progress in
-            let isUrgent = isSynchronous && progress.attempted < progress.changes
+            let isUrgent = progress.waiters.contains { $0.change > progress.attempted }
             return progress.isStopped || isUrgent || MonotonicTime.now >= end ? .done(()) : .until(end)
         }
+    }
+}
+
+extension MonotonicTime {
+    fileprivate func since(_ earlier: MonotonicTime) -> Duration {
+        .nanoseconds(Int64(nanoseconds - earlier.nanoseconds))
     }
 }

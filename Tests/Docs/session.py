@@ -238,8 +238,6 @@ def neutral(text):
 
 
 def options(command):
-    """The options of a command as the binary's own parser tells them: name, value's name, default, values and help."""
-    dumped = subprocess.run(
-        [BINARY, command, "--experimental-dump-help"], capture_output=True, text=True, check=True, timeout=SECONDS
-    )
-    return json.loads(dumped.stdout)["command"]["arguments"]
+    """The options in the help of a command."""
+    shown = subprocess.run([BINARY, command, "--help"], capture_output=True, text=True, check=True, timeout=SECONDS)
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown.stdout))

@@ -9,8 +9,8 @@ from markdown import FENCE, PAGES, ROOT
 from session import BINARY, options
 
 COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Options in the pages that are not of the program: of scripts, of the pytest plugin, of npm.
-FOREIGN = {"--time", "--publish", "--save-dev"}
+# Named in the pages, but of our scripts, the pytest plugin, npm, the linker and valgrind.
+FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
 FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # Commands that no world has.
 OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
@@ -42,8 +42,7 @@ def test_the_table_of_options_is_that_of_the_program():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_options_that_are_named_are_there(page):
-    every = [option for command in COMMANDS for option in options(command)]
-    there = {f"--{name['name']}" for option in every for name in option.get("names", [])}
+    there = set().union(*map(options, COMMANDS))
     named = {word for text in code(page) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     assert named <= there | FOREIGN
 

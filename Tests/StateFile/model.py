@@ -15,8 +15,8 @@ class Write:
 class Account:
     """One client's account: its users and admin users by address, with status and permissions."""
 
-    def __init__(self, key, random):
-        self.key, self.random = key, random
+    def __init__(self, key, random, resets=False):
+        self.key, self.random, self.resets = key, random, resets
         self.present = {"users": {}, "adminUsers": {}}
         # A write that leads back to an earlier state could not be told from none.
         self.seen = {freeze(self.present)}
@@ -27,6 +27,8 @@ class Account:
         self.seen.add(freeze(present))
 
     def next_write(self):
+        if self.resets and self.random.random() < 0.3:
+            return Write("POST", "/__emulator/reset", None, {"users": {}, "adminUsers": {}})
         while True:
             write = self.random.choice([self.invite, self.invite_admin, self.update, self.answer, self.remove])()
             if write and freeze(write.after) not in self.seen:

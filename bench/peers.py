@@ -1,4 +1,4 @@
-"""Those that are measured side by side: the emulator, bare libmicrohttpd in C, nginx, WireMock and moto."""
+"""The servers that are compared: the emulator, bare libmicrohttpd in C, nginx, WireMock and moto."""
 
 import json
 import shutil
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from scenarios import KEY, PERMISSIONS, SCENARIOS, TEN, Scenario, get_bytes
 from servers import HERE, ROOT, THREADS, WORK, Emulator, Server, emulator_command, free_port
 
-INSTALLED = ROOT / ".build/peers"  # by scripts/bench, from PyPI
-JOURNAL = 10_000  # entries, which is the emulator's own default
+INSTALLED = ROOT / ".build/peers"  # from PyPI, by scripts/bench
+JOURNAL = 10_000  # entries; the emulator's default
 
 SES = (
     "Authorization: AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/ses/aws4_request, Signature=0",
@@ -24,7 +24,7 @@ WITH_MOTO = [IDENTITIES, VERIFY]
 
 class Moto(Server):
     def forget(self):
-        """Back to ten addresses."""
+        """Resets to ten addresses."""
         self.must("POST", "/moto-api/reset", KEY)
         for number in range(10):
             self.must("POST", "/", KEY, VERIFY.body.replace("##########", f"{number:010}"), SES)
@@ -32,10 +32,10 @@ class Moto(Server):
 
 @dataclass
 class Peer:
-    """One of them, by the command that starts it; `requests` are asked for before its memory is looked at."""
+    """A server to compare, and how to start it. `requests` is how many it serves before its memory is measured."""
 
     name: str
-    command: Callable  # of the port, the threads, and the answers by scenario
+    command: Callable  # takes the port, the threads, and the responses by scenario
     kind: type = Server
     scenarios: list = field(default_factory=lambda: SCENARIOS)
     counts_threads: bool = True
@@ -50,7 +50,7 @@ class Peer:
 
 
 def all_peers():
-    """Those that can be had here, in the order of the tables, and a sentence for each that cannot."""
+    """The peers that are available here, in table order, and for each other one a sentence that says why not."""
     subprocess.run(["cc", "-O2", "-o", WORK / "baseline", HERE / "baseline.c", "-lmicrohttpd"], check=True)
     own_threads = {"counts_threads": False, "errors": subprocess.DEVNULL}
     first_of_moto = get_bytes(IDENTITIES.path, KEY, *SES)
@@ -66,7 +66,7 @@ def all_peers():
 
 
 def reasons_for_absence():
-    """By the name of the peer that cannot be had here, why."""
+    """Why a peer is not available here, by its name."""
     reasons = {}
     if not nginx_program():
         reasons["nginx"] = "nginx is not installed (apt-get install nginx-light)"
@@ -80,7 +80,7 @@ def reasons_for_absence():
 
 
 def baseline_command(port, threads, answers):
-    """Bare libmicrohttpd, with the files of the permissions, the list, and what a POST answers."""
+    """Bare libmicrohttpd, with files that contain the responses."""
     files = [WORK / f"answer-{number}.json" for number in range(3)]
     for file, scenario in zip(files, SCENARIOS, strict=False):
         file.write_bytes(answers[scenario])
@@ -92,7 +92,7 @@ def nginx_program():
 
 
 def nginx_command(port, threads, answers):
-    """nginx with constant answers, from one worker process for each thread of the others."""
+    """nginx with constant responses, and one worker process for each thread of the other servers."""
     locations = "\n".join(
         f"location = {scenario.path} {{ return 200 '{body.decode()}'; }}" for scenario, body in answers.items()
     )
@@ -124,7 +124,7 @@ def wiremock_jar():
 
 
 def wiremock_command(port, _, answers):
-    """WireMock with a stub for each answer, spared what makes it slower: logging, compression, chunks, fresh ids."""
+    """WireMock with a stub for each response, without what slows it down: logging, compression, chunks, new ids."""
     headers = {
         "Content-Type": "application/json",
         "sib-request-id": "00000000-0000-4000-8000-000000000000",

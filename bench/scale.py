@@ -1,4 +1,4 @@
-"""What size costs: worlds, users and connections, each beside the same with few of them."""
+"""What size costs: many worlds, users and connections, each compared with few."""
 
 import http.client
 import json
@@ -39,7 +39,7 @@ def running(server):
 
 
 def seed_of(count):
-    """A seed with so many users beside the owner; the first are those of every scenario."""
+    """A seed with this many users besides the owner, the users of the scenarios first."""
     path = WORK / f"{count}-users.json"
     privileges = [{"feature": "contacts", "permissions": ["view"]}]
     emails = USERS + [f"person{number}@bench.example" for number in range(count - len(USERS))]
@@ -81,7 +81,7 @@ class Client:
 
 
 def measure_copies():
-    """Milliseconds for each reset, fork, snapshot and restore of a large world, and KB of growth for each."""
+    """Milliseconds for each reset, fork, snapshot and restore of a large world, and its growth in KB."""
     seed = seed_of(MANY_USERS)
     with tempfile.NamedTemporaryFile(dir=WORK, suffix=".log") as log:
         command = [BINARY, "--port", 0, "--log", "json", "--threads", THREADS, "--seed", seed]
@@ -98,7 +98,7 @@ def measure_copies():
                 ):
                     before = server.resident_megabytes()
                     measured[name][0].append(client.ask(method, path))
-                    # The first write after a copy is what a copy that was put off would have to pay for.
+                    # If copying were only deferred, the first write would pay for it.
                     client.ask("POST", f"{world}/v3/organization/user/invitation/send", invitation(name))
                     measured[name][1].append((server.resident_megabytes() - before) * 1024)
             return measured
@@ -119,8 +119,8 @@ def copy_rows(measured):
 
 
 def measure_list():
-    """Megabytes of a long list, and by how many the process grew at most to give it."""
-    # Large blocks are given back when freed, or what reading the seed has left would hide them.
+    """Megabytes of a long list, and the peak growth of the process while it sent the list."""
+    # Large blocks go back to the system when freed; otherwise memory left from reading the seed would hide them.
     environment = {"MALLOC_MMAP_THRESHOLD_": "65536"}
     command = emulator_command(0, seed_of(MANY_USERS))
     with running(Emulator("list", command, environment=environment)) as server:
@@ -197,7 +197,7 @@ def worlds_rows(measured):
 
 
 def measure_delayed():
-    """The mean latency in milliseconds of delayed answers, the server's CPU µs for one, threads before and meanwhile.
+    """Mean latency of delayed responses in milliseconds, CPU time of one in µs, threads before and meanwhile.
 
     A sentence where the system has too few descriptors for it.
     """
@@ -233,7 +233,8 @@ def delayed_rows(measured):
         yield name, measured, goal, ""
         return
     mean, used, before, meanwhile = measured
-    # Each connection asks again at once, so the rate is their number by the mean latency (Little's law).
+    # Each connection sends its next request at once, so the rate is their number divided by the mean latency
+    # (Little's law).
     ratio = DELAY_MILLISECONDS / mean
     yield (
         name,
@@ -245,7 +246,7 @@ def delayed_rows(measured):
 
 
 def measured_rows(note):
-    """Measures all of it."""
+    """Measures everything here."""
     rows = []
     for measure, tell in (
         (measure_copies, copy_rows),

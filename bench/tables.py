@@ -14,6 +14,6 @@ def verdict(reached):
 
 
 def table(rows):
-    """The first row is the head."""
+    """The first row is the header."""
     rows = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,4 +1,4 @@
-"""Counts the instructions that the emulator spends on a request, and holds them against their budget.
+"""Counts the instructions that the emulator spends on a request, and compares them with their budget.
 
 Valgrind's callgrind counts what the process executes (nothing of the kernel), so that the figure hardly depends on the
 machine. Each request is sent to one emulator with one thread; a count is what a batch takes, divided by its length.
@@ -27,7 +27,7 @@ REPEAT_NOTHING = "glibc.cpu.x86_rep_stosb_threshold=16777216:glibc.cpu.x86_rep_m
 
 
 class Kind(NamedTuple):
-    """Requests of one kind; a body's ten # are another number in each, so that each invites somebody new."""
+    """Requests of one kind. The ten # in a body become a number, so that each request invites a new person."""
 
     name: str
     method: str
@@ -46,13 +46,13 @@ UNMATCHED = GET._replace(name=f"{GET.name} beside {STUBS} stubs")
 
 
 class Counted(Emulator):
-    """An emulator whose instructions are counted."""
+    """An emulator whose instructions callgrind counts."""
 
     def __init__(self, folder):
         self.dumps = Path(folder)
-        # Hashing with the process' own seed would order and collide differently in every run.
+        # A random seed for hashes would change order and collisions from run to run.
         os.environ["SWIFT_DETERMINISTIC_HASHING"] = "1"
-        # Callgrind takes each byte of a `rep stos` for an instruction: memset and memcpy are to do without.
+        # Callgrind counts each byte of a `rep stos` as an instruction, so memset and memcpy must not use it.
         os.environ["GLIBC_TUNABLES"] = REPEAT_NOTHING
         super().__init__(
             "counted",
@@ -83,7 +83,7 @@ class Counted(Emulator):
 
     def instructions(self, kind):
         self.send(kind, BATCH)
-        self.control("--dump")  # which sets the counts to zero
+        self.control("--dump")  # resets the counters
         self.send(kind, BATCH)
         before = set(self.dumps.iterdir())
         self.control("--dump")
@@ -92,7 +92,7 @@ class Counted(Emulator):
 
 
 def add_stubs(server):
-    """Stubs for other paths than those that are asked for."""
+    """Adds stubs for paths that no request uses."""
     for number in range(STUBS):
         mapping = {
             "request": {"method": "GET", "urlPath": f"/v3/contacts/{number}"},
@@ -115,7 +115,7 @@ def count():
 
 
 def report(counts, budget):
-    """Prints a line a kind; returns the kinds that are over their budget."""
+    """Prints a line for each kind and returns the kinds over budget."""
     over = []
     for name, spent in counts.items():
         allowed = budget.get(name)

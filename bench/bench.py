@@ -1,7 +1,7 @@
 """Measures the emulator beside bare libmicrohttpd in C, nginx, WireMock and moto, then what stubs, delays and the
 journal cost it, and what size costs; prints Markdown, with each goal and whether it was reached.
 
-BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes README.md and docs/benchmark.svg.
+BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes docs/performance.md and its chart.
 """
 
 import os
@@ -22,7 +22,7 @@ import throughput
 from chart import chart
 from peers import JOURNAL, all_peers, moto_program, nginx_program, wiremock_jar
 from scenarios import CONNECTIONS, ROUNDS, SECONDS, write_inputs
-from servers import BINARY, ROOT, THREADS
+from servers import BINARY, MORE_THREADS, ROOT, THREADS
 from tables import table
 
 STARTED = time.monotonic()
@@ -74,27 +74,29 @@ def description(names, absent):
 
 
 def remarks(names, stalls):
-    """What one has to know to read the figures."""
+    """Remarks that help to read the figures."""
     lines = [
         *stalls,
-        "wrk has one thread and shares the processors with the server, so latencies tell of both: C's own, in the same "
-        "rounds, is what this machine allows. Where wrk takes nearly all of one processor it is the limit, not the "
-        "server, and the processor time a request compares better than the rate.",
-        "C reads what is sent and gives the emulator's answers, byte for byte; nginx gives the same bodies. Neither "
-        "does anything else. nginx has a process for each thread; the memory is the sum.",
-        "C replaces epoll_wait to avoid a fault of libmicrohttpd 0.9.75, by which a thread waits for ever when all its "
-        "clients ask at once and are a multiple of 128. The emulator runs libmicrohttpd in loops of its own, where that "
-        "cannot happen.",
+        "wrk has one thread and shares the processors with the server, so the latencies depend on both; C's own, in the "
+        "same rounds, is what this machine allows. Where wrk uses nearly all of one processor, it is the limit, and the "
+        "processor time per request compares better than the rate.",
+        "C reads the request and sends the emulator's responses, byte for byte; nginx sends the same bodies. Neither does "
+        "anything else. nginx has one process per thread; its memory is the sum.",
+        "In each row all servers have the same number of threads: the emulator's default, half as many as processors, "
+        f"or twice as many ({THREADS} and {MORE_THREADS} here).",
+        "C works around a fault of libmicrohttpd 0.9.75, by which a thread waits forever if all its clients send a request "
+        "at once and their number is a multiple of 128 (`bench/baseline.c`). The emulator runs libmicrohttpd in loops of "
+        "its own, where that cannot happen.",
     ]
     if "WireMock" in names:
         lines.append(
-            "WireMock has a stub for each answer, matched by method and path, with constant ids; it logs nothing, "
-            f"remembers {JOURNAL:,} requests as the emulator does, chooses its threads itself, and is warm."
+            "WireMock has a stub for each response, matched by method and path, with constant ids. It logs nothing, keeps "
+            f"{JOURNAL:,} requests in its journal as the emulator does, chooses its own threads, and is warmed up."
         )
     if "moto" in names:
         lines.append(
-            "moto answers something else, SES' `ListIdentities` and `VerifyEmailIdentity`, by Flask's own server and "
-            "on a new connection each time. It is there for scale."
+            "moto serves something else, SES's `ListIdentities` and `VerifyEmailIdentity`, with Flask's own server and a "
+            "new connection each time. It is there for scale."
         )
     return "\n".join(f"- {line}" for line in lines)
 

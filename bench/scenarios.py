@@ -1,4 +1,4 @@
-"""What is asked of the servers, and one run of wrk that asks it."""
+"""The requests that are measured, and a run of wrk that sends them."""
 
 import json
 import os
@@ -14,7 +14,7 @@ CONNECTIONS = 32
 
 KEY = "xkeysib-bench"
 USERS = [f"user{number}@bench.example" for number in range(9)]
-NEW_USER = "new##########@bench.example"  # load.lua puts a number in
+NEW_USER = "new##########@bench.example"  # load.lua inserts a number
 TEN = WORK / "ten-users.json"
 PRIVILEGES = {
     "email_campaigns": ["create_edit_delete", "send_schedule_suspend"],
@@ -29,8 +29,8 @@ PRIVILEGES = {
 
 
 class Run(NamedTuple):
-    """What one run of wrk tells: requests a second, latency in milliseconds, the server's time for one request, how
-    much of one processor wrk itself took, of 1, and whether the server left its clients without answers.
+    """The result of one run of wrk: requests per second, latency in milliseconds, the server's processor time for one
+    request, the share of one processor that wrk itself used, and whether clients were left without a response.
     """
 
     requests: int
@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """One kind of request; `goal` is the least ratio to C that is asked for."""
+    """One kind of request. `goal` is the lowest acceptable ratio to C."""
 
     name: str
     method: str
@@ -77,13 +77,13 @@ def write_inputs():
 
 
 def get_bytes(path, key, *fields):
-    """A GET as it goes over the socket, with further header fields."""
+    """The bytes of a GET request, with further header fields."""
     lines = [f"GET {path} HTTP/1.1", "Host: localhost", f"api-key: {key}", *fields]
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()
 
 
 def wrk_command(server, scenario, seconds, connections):
-    """wrk with load.lua, which says of the run what `load` reads; a late answer is no failure, but has its latency."""
+    """wrk with load.lua, which prints what `load` reads. A late response is no failure; its latency counts."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", HERE / "load.lua"]
     for header in scenario.headers:
         command += ["-H", header]
@@ -104,8 +104,8 @@ def load(server, scenario, seconds=SECONDS, connections=CONNECTIONS):
         fail(f"{scenario.name} on {server.name}: {result['failed']} of {result['requests']} failed\n{output}")
     used, generated = server.processor_seconds() - used, children_seconds() - generated
     requests, microseconds = max(1, result["requests"]), result["microseconds"]
-    # Each client waits for its answer before it asks again, so this is the mean latency (Little's law). wrk knows only
-    # of answers that came; where they cannot account for it, others did not come until the end.
+    # Each client waits for its response before it sends the next request, so this is the mean latency (Little's law).
+    # wrk reports the latency of responses that came; if it is far lower, others did not come until the end.
     stalled = connections * microseconds / requests > 2 * max(result["p99"], result["mean"])
     return Run(
         requests=result["requests"],
@@ -118,6 +118,6 @@ def load(server, scenario, seconds=SECONDS, connections=CONNECTIONS):
 
 
 def children_seconds():
-    """What processes that we have waited for have used of the processors: between two calls, what wrk has."""
+    """Processor time of the child processes that have ended: the difference of two calls is what wrk used."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime

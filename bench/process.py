@@ -1,4 +1,4 @@
-"""How long the peers take to start, and how much memory they hold."""
+"""How long the peers take to start, and how much memory they use."""
 
 import json
 import statistics
@@ -18,7 +18,7 @@ MOST_SECONDS = 15 * SECONDS
 
 
 def measure_starts(peers):
-    """Milliseconds from the start to the first answer, in turn; the emulator's with a seed of a thousand users."""
+    """Milliseconds from start to first response, in turn; the emulator starts with a seed of a thousand users."""
     account = json.loads(THOUSAND.read_text())["accounts"][0]
     path = f"/v3/organization/user/{account['users'][-1]['email']}/permissions"
     times = {peer.name: [] for peer in peers}
@@ -34,7 +34,7 @@ def measure_starts(peers):
 
 
 def measure_memory(peers):
-    """Megabytes before and after so many requests, or as many as the time allows, and how many they were."""
+    """Megabytes before and after the requests of a peer, or as many as fit in the time, and how many they were."""
     measured = {}
     for peer in peers:
         server = peer.start()
@@ -49,7 +49,7 @@ def measure_memory(peers):
 
 
 def process_table(times, memory, after):
-    """`after` are the megabytes of those that were measured before, whatever they were asked."""
+    """`after` has the megabytes of the servers that the throughput was measured with."""
     names = list(times)
     return table(
         [
@@ -66,7 +66,7 @@ def process_table(times, memory, after):
 
 
 def goal_rows(times, memory, wanted):
-    """`wanted` is how many requests the memory after them is told of."""
+    """`wanted` is the number of requests that the goal for memory refers to."""
     idle, used, requests = memory
     yield (
         "start to first answer with a seed of 1000 users, ms",

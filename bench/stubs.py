@@ -1,4 +1,4 @@
-"""What stubs, delays and the journal cost: the emulator beside itself, with and without them."""
+"""What stubs, delays and the journal cost: the emulator with and without them."""
 
 import http.client
 import json
@@ -52,7 +52,7 @@ def write_stubs():
 
 
 def measure_variants():
-    """GET permissions, which no stub answers: as always, with stubs loaded, and without a journal."""
+    """GET permissions, which matches no stub: as usual, with stubs loaded, and without a journal."""
     with (
         emulator("usual") as usual,
         emulator("stubs", "--mappings", MAPPINGS) as stubbed,
@@ -70,7 +70,7 @@ def measure_variants():
 
 
 def fill_journal(server):
-    """Asks for permissions so often, each time with another X-Test-Id; all answers have the same length."""
+    """Requests permissions this often, each time with another X-Test-Id; all responses have the same length."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         requests = [get_bytes(PERMISSIONS.path, KEY, f"X-Test-Id: test-{number}") for number in range(ENTRIES)]
         connection.sendall(requests[0])
@@ -88,7 +88,7 @@ def fill_journal(server):
 
 
 def measure_find():
-    """Round trips of a search, and the server's time for one, in milliseconds."""
+    """Round trips of a search, and the server's processor time for one, in milliseconds."""
     with emulator("find", "--journal-size", ENTRIES) as server:
         fill_journal(server)
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
@@ -107,7 +107,7 @@ def measure_find():
 
 
 def measure_delays():
-    """Milliseconds from the first request to the last answer, and the threads before and meanwhile."""
+    """Milliseconds from the first request to the last response, and the threads before and meanwhile."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     stub = {
@@ -123,7 +123,7 @@ def measure_delays():
 
 
 def delayed_answers(server):
-    """One round: all ask at once, on a connection each."""
+    """One round: all connections send their request at once."""
     connections = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(DELAYED)]
     waiting = {connection.fileno(): connection for connection in connections}
     request = get_bytes(PERMISSIONS.path, KEY)
@@ -136,7 +136,7 @@ def delayed_answers(server):
         threads = server.threads()
         while waiting:
             for descriptor, _ in poll.poll(10) or fail(f"{len(waiting)} delayed answers did not come"):
-                # The answer is shorter than a segment, and is sent in one.
+                # The response fits into one segment.
                 answer = waiting.pop(descriptor).recv(1 << 16)
                 if not answer.startswith(b"HTTP/1.1 200") or not answer.endswith(USERS[0].encode()):
                     fail(f"a delayed answer was {answer!r}")
@@ -188,7 +188,7 @@ def delay_row(times, before, meanwhile):
 
 
 def measured_rows(note):
-    """Measures all of it."""
+    """Measures everything here."""
     write_stubs()
     note("stubs and journal")
     rows = variant_rows(measure_variants())

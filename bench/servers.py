@@ -1,4 +1,4 @@
-"""A server that is measured: its process, its memory and processor time, and how long it takes to start."""
+"""A server under measurement: its process, memory, processor time, and how long it takes to start."""
 
 import atexit
 import http.client
@@ -11,11 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = ROOT / "Tests/Load"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 WORK = ROOT / ".build/bench"
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
-THREADS = 2
+PROCESSORS = len(os.sched_getaffinity(0))
+# The emulator's own default: the clients of a test run on the same machine.
+THREADS = max(1, PROCESSORS // 2)
+MORE_THREADS = 2 * THREADS
 START_SECONDS = 60
 
 
@@ -24,7 +27,7 @@ def fail(reason):
 
 
 class Server:
-    """A process that answers on a port of the loopback address, and ends with us."""
+    """A process that serves on a port of the loopback address, and ends with this one."""
 
     def __init__(self, name, command, port=None, errors=None, environment=None):
         self.name = name
@@ -48,7 +51,7 @@ class Server:
         fail(f"{self.name} does not listen on port {self.port}")
 
     def ask(self, method, path, key, body=None, headers=()):
-        """One request on a connection of its own; `headers` are lines, as wrk takes them."""
+        """Sends one request on its own connection. `headers` are lines, as wrk takes them."""
         fields = {"api-key": key, **({"content-type": "application/json"} if body else {})}
         fields.update((name.lower(), value) for name, value in (line.split(": ", 1) for line in headers))
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -59,33 +62,33 @@ class Server:
         return answer.status, {name.lower(): value for name, value in answer.headers.items()}, content
 
     def must(self, method, path, key, body=None, headers=()):
-        """Such a request where it may not fail."""
+        """Sends a request that must not fail."""
         status, _, content = self.ask(method, path, key, body, headers)
         if status >= 300:
             fail(f"{self.name} answered {method} {path} with {status} {content!r}")
 
     def forget(self):
-        """Undoes what requests have changed; most servers change nothing."""
+        """Undoes the changes of earlier requests; most servers have none."""
 
     def resident_megabytes(self):
         return self.status_megabytes("VmRSS")
 
     def forget_peak(self):
-        """From now on `peak_megabytes` tells of what comes (proc_pid_clear_refs(5))."""
+        """Starts `peak_megabytes` anew (proc_pid_clear_refs(5))."""
         Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     def peak_megabytes(self):
         return self.status_megabytes("VmHWM")
 
     def status_megabytes(self, field):
-        """The sum over the process and its children, which is where nginx has its workers."""
+        """The sum for the process and its children, such as the workers of nginx."""
         return sum(
             int(re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{identifier}/status").read_text())[1]) / 1024
             for identifier in self.processes()
         )
 
     def processor_seconds(self):
-        """What the processes have used of the processors so far, which neighbours on the machine hardly change."""
+        """Processor time so far, which other load on the machine hardly changes."""
         ticks = 0
         for identifier in self.processes():
             user, system = Path(f"/proc/{identifier}/stat").read_text().rpartition(")")[2].split()[11:13]
@@ -116,7 +119,7 @@ def emulator_command(port, seed, *options, threads=THREADS):
 
 
 def children(parent):
-    """The processes that this one has started, by the fourth field of proc_pid_stat(5)."""
+    """The child processes of a process (field 4 of proc_pid_stat(5))."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -143,7 +146,7 @@ def first_answer_milliseconds(command, port, request, errors=None):
         while time.perf_counter() - start < START_SECONDS and process.poll() is None:
             with socket.socket() as connection:
                 if connection.connect_ex(("127.0.0.1", port)):
-                    # To ask without a pause would take a processor away from a start that uses both.
+                    # Without a pause, this loop would take a processor away from the server that starts.
                     time.sleep(0.0001)
                     continue
                 connection.sendall(request)

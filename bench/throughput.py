@@ -1,4 +1,4 @@
-"""Requests a second, processor time and latency of all peers, in turn within each round.
+"""Requests per second, processor time and latency of all peers, in turn within each round.
 
 What else the machine does so touches them alike; ratios are taken pair by pair, within a round.
 """
@@ -9,14 +9,14 @@ from typing import NamedTuple
 from chart import Bar
 from peers import WITH_MOTO
 from scenarios import CONNECTIONS, INVITE, KEY, PERMISSIONS, ROUNDS, SCENARIOS, SECONDS, Scenario, load
-from servers import THREADS, fail
+from servers import MORE_THREADS, THREADS, fail
 from tables import spread, table, verdict
 
 GOALS_P99 = {32: 1, 256: 5}  # milliseconds, by connections
 
 
 class Cell(NamedTuple):
-    """One row of the table: what is asked for, on so many connections, of servers with so many threads."""
+    """One row of the table: a scenario, the number of connections, and the number of server threads."""
 
     scenario: Scenario
     connections: int
@@ -31,7 +31,7 @@ MAIN = [Cell(scenario, CONNECTIONS, THREADS) for scenario in SCENARIOS]
 FURTHER = [
     Cell(scenario, connections, threads)
     for scenario in (PERMISSIONS, INVITE)
-    for threads in (THREADS, 1)
+    for threads in (THREADS, MORE_THREADS)
     for connections in (1, 32, 256)
     if (connections, threads) != (CONNECTIONS, THREADS)
 ]
@@ -40,7 +40,7 @@ CELLS = MAIN + FURTHER + OF_MOTO
 
 
 def answer(server, scenario):
-    """Status, headers and body, without the headers that differ from one answer to the next."""
+    """Status, headers and body, without the headers that differ from one response to the next."""
     body = scenario.body and scenario.body.replace("##########", "0000000000")
     status, headers, content = server.ask(scenario.method, scenario.path, KEY, body, scenario.headers)
     if status != 200:
@@ -50,7 +50,7 @@ def answer(server, scenario):
 
 
 def teach(peers):
-    """The others are to give the emulator's answers: C with the very same headers."""
+    """Gives every peer the responses of the emulator; C sends the same headers as well."""
     emulator = next(peer for peer in peers if peer.name == "emulator").start()
     answers = {scenario: answer(emulator, scenario) for scenario in SCENARIOS}
     emulator.stop()
@@ -60,11 +60,11 @@ def teach(peers):
 
 
 def start_servers(peers):
-    """The servers by peer and number of threads, each checked to answer as it should."""
+    """Starts a server for each peer and number of threads, and checks its responses."""
     answers = teach(peers)
     servers = {}
     for peer in peers:
-        for threads in (THREADS, 1) if peer.counts_threads else (THREADS,):
+        for threads in (THREADS, MORE_THREADS) if peer.counts_threads else (THREADS,):
             server = servers[peer.name, threads] = peer.start(threads)
             for scenario in peer.scenarios:
                 check(server, scenario, answers.get(scenario))
@@ -73,7 +73,7 @@ def start_servers(peers):
 
 
 def check(server, scenario, expected):
-    """C has to give the same headers; of the others' answers the body is looked at.
+    """C must send the same headers; of the other servers only the body is compared.
 
     Another emulator has other ids, and moto answers something else: there the status has to do.
     """
@@ -93,9 +93,9 @@ def taking(cell, servers):
 
 
 def measure(servers, note):
-    """The runs by row and server, one a round."""
+    """The runs for each row and server, one per round."""
     for (name, _), server in servers.items():
-        if name == "WireMock":  # Java compiles what has run for a while
+        if name == "WireMock":  # the JVM compiles code that has run for a while
             note("warm up WireMock")
             for cell in MAIN:
                 load(server, cell.scenario, 2 * SECONDS)
@@ -127,7 +127,7 @@ def rates(measured, cell, name):
 
 
 def tables(measured, names):
-    """All rows; moto, which answers something else, has its own table."""
+    """All rows; moto, which sends something else, has a table of its own."""
     yield main_table(measured, [name for name in names if name != "moto"])
     if "moto" in names:
         yield moto_table(measured)
@@ -163,7 +163,7 @@ def moto_table(measured):
 
 
 def stalls(measured):
-    """A sentence for each row and server whose clients waited in vain."""
+    """A sentence for each row and server that left clients without a response."""
     for (cell, name), runs in measured.items():
         count = sum(run.stalled for run in runs)
         if count:
@@ -196,7 +196,7 @@ def goal_rows(measured):
 
 
 def bars(measured, names):
-    """What the chart shows: for each request of the main rows, a bar a server."""
+    """The bars of the chart: one for each server and scenario of the main rows."""
     for cell in MAIN + OF_MOTO:
         found = [(name, [run.rate for run in measured[cell, name]]) for name in names if (cell, name) in measured]
         heading = f"moto, for scale: {cell.scenario.name}" if cell in OF_MOTO else cell.scenario.name
