@@ -110,7 +110,10 @@ struct Scripts {
                 }
             }
         }
-        let variables = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+        let variables = counts.sorted {
+            // A file's name ends the matter, so that two builds are the same.
+            ($1.value, $0.key.name, $0.key.file ?? "") < ($0.value, $1.key.name, $1.key.file ?? "")
+        }.map(\.key)
         let outer = variables.filter { !$0.isLocal }
         let free = (0..<4 * variables.count + 100).map(Self.name).filter { !taken.contains($0) }
         let (letters, pairs) = (free.filter { $0.count == 1 }, free.filter { $0.count > 1 })
@@ -125,7 +128,7 @@ struct Scripts {
         return short
     }
 
-    /// `a`, `b` … `Z`, `aa`, `ba` …
+    /// The names in order: all letters, then all pairs of letters, and so on.
     private static func name(_ number: Int) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
         let first = letters[number % letters.count]

@@ -16,7 +16,9 @@ struct StyleSheet {
         shortenProperties(except: script)
     }
 
-    /// Appends what has no comments. A space before a colon stays, because a selector means something else without it.
+    /// Appends what has no comments.
+    ///
+    /// A space before a colon stays, because a selector means something else without it.
     private mutating func append(_ source: Substring) {
         for character in source {
             if character.isWhitespace {

@@ -11,7 +11,7 @@ export const assumptions = {
         page = shell;
         root = h('div.scroll.page');
         fill(container, root);
-        page.setTools(h('button', { onclick: async () => apply({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
+        page.setTools(h('button', { onclick: () => apply({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
         await load();
         const at = page.get('at');
         if (at) root.querySelector(`[data-name="${CSS.escape(at)}"]`)?.scrollIntoView({ block: 'center' });

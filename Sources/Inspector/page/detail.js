@@ -1,5 +1,5 @@
 // One request: why it was answered so, what was sent, what came back.
-import { accountsOf, call, complaint, here, query, wholeKey } from './api.js';
+import { accountsOf, call, complaint, query, wholeKey } from './api.js';
 import { asCurl, asPytest, asStub } from './copies.js';
 import { basisMark, code, copyButton, data, fill, h, json, moment, say } from './dom.js';
 import { nameOf } from './list.js';
@@ -113,7 +113,7 @@ export class Detail {
             const id = result.headers.get('sib-request-id');
             fill(outcome, h('span', { class: `status s${String(result.status)[0]}` }, result.status),
                 result.ok ? ' It passes. ' : ` ${complaint(result)} `,
-                id && h('button.link', { onclick: () => this.#opened(id) }, 'Open it'));
+                id && h('button.link', () => this.#opened(id), 'Open it'));
             say(`${result.status}. ${result.ok ? 'It passes.' : complaint(result)}`);
         };
         return h('div.change', h('h4', 'What would pass'), h('p', data(change.text)),

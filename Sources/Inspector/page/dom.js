@@ -3,7 +3,7 @@
 const attributeNames = { k: 'data-k', label: 'aria-label', pressed: 'aria-pressed', row: 'data-row' };
 
 /**
- * Creates an element: `h('p.quiet', { title: 'A title' }, 'A text')`; the attributes may be left out.
+ * Creates an element: `h('p.quiet', { title: 'A title' }, 'A text')`; the attributes may be left out, or be what a click does.
  *
  * `onclick` and the like are listeners; `k` is what `fill` knows the element by; `label` and `pressed` are for screen
  * readers, `row` marks what `j` and `k` go to. Children that are false or null are left out.
@@ -12,6 +12,7 @@ export function h(name, attributes, ...children) {
     const [tag, ...classes] = name.split('.');
     const element = document.createElement(tag);
     if (classes.length) element.className = classes.join(' ');
+    if (typeof attributes === 'function') attributes = { onclick: attributes };
     if (attributes?.constructor !== Object) [attributes, children] = [{}, [attributes, children]];
     for (const [key, value] of Object.entries(attributes)) {
         if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
@@ -62,6 +63,17 @@ export const copyButton = (label, text, attributes) => h('button', {
     ...attributes,
     onclick: (event) => copy(typeof text === 'function' ? text() : text, event.currentTarget),
 }, label);
+
+/** Opens a dialog, which goes away when it is closed. */
+export function showDialog(title, ...children) {
+    const dialog = h('dialog', { label: title, onclose: () => dialog.remove() }, h('h2', title), children);
+    document.body.append(dialog);
+    dialog.showModal();
+    return dialog;
+}
+
+/** Closes the dialog that a click was in. */
+export const closeDialog = (event) => event.target.closest('dialog').close();
 
 /** `1 user`, `2 users`. */
 export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;

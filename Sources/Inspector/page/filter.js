@@ -8,8 +8,7 @@ const fields = {
 };
 const synonyms = { url: 'path', op: 'operation', chaos: 'fault' };
 
-/** The names that a filter understands. */
-export const filterFields = Object.keys(fields);
+const filterFields = Object.keys(fields);
 
 /** A text in the row, once it is asked for. */
 function textOf(row) {

@@ -1,5 +1,5 @@
 // The list of requests: newest on top, and only the rows in sight are elements.
-import { data, h, timeOfDay } from './dom.js';
+import { h, timeOfDay } from './dom.js';
 
 const overscan = 6;
 const columns = [['time', 'Time'], ['status', 'Status'], ['method', 'Method'], ['path', 'Path'], ['operation', 'Operation'],
@@ -136,7 +136,7 @@ export class RowList {
         if (!this.#ids.has(row)) this.#ids.set(row, `row-${this.#serial += 1}`);
         element.id = this.#ids.get(row);
         element.setAttribute('aria-rowindex', index + 1);
-        element.className = `row s${String(row.status)[0]}${row.isOurs ? ' ours' : ''}`;
+        element.className = `row s${String(row.status)[0]}`;
         cells.time.textContent = timeOfDay(row.time);
         cells.status.textContent = row.status;
         cells.method.textContent = row.method;

@@ -1,14 +1,14 @@
 // The frame around the views: navigation, keyboard, filter, clock, and the line with the last call.
-import { callListeners, complaint, here, query, setTokenDialog, urlOf, base } from './api.js';
+import { callListeners, here, query, setTokenDialog, base } from './api.js';
 import { assumptions } from './assumptions.js';
 import { clockView } from './clock.js';
 import { clockNote, readClock, worldNow } from './clockface.js';
 import { callAsCurl, callLine } from './copies.js';
 import { coverage } from './coverage.js';
-import { copy, fill, h, moment, say, span } from './dom.js';
+import { closeDialog, copy, fill, h, moment, showDialog, span } from './dom.js';
 import { mail } from './mail.js';
 import { people } from './people.js';
-import { requests, ours } from './requests.js';
+import { requests } from './requests.js';
 import { snapshots } from './snapshots.js';
 import { follow, listen } from './store.js';
 import { stubs } from './stubs.js';
@@ -130,33 +130,27 @@ function moveFocus(key) {
 
 function showHelp() {
     const line = (keys, text) => h('div', h('dt', keys.split(' ').map((key) => [h('kbd', key), ' '])), h('dd', text));
-    const dialog = h('dialog.dialog', { label: 'Keyboard', onclose: () => dialog.remove() },
-        h('h2', 'Keyboard'),
+    showDialog('Keyboard',
         h('dl.keys', views.map((view) => line(`g ${view.key}`, view.title)), line('/', 'Filter'), line('j k', 'Next, previous'),
             line('Enter', 'Open'), line('Esc', 'Close, leave the filter'), line('p', 'Pause the requests'), line('x', 'Clear the list of requests'),
             line('w', 'Requests of all worlds'), line('?', 'This')),
-        h('p.actions', h('button.primary', { onclick: () => dialog.close() }, 'Close')));
-    document.body.append(dialog);
-    dialog.showModal();
+        h('p.actions', h('button.primary', closeDialog, 'Close')));
 }
 byID('help').addEventListener('click', showHelp);
 
 // The token of --admin-token.
 
 setTokenDialog((isWrong) => new Promise((resolve) => {
-    const field = h('input', { type: 'password', autocomplete: 'off', required: true, id: 'token', k: 'token' });
+    const field = h('input', { type: 'password', autocomplete: 'off', required: true, id: 'token' });
     const submit = (event) => {
         event.preventDefault();
-        if (!field.value) return;
         resolve(field.value);
-        dialog.remove();
+        closeDialog(event);
     };
-    const dialog = h('dialog.dialog', { 'aria-labelledby': 'token-title', oncancel: (event) => event.preventDefault() },
-        h('form', { onsubmit: submit }, h('h2', { id: 'token-title' }, 'This emulator asks for a token'),
-            h('p', isWrong ? 'That was not the right one. ' : '', 'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
-            h('label', { for: 'token' }, 'Token'), field, h('p.actions', h('button.primary', 'Continue'))));
-    document.body.append(dialog);
-    dialog.showModal();
+    showDialog('This emulator asks for a token', h('form', { onsubmit: submit },
+        h('p', isWrong && 'That was not the right one. ', 'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
+        h('label', { for: 'token' }, 'Token'), field, h('p.actions', h('button.primary', 'Continue')),
+    )).addEventListener('cancel', (event) => event.preventDefault());
 }));
 
 // The last call, as it was sent.

@@ -3,7 +3,6 @@ import { AccessEditor, accessOf, featuresOf, legend, square } from './access.js'
 import { accountsOf, call, command, complaint, here, operationPath, query } from './api.js';
 import { worldNow } from './clockface.js';
 import { data, empty, fill, h, json, say } from './dom.js';
-import { ours } from './requests.js';
 
 const most = 200;
 let page, root, table, panel, chooser, accounts = [], seen = '', panelKey = null;
@@ -85,7 +84,7 @@ function matrix(chosen, role, title) {
     const all = peopleOf(chosen, role).filter((person) => `${person.email} ${statusOf(person)}`.toLowerCase().includes(wanted));
     const opened = page.get('open');
     return h('section.matrix-section', h('h2', title, ' ', h('span.quiet', all.length.toLocaleString('en'))),
-        !all.length ? h('p.quiet', wanted ? 'Nobody matches the filter.' : 'Nobody yet. ', !wanted && h('button.link', { onclick: () => openPerson(`new ${role}`) }, 'Invite somebody'))
+        !all.length ? h('p.quiet', wanted ? 'Nobody matches the filter.' : 'Nobody yet. ', !wanted && h('button.link', () => openPerson(`new ${role}`), 'Invite somebody'))
             : h('div.matrix', { tabindex: '0', role: 'region', label: `${title}, with what they may do` }, h('table', {},
                 h('thead', h('tr', h('th', { scope: 'col' }, 'Address'), h('th', { scope: 'col' }, 'State'),
                     features.map((feature, index) => h('th', { scope: 'col', class: `tall${index && features[index - 1].group !== feature.group ? ' gap' : ''}` }, h('span', data(feature.label)))))),
@@ -109,7 +108,7 @@ function stateOf(person) {
 function openPerson(key) {
     page.put('open', key);
     draw();
-    panel.querySelector('input,button.close')?.focus();
+    (panel.querySelector('#new-email') ?? panel.querySelector('.close'))?.focus();
 }
 
 function closePanel() {
@@ -138,8 +137,6 @@ function drawPanel(chosen) {
 /** Sends a call of the API with the account's key. */
 async function send(chosen, { method, path }, body) {
     const result = await call(method, path, { headers: chosen.key ? { 'api-key': chosen.key } : {}, body });
-    const id = result.headers.get('sib-request-id');
-    if (id) ours.add(id);
     say(`${result.status}. ${result.ok ? '' : complaint(result)}`);
     return result;
 }

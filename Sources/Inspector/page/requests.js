@@ -14,8 +14,6 @@ let shell = null;
 let root = null;
 let blank = null;
 let pauseButton, scopeBox, tally;
-/** The ids of requests that this page has sent. */
-export const ours = new Set();
 
 export const requests = {
     id: 'requests', title: 'Requests', key: 'r', placeholder: 'status:4xx path:invit basis:INF text',
@@ -30,7 +28,7 @@ export const requests = {
         scopeBox = h('input', { type: 'checkbox', k: 'scope', onchange: () => page.put('world', scopeBox.checked ? '*' : null) });
         tally = h('span.tally');
         page.setTools(tally, h('label.check-label', { title: 'The requests of all worlds, as they happen (w)' }, scopeBox, 'All worlds'), pauseButton,
-            h('button', { onclick: () => clear(), title: 'Empty this list (x); the journal stays' }, 'Clear'));
+            h('button', { onclick: clear, title: 'Empty this list (x); the journal stays' }, 'Clear'));
         this.changed();
     },
 
@@ -129,7 +127,7 @@ async function showBlank() {
         fill(blank, empty('No request matches the filter',
             h('p', 'Fields are ', h('code', 'status: method: path: operation: basis: rule: hint: account: world: stub: fault: source: id:'),
                 '; a minus in front excludes, quotes hold spaces together.'),
-            h('p', h('button', { onclick: () => shell.setFilter('') }, 'Clear the filter'))));
+            h('p', h('button', () => shell.setFilter(''), 'Clear the filter'))));
     } else await showStart(kind);
 }
 
@@ -148,7 +146,7 @@ async function showStart(kind) {
         h('p', 'Brevo’s Python client:'),
         code(`from brevo import Brevo\n\nclient = Brevo(base_url="${url(basePath)}", api_key="any")\nprint(client.user.get_invited_users_list())`),
         others.length > 0 && h('p', `Other worlds are busy: `, others.slice(0, 5).map((world, index) => [index ? ', ' : '',
-            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ', h('button.link', { onclick: () => scopeBox.click() }, 'Show all worlds'))));
+            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ', h('button.link', () => scopeBox.click(), 'Show all worlds'))));
 }
 
 let spoken = { at: 0, rows: 0, refused: 0 };
@@ -162,7 +160,6 @@ function announce(added) {
 }
 
 listen('rows', (added, isReplaced) => {
-    for (const row of added) if (ours.has(row.id)) row.isOurs = true;
     if (!list) return;
     if (isReplaced) { refilter(); return openFromURL(); }
     const shown = test ? added.filter(test) : added;

@@ -1,6 +1,6 @@
 // Snapshots: take, restore, and what has changed between two states.
 import { call, command, query } from './api.js';
-import { count, data, empty, fill, h, moment, say } from './dom.js';
+import { closeDialog, count, data, empty, fill, h, moment, say, showDialog } from './dom.js';
 
 let page, list, comparison, names = [], seen = '';
 
@@ -18,7 +18,7 @@ export const snapshots = {
             await load();
         };
         page.setTools(h('form.joined', { onsubmit: take }, name, h('button.primary', 'Take')),
-            h('button', { onclick: () => confirmed(page, 'Reset the world', 'State, clock, mails, stubs, chaos and journal become as they were created; snapshots stay.', () => command('POST', 'reset')) }, 'Reset world…'));
+            h('button', () => confirmed('Reset the world', 'State, clock, mails, stubs, chaos and journal become as they were created; snapshots stay.', () => command('POST', 'reset')), 'Reset world…'));
         fill(container, h('div.scroll.page', list, comparison));
         await load();
     },
@@ -29,11 +29,8 @@ export const snapshots = {
 };
 
 /** Asks before something is lost. */
-export function confirmed(_, title, text, perform) {
-    const dialog = h('dialog.dialog', { label: title, onclose: () => dialog.remove() }, h('h2', title), h('p', text),
-        h('p.actions', h('button.primary', { onclick: async () => { dialog.close(); await perform(); } }, title), h('button', { onclick: () => dialog.close() }, 'Cancel')));
-    document.body.append(dialog);
-    dialog.showModal();
+export function confirmed(title, text, perform) {
+    showDialog(title, h('p', text), h('p.actions', h('button.primary', (event) => { closeDialog(event); perform(); }, title), h('button', closeDialog, 'Cancel')));
 }
 
 async function load(hasStateChanged = false) {

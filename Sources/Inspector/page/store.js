@@ -26,7 +26,7 @@ function rowOfEvent(event) {
 }
 
 /** A row from an entry of the journal. */
-export function rowOfEntry(entry, world) {
+function rowOfEntry(entry, world) {
     const { request: sent, response } = entry;
     const header = (name) => {
         const found = Object.entries(response.headers ?? {}).find(([key]) => key.toLowerCase() === name);

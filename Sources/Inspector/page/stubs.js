@@ -1,10 +1,10 @@
 // Stubs and chaos: what responds in place of the emulated service.
 import { call, command, complaint, here, query } from './api.js';
-import { count, data, empty, fill, h, json } from './dom.js';
+import { closeDialog, count, data, fill, h, json, showDialog } from './dom.js';
 import { listen } from './store.js';
 
 const most = 100;
-let page, stubList, chaosList, dialogOpener, seen = '';
+let page, stubList, chaosList, seen = '';
 const hits = new Map();
 
 /** Examples, each to be changed before it is added. */
@@ -35,8 +35,8 @@ export const stubs = {
         stubList = h('section');
         chaosList = h('section');
         fill(container, h('div.scroll.page', stubList, chaosList));
-        page.setTools(h('button.primary', { onclick: () => add('Add a stub', stubExamples(), addStub) }, 'Add a stub…'),
-            h('button.primary', { onclick: () => add('Add a chaos rule', chaosExamples, addRule) }, 'Add a chaos rule…'));
+        page.setTools(h('button.primary', () => add('Add a stub', stubExamples(), addStub), 'Add a stub…'),
+            h('button.primary', () => add('Add a chaos rule', chaosExamples, addRule), 'Add a chaos rule…'));
         await load();
     },
 
@@ -106,16 +106,14 @@ function add(title, examples, send) {
             const errors = (result.json?.errors ?? []).map((each) => `${each.source?.pointer ?? ''} ${each.title}${each.detail ? `: ${each.detail}` : ''}`);
             return fill(problem, errors.join('; ') || complaint(result));
         }
-        dialog.close();
+        closeDialog(event);
         load();
     };
-    const dialog = h('dialog.dialog.wide', { label: title, onclose: () => dialog.remove() }, h('form', { onsubmit: submit }, h('h2', title),
+    showDialog(title, h('form', { onsubmit: submit },
         h('label', { for: 'example' }, 'Start from'), h('select', { id: 'example', onchange: (event) => choose(event.target.value) }, examples.map(([name], index) => h('option', { value: index }, name))),
         h('label', { for: 'document' }, 'Document'), text, problem,
-        h('p.actions', h('button.primary', 'Add'), h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'))));
+        h('p.actions', h('button.primary', 'Add'), h('button', { type: 'button', onclick: closeDialog }, 'Cancel')))).className = 'wide';
     choose(0);
-    document.body.append(dialog);
-    dialog.showModal();
 }
 
 listen('rows', (added, isReplaced) => {

@@ -36,7 +36,7 @@ function draw() {
         const isBusy = counts.has(world.name) && counts.get(world.name) !== world.requests;
         return h('li', h('a', { row: true, k: `open ${world.name}`, href: urlOf('', world.name).href, 'aria-current': world.current ? 'true' : null }, data(world.name)),
             h('span', { class: isBusy ? 'busy' : 'quiet' }, count(world.requests ?? 0, 'request')),
-            h('span.actions', h('button', { k: `reset ${world.name}`, onclick: () => confirmed(page, 'Reset the world', `${world.name} becomes as it was created; its snapshots stay.`, () => command('POST', 'reset', undefined, world.name)) }, 'Reset…'),
+            h('span.actions', h('button', { k: `reset ${world.name}`, onclick: () => confirmed('Reset the world', `${world.name} becomes as it was created; its snapshots stay.`, () => command('POST', 'reset', undefined, world.name)) }, 'Reset…'),
                 h('button', { k: `delete ${world.name}`, disabled: world.name === 'default', onclick: async () => { await call('DELETE', `__emulator/worlds/${world.name}`, { world: world.current ? 'default' : here.world }); if (world.current) location.href = here.root.href; else load(); } }, 'Delete')));
     })) : empty('No world has such a name'),
     found.length > most && h('p.quiet', `The first ${most} are listed.`),
