@@ -1,8 +1,11 @@
 """What the pages say beside their blocks: options, targets of make, and links."""
 
+import json
 import os
 import re
 import subprocess
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from markdown import FENCE, PAGES, ROOT
@@ -12,8 +15,6 @@ COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
 # Named in the pages, but of our scripts, the pytest plugin, npm, the linker and valgrind.
 FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
 FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
-# Commands that no world has.
-OF_THE_PROCESS = {"GET /metrics", "GET /worlds", "DELETE /worlds/{name}"}
 
 
 def prose(page):
@@ -48,11 +49,19 @@ def test_options_that_are_named_are_there(page):
 
 
 def test_the_table_of_commands_has_every_route():
-    source = (ROOT / "Sources/EmulatorControl/ControlPlane.swift").read_text()
-    routes = {f"{method.upper()} {path}" for method, path in re.findall(r'ControlRoute\(\.(\w+), "([^"]+)"', source)}
+    process = subprocess.Popen([BINARY, "--port", "0", "--log", "off"], stdout=subprocess.PIPE)
+    try:
+        url = json.loads(process.stdout.readline())["url"]
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{url}/__emulator/nothing", timeout=20)
+        hint = json.load(refused.value)["hint"]
+    finally:
+        process.terminate()
+        process.wait()
+    routes = {f"{method} {path}" for method, path in re.findall(r"([A-Z]+) /__emulator(/[^\s,]+[^\s,.])", hint)}
     table = "\n".join(re.findall(r"^\| `.*$", (ROOT / "docs/control.md").read_text(), re.MULTILINE))
     named = {f"{method} {path}" for method, path in re.findall(r"`([A-Z]+) /__emulator(/[^`]+)`", table)}
-    assert named == routes | OF_THE_PROCESS
+    assert named == routes
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -157,6 +157,8 @@ def test_an_interrupt_does_not_stop_the_emulator():
     program = """
 import os, signal, time
 from brevo_emulator import Emulator
+# Ignored in a process that was started in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Emulator() as emulator:
     try:
         os.killpg(0, signal.SIGINT)

@@ -126,7 +126,7 @@ def test_each_fault_of_a_state_is_named(world):
     with pytest.raises(CommandRefused) as refused:
         world.replace_state({"version": 2, "acounts": []})
     assert refused.value.status == 422
-    assert [fault.pointer for fault in refused.value.faults] == ["/acounts", "/version"]
+    assert [fault.pointer for fault in refused.value.faults] == ["/version", "/acounts"]
     assert all(fault.message in str(refused.value) for fault in refused.value.faults)
     assert refused.value.hint and refused.value.hint in str(refused.value)
 
