@@ -80,7 +80,7 @@ export const command = (method, path, body, world) => call(method, `__emulator/$
 /** The path of an operation of the API, relative to the world. */
 export function operationPath(id, parameters = {}) {
     const operation = here.catalog.operations.find((candidate) => candidate.operation === id);
-    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name] ?? ''));
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name] ?? '').replace('%40', '@'));
     return { method: operation.method, path: path.slice(1) };
 }
 

@@ -34,7 +34,8 @@ function rowOfEntry(entry, world) {
     };
     const key = Object.entries(sent.headers ?? {}).find(([name]) => name.toLowerCase() === 'api-key');
     const [basis = '', rule = ''] = header('x-emulator-basis').split(';')[0].split(' ');
-    const isStub = entry.stubMapping && entry.stubMapping.request?.method !== 'ANY';
+    // What stands in for a stub where the service, or nothing, has responded.
+    const isStub = entry.stubMapping && !/^0{8}-/.test(entry.stubMapping.id);
     const fault = header('x-emulator-fault');
     const operation = operationOf(sent.method, sent.url);
     return {
