@@ -1,7 +1,7 @@
-// What somebody may do, as a picture: features by permissions.
+// A person's permissions: as a row of squares, and as an editor.
 import { data, fill, h } from './dom.js';
 
-/** The features that an account can grant, each with whether its plan has it; roles have catalogs of their own. */
+/** The features that an account can grant to a role, each with `isOnPlan`. */
 export function featuresOf(catalog, account, role) {
     if (role === 'admin') return catalog.corporate.map((feature) => ({ ...feature, isOnPlan: true }));
     const groups = catalog.plans.find((plan) => plan.name === account.plan)?.groups ?? [];
@@ -10,16 +10,17 @@ export function featuresOf(catalog, account, role) {
     }));
 }
 
-/** What a person of a state document may do: feature → set of permissions. */
+/** A person's permissions in a state document: a map from feature to a set of permissions. */
 export function accessOf(person, features) {
     if (person.all_features_access) {
         return new Map(features.filter((feature) => feature.isOnPlan && !feature.legacy)
             .map((feature) => [feature.feature, new Set(feature.permissions.map((item) => item.permission))]));
     }
-    return new Map((person.privileges ?? []).map((item) => [item.feature, new Set(item.permissions.filter((name) => name !== 'none'))]));
+    return new Map((person.privileges ?? []).map((item) => [item.feature,
+        new Set(item.permissions.filter((name) => name !== 'none'))]));
 }
 
-/** How much of a feature is granted, in a square: full, in part, empty, or crossed out where the plan lacks it. */
+/** A square that shows how much of a feature is granted: full, partly filled, empty, or crossed out if the plan lacks it. */
 export function square(feature, granted) {
     const names = feature.permissions.filter((item) => granted?.has(item.permission)).map((item) => item.label);
     const share = names.length / feature.permissions.length;
@@ -30,10 +31,11 @@ export function square(feature, granted) {
     return cell;
 }
 
-export const legend = () => h('p.legend', { 'aria-hidden': 'true' }, [['full', 'granted'], ['part', 'partly'], ['none', 'none'], ['off', 'not on the plan']]
+export const legend = () => h('p.legend', { 'aria-hidden': 'true' },
+    [['full', 'granted'], ['part', 'partly'], ['none', 'none'], ['off', 'not on the plan']]
     .map(([kind, text]) => h('span', h('span', { class: `square ${kind}` }), text)));
 
-/** An editor of permissions; `changed` is called with what a request would carry. */
+/** An editor of permissions. It calls `changed` with the fields of the request that would set them. */
 export class AccessEditor {
     #features;
     #before;
@@ -78,7 +80,7 @@ export class AccessEditor {
         this.#draw();
     }
 
-    /** The fields of a request; a feature that is taken away is named, so that no assumption about updates matters. */
+    /** The fields of a request. Removed features are sent as `none`, so the result is the same under every assumption. */
     #request() {
         const privileges = this.#features.flatMap(({ feature, permissions }) => {
             const granted = permissions.map((item) => item.permission).filter((name) => this.#access.get(feature)?.has(name));

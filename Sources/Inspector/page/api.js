@@ -1,27 +1,27 @@
 // Calls of the emulator. All URLs are relative to the page, so that they work below any prefix.
 
-/** The page's own folder: that of the world whose page it is. */
+/** The folder of this page, which is the world's root. */
 export const base = new URL('.', location.href);
-/** What is known of the world and the process; filled in when the page starts. */
+/** The world, the root of the emulator, and the catalog. Set when the page starts. */
 export const here = { world: 'default', root: base, catalog: null };
-/** Called with each call that changes something, before (`status` 0) and after it was sent. */
+/** Called for each call that changes something: before it is sent, with `status` 0, and after its response. */
 export const callListeners = [];
 
 let token = '';
 let asking = null;
 let askForToken = async () => '';
 
-/** Sets who asks a person for the token of `--admin-token`. */
+/** Sets the function that asks the user for the token of `--admin-token`. */
 export function setTokenDialog(dialog) { askForToken = dialog; }
 
-/** The URL of a path below a world. */
+/** The URL of a path in a world. */
 export function urlOf(path, world = here.world) {
     const folder = world === here.world ? base
         : world === 'default' ? here.root : new URL(`worlds/${encodeURIComponent(world)}/`, here.root);
     return new URL(path, folder);
 }
 
-/** Fetches, with the token where it is asked for; it is kept in memory alone. */
+/** Fetches a URL, and asks for the token if the emulator wants one. The token is kept in memory only. */
 export async function request(url, options = {}) {
     for (;;) {
         const isControl = /\/__(emulator|admin)\//.test(url.pathname);
@@ -59,7 +59,7 @@ export async function call(method, path, { body, headers = {}, world } = {}) {
 
 function tell(sent) { for (const listener of callListeners) listener(sent); }
 
-/** What a refusal says, in one line. */
+/** The error in a response, in one line. */
 export function complaint(result) {
     if (result.status === 0) return 'The emulator does not respond.';
     const { json, headers } = result;
@@ -80,11 +80,12 @@ export const command = (method, path, body, world) => call(method, `__emulator/$
 /** The path of an operation of the API, relative to the world. */
 export function operationPath(id, parameters = {}) {
     const operation = here.catalog.operations.find((candidate) => candidate.operation === id);
-    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name] ?? '').replace('%40', '@'));
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name]
+        ?? '').replace('%40', '@'));
     return { method: operation.method, path: path.slice(1) };
 }
 
-/** The operation that a request is for; empty if there is none. */
+/** The operation that a request calls, or an empty string. */
 export function operationOf(method, target) {
     here.routes ??= (here.catalog?.operations ?? []).map((operation) => ({
         ...operation,
@@ -96,13 +97,13 @@ export function operationOf(method, target) {
     return here.routes.find((route) => route.method === wanted && route.pattern.test(path))?.operation ?? '';
 }
 
-/** A key as the journal shows it: its prefix and its end. */
+/** A key as the journal shows it: its prefix and its last four characters. */
 export function shortened(key) {
     const prefix = key.startsWith('xkeysib-') ? 'xkeysib-' : '';
     return `${prefix}…${key.length >= prefix.length + 12 ? key.slice(-4) : ''}`;
 }
 
-/** Every account of a state document, sub-accounts after their master account. */
+/** All accounts of a state document. Sub-accounts follow their master account. */
 export function accountsOf(state) {
     const accounts = [];
     const add = (account, parent) => {
@@ -119,7 +120,7 @@ export function accountsOf(state) {
     return accounts;
 }
 
-/** The whole key behind a shortened one, if it can be only one. */
+/** The full key for a shortened one; null unless exactly one key fits. */
 export function wholeKey(accounts, shown, accountID) {
     const keys = accounts.filter((account) => !accountID || account.id === accountID)
         .flatMap((account) => account.keys.map((key) => key.key));

@@ -1,4 +1,4 @@
-// What is guessed where no evidence decides, to be turned round at a click.
+// The view of assumptions: what the emulator guesses where nothing is documented.
 import { command, complaint, query } from './api.js';
 import { basisMark, data, empty, fill, h, say } from './dom.js';
 
@@ -11,7 +11,8 @@ export const assumptions = {
         page = shell;
         root = h('div.scroll.page');
         fill(container, root);
-        page.setTools(h('button', { onclick: () => apply({ assumptions: 'strictest' }), title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
+        page.setTools(h('button', { onclick: () => apply({ assumptions: 'strictest' }),
+            title: 'A suite that passes under these rests on nothing unknown' }, 'Strictest'));
         await load();
         const at = page.get('at');
         if (at) root.querySelector(`[data-name="${CSS.escape(at)}"]`)?.scrollIntoView({ block: 'center' });
@@ -31,7 +32,8 @@ async function load() {
             h('p.segments', { role: 'group', label: each.name }, each.values.map((value) => h('button', {
                 row: value === each.value, k: `${each.name} ${value}`, pressed: value === each.value,
                 onclick: () => apply({ [each.name]: value }),
-            }, value, value === each.strictest && h('span.star', { title: 'the strictest value', role: 'img', label: 'strictest' }, '*'))))))),
+            }, value, value === each.strictest && h('span.star', { title: 'the strictest value', role: 'img',
+                label: 'strictest' }, '*'))))))),
         h('p.quiet', '* the strictest value'));
 }
 

@@ -1,4 +1,4 @@
-// The world's clock: read once, then reckoned on.
+// The world's clock, read once and then extrapolated.
 import { query } from './api.js';
 
 let reading = null;
@@ -10,14 +10,15 @@ export async function readClock() {
     return reading;
 }
 
-/** The last reading. */
+/** The last reading, or null. */
 export const clock = () => reading;
 
-/** What the world's clock shows, in milliseconds since 1970. */
+/** The world's time in milliseconds since 1970. */
 export function worldNow() {
     if (!reading) return Date.now();
     return reading.milliseconds + (reading.frozen ? 0 : (performance.now() - reading.at) * reading.rate);
 }
 
 /** `frozen`, `running`, or how fast it runs. */
-export const clockNote = () => (!reading ? '' : reading.frozen ? 'frozen' : reading.rate === 1 ? 'running' : `running × ${reading.rate}`);
+export const clockNote = () => (!reading ? '' : reading.frozen ? 'frozen' : reading.rate === 1 ? 'running'
+    : `running × ${reading.rate}`);

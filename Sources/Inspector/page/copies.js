@@ -1,10 +1,10 @@
-// A request as something to paste elsewhere.
+// Requests as text to paste elsewhere: curl, pytest, a WireMock stub.
 import { shortened, urlOf } from './api.js';
 
 const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const boring = /^(host|content-length|user-agent|accept|accept-encoding|accept-language|connection|origin|referer|priority|sec-.*)$/i;
 
-/** The headers that matter, each as `[name, value]`; `key` stands in for the shortened one. */
+/** The headers worth repeating, as `[name, value]`. `key` replaces the shortened API key. */
 function headersOf(sent, key) {
     return Object.entries(sent.headers ?? {}).filter(([name]) => !boring.test(name))
         .map(([name, value]) => [name, name.toLowerCase() === 'api-key' && key ? key : [value].flat()[0]]);
@@ -21,7 +21,7 @@ export function asCurl(sent, { key, world } = {}) {
     return (hasJSON || lines.length > 2 ? lines.join(' \\\n  ') : lines.join(' '));
 }
 
-/** JSON as a literal of Python. */
+/** A JSON value as a Python literal. */
 function python(value, indent = '    ') {
     if (value === null) return 'None';
     if (value === true) return 'True';
@@ -64,7 +64,8 @@ export function asStub(entry) {
         request: {
             method: sent.method, urlPath: path,
             ...(search && {
-                queryParameters: Object.fromEntries([...new URLSearchParams(search)].map(([name, value]) => [name, { equalTo: value }])),
+                queryParameters: Object.fromEntries([...new URLSearchParams(search)].map(([name, value]) => [name,
+                    { equalTo: value }])),
             }),
             ...(body && { bodyPatterns: [{ equalToJson: body.value, ignoreExtraElements: true }] }),
         },
@@ -76,11 +77,11 @@ export function asStub(entry) {
     };
 }
 
-/** A call of the page's own as curl, with its key shortened. */
+/** A call made by this page, as curl. */
 export function callAsCurl(sent) {
     const headers = { ...sent.headers, ...(sent.body && { 'Content-Type': 'application/json' }) };
     return asCurl({ method: sent.method, url: sent.path, headers, body: sent.body }, { key: headers['api-key'] });
 }
 
-/** The same as a line for people. */
+/** A call made by this page, in one line. */
 export const callLine = (sent) => `${sent.method} ${sent.path}${sent.headers?.['api-key'] ? `  api-key: ${shortened(sent.headers['api-key'])}` : ''}`;

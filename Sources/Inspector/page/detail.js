@@ -1,10 +1,10 @@
-// One request: why it was answered so, what was sent, what came back.
+// The pane with one request: why it got its response, what was sent, what came back.
 import { accountsOf, call, complaint, query, wholeKey } from './api.js';
 import { asCurl, asPytest, asStub } from './copies.js';
 import { basisMark, code, copyButton, data, fill, h, json, moment, say } from './dom.js';
 import { nameOf } from './list.js';
 
-/** The pane of a row; `close` is called by its button, `find` gives the row of another request. */
+/** The pane of a row. Calls `close` for its close button, and `opened` with the id of another request to open. */
 export class Detail {
     #opened;
     #body;
@@ -46,24 +46,29 @@ export class Detail {
 
     #showHead(row, known) {
         const copies = known && [
-            copyButton('curl', () => asCurl(known.entry.request, { key: known.key, world: row.world }), { title: 'Copy as a curl command' }),
-            copyButton('pytest', () => asPytest(known.entry, { key: known.key, world: row.world }), { title: 'Copy as an assertion of pytest' }),
-            copyButton('WireMock stub', () => JSON.stringify(asStub(known.entry), null, 2), { title: 'Copy as a stub that responds so' }),
+            copyButton('curl', () => asCurl(known.entry.request, { key: known.key, world: row.world }),
+                { title: 'Copy as a curl command' }),
+            copyButton('pytest', () => asPytest(known.entry, { key: known.key, world: row.world }),
+                { title: 'Copy as an assertion of pytest' }),
+            copyButton('WireMock stub', () => JSON.stringify(asStub(known.entry), null, 2),
+                { title: 'Copy as a stub that responds so' }),
         ];
         fill(this.#head,
             h('h2', { class: `s${String(row.status)[0]}` }, h('span.status', row.status), ' ', h('span.method', row.method), ' ',
                 data(row.url, 'path')),
             h('p.facts', [nameOf(row), row.account, row.key, `world ${row.world}`, `${moment(Date.parse(row.time))} UTC`,
                 row.milliseconds !== undefined && `${row.milliseconds} ms`].filter(Boolean).map((fact) => data(fact))),
-            h('p.copies', h('span', 'Copy as'), copies ?? ['curl', 'pytest', 'WireMock stub'].map((label) => h('button', { disabled: true }, label))));
+            h('p.copies', h('span', 'Copy as'), copies ?? ['curl', 'pytest',
+                'WireMock stub'].map((label) => h('button', { disabled: true }, label))));
     }
 
-    /** Why the response is what it is; without an explanation what the response itself says. */
+    /** Why the response is what it is. Without an explanation, only what the response itself says. */
     #why(row, explanation, key) {
         const rule = explanation?.rule ?? (row.rule ? { id: row.rule, basis: row.basis } : null);
         const hint = explanation?.hint ?? row.hint;
         const isRefusal = row.status >= 400;
-        const heading = { stub: 'A stub responded', fault: 'A chaos rule responded', unmatched: 'Nothing matched', preflight: 'A browser’s question' }[row.source]
+        const heading = { stub: 'A stub responded', fault: 'A chaos rule responded', unmatched: 'Nothing matched',
+            preflight: 'A browser’s question' }[row.source]
             ?? (isRefusal ? 'Why it was refused' : 'Why it was answered so');
         const parts = [
             rule && h('p.verdict', data(rule.text ?? hint)),
@@ -125,7 +130,8 @@ export class Detail {
 
     #nearMisses(misses) {
         return misses.length > 0 && h('div', h('h4', 'Stubs that nearly matched'), h('ul.plain',
-            misses.map((miss) => h('li', data(miss.stub.name || miss.stub.id), h('span.quiet', ` ${Math.round((1 - miss.distance) * 100)} % alike`)))));
+            misses.map((miss) => h('li', data(miss.stub.name || miss.stub.id),
+                h('span.quiet', ` ${Math.round((1 - miss.distance) * 100)} % alike`)))));
     }
 
     #exchange({ request: sent, response }) {
@@ -146,7 +152,8 @@ export class Detail {
 function sourceLink(rule) {
     if (!/^https:\/\//.test(rule.source ?? '')) return null;
     const { hostname, pathname } = new URL(rule.source);
-    return h('a', { href: rule.source, target: '_blank', rel: 'noreferrer' }, `${hostname}${pathname.length > 1 ? `/…/${pathname.split('/').pop()}` : ''}`);
+    return h('a', { href: rule.source, target: '_blank', rel: 'noreferrer' },
+        `${hostname}${pathname.length > 1 ? `/…/${pathname.split('/').pop()}` : ''}`);
 }
 
 const assumptionLink = (rule) => rule.assumption

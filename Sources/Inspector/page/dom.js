@@ -1,12 +1,12 @@
-// Elements, and texts for people. Data only ever becomes text nodes and attributes, never markup.
+// Elements and formatting. Data only ever becomes text nodes and attributes, never markup.
 
 const attributeNames = { k: 'data-k', label: 'aria-label', pressed: 'aria-pressed', row: 'data-row' };
 
 /**
- * Creates an element: `h('p.quiet', { title: 'A title' }, 'A text')`; the attributes may be left out, or be what a click does.
+ * Creates an element: `h('p.quiet', { title: 'A title' }, 'A text')`; the attributes may be left out, or be a click handler.
  *
- * `onclick` and the like are listeners; `k` is what `fill` knows the element by; `label` and `pressed` are for screen
- * readers, `row` marks what `j` and `k` go to. Children that are false or null are left out.
+ * `on…` adds a listener, `k` is the key by which `fill` keeps the focus, `label` and `pressed` are ARIA attributes, and
+ * `row` marks what the keys `j` and `k` move to. Children that are false or null are left out.
  */
 export function h(name, attributes, ...children) {
     const [tag, ...classes] = name.split('.');
@@ -17,7 +17,8 @@ export function h(name, attributes, ...children) {
     for (const [key, value] of Object.entries(attributes)) {
         if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
         else if (key === 'value' || key === 'checked') element[key] = value;
-        else if (key === 'pressed' || value != null && value !== false) element.setAttribute(attributeNames[key] ?? key, value === true && key !== 'pressed' ? '' : value);
+        else if (key === 'pressed' || value != null && value !== false) element.setAttribute(attributeNames[key] ?? key,
+            value === true && key !== 'pressed' ? '' : value);
     }
     element.append(...present(children));
     return element;
@@ -25,7 +26,7 @@ export function h(name, attributes, ...children) {
 
 const present = (children) => children.flat(4).filter((child) => child != null && child !== false);
 
-/** Replaces what an element contains; the focus stays on what has the same `data-k`. */
+/** Replaces the children of an element. The focus stays on the element with the same key. */
 export function fill(container, ...children) {
     const active = document.activeElement;
     const key = container.contains(active) && active.dataset.k;
@@ -37,15 +38,15 @@ export function fill(container, ...children) {
     if (typeof selection === 'number') next?.setSelectionRange?.(selection, selection);
 }
 
-/** A text that may be written from right to left does not disturb its surroundings. */
+/** Text from outside, isolated so that right-to-left text does not affect its surroundings. */
 export const data = (text, kind) => h(kind ? `bdi.${kind}` : 'bdi', [text]);
 
-/** Tells users of screen readers. */
+/** Announces a text to screen readers. */
 export function say(text) { document.getElementById('say').textContent = text; }
 
 export async function copy(text, button) {
     try { await navigator.clipboard.writeText(text); } catch {
-        // Without a secure context there is no clipboard but this.
+        // The Clipboard API needs a secure context.
         const area = h('textarea.unseen', { value: text });
         document.body.append(area);
         area.select();
@@ -64,7 +65,7 @@ export const copyButton = (label, text, attributes) => h('button', {
     onclick: (event) => copy(typeof text === 'function' ? text() : text, event.currentTarget),
 }, label);
 
-/** Opens a dialog, which goes away when it is closed. */
+/** Opens a modal dialog. It is removed when it closes. */
 export function showDialog(title, ...children) {
     const dialog = h('dialog', { label: title, onclose: () => dialog.remove() }, h('h2', title), children);
     document.body.append(dialog);
@@ -78,7 +79,7 @@ export const closeDialog = (event) => event.target.closest('dialog').close();
 /** `1 user`, `2 users`. */
 export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-/** The time of the day of a moment in ISO 8601, in UTC. */
+/** The time of day in an ISO 8601 date. */
 export const timeOfDay = (iso) => (/T([\d:.]+)/.exec(iso)?.[1] ?? '').padEnd(12, '.000').slice(0, 12);
 
 /** `20 Nov 2026, 09:00:00`, in UTC. */
@@ -100,13 +101,13 @@ export function span(milliseconds) {
         .map(([number, unit]) => `${number} ${unit}`).join(' ');
 }
 
-/** How well a rule is known: documented, observed or inferred. */
+/** A badge that says how well a rule is known: documented, observed or inferred. */
 export function basisMark(basis) {
     const words = { DOC: 'documented by Brevo', OBS: 'seen on the wire', INF: 'inferred: nobody has documented it' };
     return basis && h('span', { class: `basis ${basis}`, title: words[basis] ?? '' }, basis);
 }
 
-/** What an empty view says, and what to do next. */
+/** The text of an empty view, with what to do next. */
 export const empty = (title, ...children) => h('div.empty', h('h2', title), ...children);
 
 /** A block of code with a button that copies it. */
@@ -114,7 +115,7 @@ export function code(text, label = 'Copy') {
     return h('div.code', h('pre', { tabindex: '0' }, text), copyButton(label, text));
 }
 
-/** JSON as it stands, indented and coloured; anything else as text. Numbers keep every digit. */
+/** JSON, indented and coloured; anything else as plain text. Numbers keep every digit. */
 export function json(text) {
     const block = h('pre.json', { tabindex: '0' });
     const limit = 100_000;

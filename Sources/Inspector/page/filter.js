@@ -10,7 +10,7 @@ const synonyms = { url: 'path', op: 'operation', chaos: 'fault' };
 
 const filterFields = Object.keys(fields);
 
-/** A text in the row, once it is asked for. */
+/** The row's text to search in, made on first use. */
 function textOf(row) {
     row.text ??= filterFields.map((name) => fields[name](row)).join('\n').toLowerCase();
     return row.text;
@@ -26,11 +26,11 @@ function statusTest(value) {
         return (status) => (sign[0] === '>' ? status > +number : status < +number)
             || (sign.length === 2 && status === +number);
     }
-    // While `4` or `40` is being typed, it stands for all that begin so.
+    // `4` and `40` match by prefix, so results narrow while somebody types.
     return (status) => [...value].every((digit, index) => digit === 'x' || digit === String(status)[index]);
 }
 
-/** A test of rows; null for a filter that lets everything through. */
+/** The filter as a predicate of rows; null if it is empty. */
 export function parseFilter(text) {
     const tests = [];
     for (const [, minus, name, quoted, bare] of text.matchAll(/(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))/g)) {

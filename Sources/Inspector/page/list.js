@@ -1,11 +1,11 @@
-// The list of requests: newest on top, and only the rows in sight are elements.
+// The list of requests, newest first. Only visible rows have elements.
 import { h, timeOfDay } from './dom.js';
 
 const overscan = 6;
 const columns = [['time', 'Time'], ['status', 'Status'], ['method', 'Method'], ['path', 'Path'], ['operation', 'Operation'],
     ['hint', 'Hint'], ['account', 'Account'], ['took', 'ms']];
 
-/** Rows of one height, whatever happens: what streams in moves no element that is looked at. */
+/** A virtual list with rows of equal height. New rows never move the ones that somebody looks at. */
 export class RowList {
     #scroller;
     #spacer;
@@ -23,7 +23,7 @@ export class RowList {
     #ids = new WeakMap();
     selected = null;
 
-    /** `open` is called with a row that is to be opened; `showsWorlds` tells whether the rows are of several worlds. */
+    /** Calls `open` with a row to open; `showsWorlds` returns whether the rows come from several worlds. */
     constructor(open, showsWorlds) {
         this.#open = open;
         this.#showsWorlds = showsWorlds;
@@ -45,7 +45,7 @@ export class RowList {
     #at(index) { return this.#rows[this.#rows.length - 1 - index]; }
     #indexOf(row) { const index = this.#rows.lastIndexOf(row); return index < 0 ? -1 : this.#rows.length - 1 - index; }
 
-    /** Shows rows, oldest first; `added` of them, the newest, have come since. */
+    /** Shows rows, given oldest first. The last `added` of them are new. */
     update(rows, added) {
         this.#rows = rows;
         const isHeld = performance.now() < this.#heldUntil;
@@ -159,7 +159,7 @@ export class RowList {
         if (slot?.row) this.#open(slot.row);
     }
 
-    /** Selects the row so many rows further down; the first one if none is selected. */
+    /** Moves the selection down by a number of rows, or selects the first visible row. */
     move(by) {
         if (!this.#rows.length) return null;
         const index = this.selected ? this.#indexOf(this.selected) + by : Math.floor(this.#scroller.scrollTop / this.#height);
@@ -180,7 +180,7 @@ export class RowList {
         return row;
     }
 
-    /** Draws all rows anew, because they show something else than before. */
+    /** Redraws all rows, after what they show has changed. */
     redraw() {
         for (const slot of this.#slots) slot.row = undefined;
         this.#draw();
@@ -189,7 +189,7 @@ export class RowList {
     close() { this.#observer.disconnect(); }
 }
 
-/** What responded: the operation, or what stood in its place. */
+/** What responded: the operation, a stub, a chaos rule, or nothing. */
 export function nameOf(row) {
     if (row.source === 'fault') return `chaos ${row.fault}`;
     if (row.source === 'stub') return 'stub';

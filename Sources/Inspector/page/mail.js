@@ -1,4 +1,4 @@
-// The mails that would have been sent: an inbox.
+// The view of mails: an inbox of what would have been sent.
 import { call, query } from './api.js';
 import { data, empty, fill, h, moment, say } from './dom.js';
 
@@ -12,7 +12,8 @@ export const mail = {
         list = h('div.left.scroll', { tabindex: '-1' });
         panel = h('section.detail', { label: 'Mail', hidden: true });
         fill(container, h('div.split', list, panel));
-        page.setTools(h('button', { onclick: async () => { await call('DELETE', '__emulator/mail'); load(); }, title: 'The links lead nowhere then' }, 'Delete all'));
+        page.setTools(h('button', { onclick: async () => { await call('DELETE', '__emulator/mail'); load(); },
+            title: 'The links lead nowhere then' }, 'Delete all'));
         await load();
     },
 
@@ -69,22 +70,26 @@ function drawPanel(opened) {
     const body = h('div.mail-body');
     const tabs = h('p.segments', { role: 'group', label: 'Form' });
     const show = (form) => {
-        fill(tabs, ['HTML', 'Text'].map((name) => h('button', { pressed: name === form, k: name, onclick: () => show(name) }, name)));
+        fill(tabs, ['HTML', 'Text'].map((name) => h('button', { pressed: name === form, k: name,
+            onclick: () => show(name) }, name)));
         fill(body, form === 'HTML' ? frame(opened.html, opened.subject) : h('pre', { tabindex: '0' }, opened.text));
     };
     show('HTML');
     fill(panel,
-        h('button.close', { k: 'close', onclick: () => { page.put('open', null); draw(); }, label: 'Close (Escape)', title: 'Close (Esc)' }, '×'),
+        h('button.close', { k: 'close', onclick: () => { page.put('open', null); draw(); }, label: 'Close (Escape)',
+            title: 'Close (Esc)' }, '×'),
         h('div.detail-head', h('h2', data(opened.subject)),
-            h('p.facts', data(`to ${opened.to}`), data(`from ${opened.account.companyName}`), data(`${moment(Date.parse(opened.sentAt))} UTC`),
+            h('p.facts', data(`to ${opened.to}`), data(`from ${opened.account.companyName}`),
+                data(`${moment(Date.parse(opened.sentAt))} UTC`),
                 opened.expiresAt && h('span', 'expires in ', h('span', { 'data-until': Date.parse(opened.expiresAt) })))),
         h('div.sections',
             h('section', h('h3', 'The recipient'), answer('Accept', 'accept', 'primary'), answer('Decline', 'decline'),
-                h('div.action', h('a.button', { href: path, target: '_blank', rel: 'noreferrer' }, 'Open its page'), data(`GET /${path}`, 'call')), outcome),
+                h('div.action', h('a.button', { href: path, target: '_blank', rel: 'noreferrer' }, 'Open its page'),
+                    data(`GET /${path}`, 'call')), outcome),
             h('section.letter', tabs, body)));
 }
 
-/** A mail may run nothing, and reaches nothing of this page; its links open beside it. */
+/** A mail in a sandbox: it can run nothing and cannot reach this page. Its links open in a new tab. */
 function frame(html, title) {
     const head = html.indexOf('<head>');
     const at = head < 0 ? 0 : head + '<head>'.length;

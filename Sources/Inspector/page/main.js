@@ -19,11 +19,11 @@ const byID = (id) => document.getElementById(id);
 const [container, filter, tools] = [byID('view'), byID('filter'), byID('tools')];
 let current = null;
 
-/** What the views see of the frame. */
+/** The part of the frame that views use. */
 const page = {
     setTools(...children) { fill(tools, children); },
     get: (name) => address().parameters.get(name),
-    /** Changes the URL; opening something can be gone back from. */
+    /** Changes a parameter in the URL. Opening something adds a history entry. */
     put(name, value) {
         const { id, parameters } = address();
         if ((parameters.get(name) ?? null) === (value ?? null)) return;
@@ -55,7 +55,7 @@ function addressOf(id, parameters) {
     return `#/${id}${search ? `?${search}` : ''}`;
 }
 
-/** Shows what the URL says. */
+/** Shows the view in the URL. */
 function show() {
     const { id } = address();
     const view = views.find((candidate) => candidate.id === id) ?? requests;
@@ -117,7 +117,7 @@ function leaveFilter(target) {
     (container.querySelector('[tabindex="0"],[data-row]') ?? byID('main')).focus({ preventScroll: true });
 }
 
-/** In a view without keys of its own, j and k go from item to item. */
+/** Moves the focus from item to item, in views without keys of their own. */
 function moveFocus(key) {
     const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
     const items = [...container.querySelectorAll('[data-row]')];
@@ -132,7 +132,8 @@ function showHelp() {
     const line = (keys, text) => h('div', h('dt', keys.split(' ').map((key) => [h('kbd', key), ' '])), h('dd', text));
     showDialog('Keyboard',
         h('dl.keys', views.map((view) => line(`g ${view.key}`, view.title)), line('/', 'Filter'), line('j k', 'Next, previous'),
-            line('Enter', 'Open'), line('Esc', 'Close, leave the filter'), line('p', 'Pause the requests'), line('x', 'Clear the list of requests'),
+            line('Enter', 'Open'), line('Esc', 'Close, leave the filter'), line('p', 'Pause the requests'),
+                line('x', 'Clear the list of requests'),
             line('w', 'Requests of all worlds'), line('?', 'This')),
         h('p.actions', h('button.primary', closeDialog, 'Close')));
 }
@@ -148,7 +149,8 @@ setTokenDialog((isWrong) => new Promise((resolve) => {
         closeDialog(event);
     };
     showDialog('This emulator asks for a token', h('form', { onsubmit: submit },
-        h('p', isWrong && 'That was not the right one. ', 'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
+        h('p', isWrong && 'That was not the right one. ',
+            'It was started with --admin-token. The page keeps the token in memory until it is closed.'),
         h('label', { for: 'token' }, 'Token'), field, h('p.actions', h('button.primary', 'Continue')),
     )).addEventListener('cancel', (event) => event.preventDefault());
 }));
@@ -183,7 +185,7 @@ setInterval(tick, 250);
 
 let refreshing = null;
 listen('state', (event) => {
-    // A suite makes many changes in a moment; one look afterwards shows them all.
+    // A test suite makes many changes at once; update the view once for all of them.
     refreshing ??= setTimeout(async () => {
         refreshing = null;
         await readClock();

@@ -1,4 +1,4 @@
-// The view of requests: what happens, as it happens.
+// The view of requests, live.
 import { here, query, urlOf } from './api.js';
 import { Detail } from './detail.js';
 import { code, count, empty, fill, h, say } from './dom.js';
@@ -27,7 +27,8 @@ export const requests = {
         pauseButton = h('button', { onclick: () => this.togglePause(), title: 'Pause (p)' });
         scopeBox = h('input', { type: 'checkbox', k: 'scope', onchange: () => page.put('world', scopeBox.checked ? '*' : null) });
         tally = h('span.tally');
-        page.setTools(tally, h('label.check-label', { title: 'The requests of all worlds, as they happen (w)' }, scopeBox, 'All worlds'), pauseButton,
+        page.setTools(tally, h('label.check-label', { title: 'The requests of all worlds, as they happen (w)' },
+            scopeBox, 'All worlds'), pauseButton,
             h('button', { onclick: clear, title: 'Empty this list (x); the journal stays' }, 'Clear'));
         this.changed();
     },
@@ -53,7 +54,7 @@ export const requests = {
         say(store.isPaused ? 'Paused.' : 'Continued.');
     },
 
-    /** Whether the key meant something here. */
+    /** Handles a key; returns whether it did. */
     keyPressed(key) {
         const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -Infinity, End: Infinity }[key];
         if (by) follow(list.move(by));
@@ -67,7 +68,7 @@ export const requests = {
     },
 };
 
-/** The pane shows whatever row is selected while it is open. */
+/** Shows the selected row in the pane if that is open. */
 function follow(row) {
     if (row && !detail.element.hidden) openRow(row);
 }
@@ -106,8 +107,10 @@ function refilter() {
 }
 
 function showTally() {
-    const shown = test ? `${visible.length.toLocaleString('en')} of ${count(store.rows.length, 'request')}` : count(store.rows.length, 'request');
-    const title = store.total > store.rows.length ? `${store.total.toLocaleString('en')} in all; the newest ${capacity.toLocaleString('en')} are listed` : '';
+    const shown = test ? `${visible.length.toLocaleString('en')} of ${count(store.rows.length, 'request')}`
+        : count(store.rows.length, 'request');
+    const title = store.total > store.rows.length
+        ? `${store.total.toLocaleString('en')} in all; the newest ${capacity.toLocaleString('en')} are listed` : '';
     tally.textContent = store.total > store.rows.length && !test ? `${shown} of ${store.total.toLocaleString('en')}` : shown;
     tally.title = title;
     const held = store.isPaused ? store.waiting.length : 0;
@@ -118,20 +121,22 @@ function showTally() {
 
 let blankKind = null;
 async function showBlank() {
-    const kind = visible.length ? null : store.rows.length ? 'filter' : store.link === 'connecting' ? 'wait' : `none ${store.scope}`;
+    const kind = visible.length ? null : store.rows.length ? 'filter' : store.link === 'connecting' ? 'wait'
+        : `none ${store.scope}`;
     if (kind === blankKind && blank.childNodes.length > 0 === (kind !== null && kind !== 'wait')) return;
     blankKind = kind;
     root.classList.toggle('is-blank', kind !== null);
     if (kind === null || kind === 'wait') fill(blank);
     else if (kind === 'filter') {
         fill(blank, empty('No request matches the filter',
-            h('p', 'Fields are ', h('code', 'status: method: path: operation: basis: rule: hint: account: world: stub: fault: source: id:'),
+            h('p', 'Fields are ', h('code',
+                'status: method: path: operation: basis: rule: hint: account: world: stub: fault: source: id:'),
                 '; a minus in front excludes, quotes hold spaces together.'),
             h('p', h('button', () => shell.setFilter(''), 'Clear the filter'))));
     } else await showStart(kind);
 }
 
-/** What to do when nothing has happened yet. */
+/** Explains how to make a first request. */
 async function showStart(kind) {
     const others = (await query('worlds'))?.worlds.filter((world) => !world.current && world.requests > 0) ?? [];
     if (blankKind !== kind || !list) return;
@@ -146,11 +151,12 @@ async function showStart(kind) {
         h('p', 'Brevo’s Python client:'),
         code(`from brevo import Brevo\n\nclient = Brevo(base_url="${url(basePath)}", api_key="any")\nprint(client.user.get_invited_users_list())`),
         others.length > 0 && h('p', `Other worlds are busy: `, others.slice(0, 5).map((world, index) => [index ? ', ' : '',
-            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ', h('button.link', () => scopeBox.click(), 'Show all worlds'))));
+            h('a', { href: urlOf('', world.name).href }, world.name)]), '. ',
+                h('button.link', () => scopeBox.click(), 'Show all worlds'))));
 }
 
 let spoken = { at: 0, rows: 0, refused: 0 };
-/** Tells by voice how much has come, not each row. */
+/** Announces the number of new requests, at most every five seconds. */
 function announce(added) {
     spoken.rows += added.length;
     spoken.refused += added.filter((row) => row.status >= 400).length;

@@ -1,16 +1,16 @@
-// The requests that the page knows: those of the journal, then each as it happens.
+// The requests that the page knows: first those in the journal, then each as it happens.
 import { call, here, operationOf, query, request, urlOf } from './api.js';
 
-/** More requests than this are not kept. */
+/** The most requests kept. */
 export const capacity = 2000;
-/** The most requests that the emulator is asked to tell of in a second; past it, it counts them. */
+/** The most events per second that the page asks for. The emulator skips the rest. */
 const rate = 2000;
 
-/** Oldest first. `total` is the number of all, kept or not. */
+/** Oldest first. `total` counts all requests, kept or not. */
 export const store = { rows: [], total: 0, waiting: [], isPaused: false, scope: 'this', link: 'connecting' };
 
 const listeners = { rows: [], state: [], link: [] };
-/** Calls back with `(added, isReplaced)` for rows, the event for a change of state, and the state of the connection. */
+/** Listens to new rows, `(added, isReplaced)`; to state events; or to the state of the connection. */
 export function listen(kind, listener) { listeners[kind].push(listener); }
 const tell = (kind, ...values) => { for (const listener of listeners[kind]) listener(...values); };
 
@@ -34,7 +34,7 @@ function rowOfEntry(entry, world) {
     };
     const key = Object.entries(sent.headers ?? {}).find(([name]) => name.toLowerCase() === 'api-key');
     const [basis = '', rule = ''] = header('x-emulator-basis').split(';')[0].split(' ');
-    // What stands in for a stub where the service, or nothing, has responded.
+    // Two ids stand for the service itself and for no match.
     const isStub = entry.stubMapping && !/^0{8}-/.test(entry.stubMapping.id);
     const fault = header('x-emulator-fault');
     const operation = operationOf(sent.method, sent.url);
@@ -54,7 +54,7 @@ let isFlooded = false;
 let refilled = new Set();
 
 function take(row) {
-    // It came while the journal was read, which has it already.
+    // The journal, read after the stream was opened, already had this one.
     if (refilled.delete(row.id)) return;
     store.waiting.push(row);
     store.total += 1;
@@ -66,7 +66,7 @@ function take(row) {
     if (store.waiting.length > 2 * capacity) store.waiting.splice(0, store.waiting.length - capacity);
     if (isScheduled) return;
     isScheduled = true;
-    // Nobody reads more than some pictures a second of a flood, and the emulator needs the processor.
+    // In a flood, draw a few times a second and leave the processor to the emulator.
     if (isFlooded || document.hidden) setTimeout(() => requestAnimationFrame(flush), 150);
     else requestAnimationFrame(flush);
 }
@@ -87,20 +87,20 @@ export function pause(isPaused) {
     else tell('rows', [], false);
 }
 
-/** Forgets the rows; the journal keeps its own. */
+/** Clears the rows. The journal keeps its entries. */
 export function clear() {
     [store.rows, store.waiting, store.total] = [[], [], 0];
     tell('rows', [], true);
 }
 
 let calm = null;
-/** When requests came faster than they were told of, the journal has those that were left out. */
+/** After a flood, reads the skipped requests from the journal. */
 function refillWhenCalm() {
     clearTimeout(calm);
     calm = setTimeout(refill, 1200);
 }
 
-/** Reads the newest requests from the journal, and puts them where they belong among those that are known. */
+/** Reads the newest requests from the journal and merges them with the known ones. */
 async function refill() {
     const worlds = store.scope === 'all' ? await activeWorlds() : [here.world];
     const lists = await Promise.all(worlds.map(async (world) => {
@@ -130,7 +130,7 @@ async function activeWorlds() {
 }
 
 let controller = null;
-/** Reads whose events; connects anew. */
+/** Chooses between this world's events and all worlds', and reconnects. */
 export function setScope(scope) {
     if (store.scope === scope) return;
     store.scope = scope;
@@ -153,7 +153,7 @@ function setLink(link) {
     tell('link', link);
 }
 
-/** Reads events until the page is closed; a page that nobody sees gives its connection back after a while. */
+/** Reads events for as long as the page is open. A hidden page disconnects after a minute. */
 export async function follow() {
     let delay = 500;
     for (;;) {
@@ -201,9 +201,9 @@ function handle(message) {
 let sleep = null;
 document.addEventListener('visibilitychange', () => {
     clearTimeout(sleep);
-    // A browser has six connections to a server, whatever the number of its tabs.
+    // All tabs of a browser share six connections to a server.
     if (document.hidden) sleep = setTimeout(() => controller?.abort(), 60_000);
 });
-// A page that is kept to be gone back to would keep its connection, too.
+// A page in the back-forward cache would keep its connection.
 addEventListener('pagehide', () => { isLeft = true; controller?.abort(); });
 addEventListener('pageshow', () => { isLeft = false; });
