@@ -73,9 +73,10 @@ class World:
         self.name = name
         self.url = f"{emulator}/worlds/{name}"
         self.key = f"xkeysib-{uuid4().hex}{uuid4().hex}-{uuid4().hex[:16]}"
+        self.client = httpx.Client(headers={"api-key": self.key}, timeout=30)
 
     def call(self, method, path, **arguments):
-        return httpx.request(method, self.url + path, headers={"api-key": self.key}, timeout=30, **arguments)
+        return self.client.request(method, self.url + path, **arguments)
 
     def control(self, method, path, **arguments):
         answer = self.call(method, "/__emulator" + path, **arguments)
@@ -102,7 +103,9 @@ VIEW_CONTACTS = {"feature": "contacts", "permissions": ["view"]}
 
 @pytest.fixture
 def world(emulator):
-    return World(emulator, f"w{uuid4().hex[:12]}")
+    world = World(emulator, f"w{uuid4().hex[:12]}")
+    yield world
+    world.client.close()
 
 
 @pytest.fixture(scope="session")
@@ -154,8 +157,15 @@ class Page:
         """What is written there, whether it is in sight or not; empty if there is no such element."""
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
+    def attribute(self, selector, name):
+        """An attribute of the first such element; the page may replace the element at any moment."""
+        return self.run("return document.querySelector(arguments[0])?.getAttribute(arguments[1])", selector, name)
+
     def wait_for_text(self, text, selector="main"):
-        self.wait_for(lambda: text in self.text(selector), f"{text!r} in {selector}")
+        try:
+            self.wait_for(lambda: text in self.text(selector), f"{text!r} in {selector}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it has {self.text(selector)[:1000]!r}") from None
 
     def button(self, label, within="body"):
         """A button, or what looks like one, by its label, as soon as it is there and can be used."""

@@ -103,9 +103,9 @@ def test_an_assumption_is_turned_round(world, page):
     page.open(world.url, "assumptions")
     page.wait_for(lambda: page.count("[data-k]"), "the assumptions")
     button = f"[data-k='{assumption['name']} {other}']"
-    assert page.find(button).get_attribute("aria-pressed") == "false"
+    assert page.attribute(button, "aria-pressed") == "false"
     page.run("document.querySelector(arguments[0]).click()", button)
-    page.wait_for(lambda: page.find(button).get_attribute("aria-pressed") == "true", "the other value")
+    page.wait_for(lambda: page.attribute(button, "aria-pressed") == "true", "the other value")
     values = {each["name"]: each["value"] for each in world.control("GET", "/assumptions")["assumptions"]}
     assert values[assumption["name"]] == other
 

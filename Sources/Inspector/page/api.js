@@ -39,11 +39,11 @@ export async function request(url, options = {}) {
 /**
  * Makes a call and reads the response: `{ ok, status, headers, text, json }`; a network failure has status 0.
  *
- * `body` is sent as JSON. A call that changes something is shown at the foot of the page.
+ * `body` is sent as JSON; a text is sent as it is. A call that changes something is shown at the foot of the page.
  */
 export async function call(method, path, { body, headers = {}, world } = {}) {
     const url = urlOf(path, world);
-    const sent = { method, url, path: `/${path}`, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+    const sent = { method, url, path: `/${path}`, headers, body: typeof body === 'object' ? JSON.stringify(body) : body };
     if (method !== 'GET') tell({ ...sent, status: 0 });
     const result = { ok: false, status: 0, headers: new Headers(), text: '', json: null };
     try {
