@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build install test test-library test-sdk test-wiremock test-instructions test-static test-state-file \
+.PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static test-state-file \
         test-completions test-docs nightly bench image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
@@ -43,6 +43,10 @@ test-wiremock: build
 # What the release binary spends on a request, in instructions, against the budget in bench/instructions.json.
 test-instructions: build
 	scripts/test-instructions
+
+# The release binary's inspector, in Chromium; screenshots are kept in .build/browser.
+test-browser: build
+	scripts/test-browser
 
 # The release binary in an empty root, with no library and nothing but /proc.
 test-static: build
@@ -97,7 +101,7 @@ release:
 
 # Formatting and documentation rules, without changing a file.
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests
 
 # Removes what was built and what the tests installed.
 clean:

@@ -38,10 +38,20 @@ let package = Package(
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
         .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
+        .target(
+            name: "Inspector",
+            dependencies: ["HTTPMessage"],
+            exclude: ["page"],
+            plugins: ["EmbedPage"]
+        ),
+        .executableTarget(name: "embed-page"),
+        .plugin(name: "EmbedPage", capability: .buildTool(), dependencies: ["embed-page"]),
         .target(name: "EmulatorCore", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
         .target(
             name: "BrevoEmulator",
-            dependencies: ["BrevoCore", "BrevoAPI", "EmulatorCore", "HTTPMessage", "JSON", "MicroHTTP", "WireMock"]
+            dependencies: [
+                "BrevoCore", "BrevoAPI", "EmulatorCore", "HTTPMessage", "Inspector", "JSON", "MicroHTTP", "WireMock",
+            ]
         ),
         .executableTarget(
             name: "brevo-emulator",
@@ -67,6 +77,7 @@ let package = Package(
             name: "BrevoAPITests",
             dependencies: ["BrevoAPI", "BrevoCore", "EmulatorCore", "HTTPMessage", "JSON", "SpecTables", "WireMock"]
         ),
+        .testTarget(name: "InspectorTests", dependencies: ["embed-page", "HTTPMessage", "Inspector"]),
         .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
         .testTarget(name: "WireMockTests", dependencies: ["WireMock", "HTTPMessage", "JSON"]),
         .testTarget(
@@ -88,7 +99,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -31,9 +31,7 @@ public struct AccessLog: Sendable {
         let key = request.headers["api-key"].map { showsKeys ? $0 : APIKeyText.shortened($0) }?.prefix(300)
         let fault = response.headers[InjectedFault.fieldName]
         let hint = response.headers["X-Emulator-Hint"]
-        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
-        let fraction = String(1000 + microseconds % 1000).dropFirst()
-        let milliseconds = "\(microseconds / 1000).\(fraction)"
+        let milliseconds = duration.millisecondsText
         switch format {
         case .text:
             let line = [

@@ -16,7 +16,7 @@ extension Emulator {
         case .readyz:
             if let problem = readiness() { throw ControlError(.serviceUnavailable, "not ready", hint: problem) }
             return .control(.ok, StatusRecord("ready"))
-        case .listWorlds: return .control(.ok, WorldsRecord(names: worlds.names(at: SystemClock.now())))
+        case .listWorlds: return .control(.ok, WorldsRecord(worlds.listed(at: SystemClock.now(), from: world)))
         case .deleteWorld:
             try worlds.delete(request.parameters[0])
             return .control(.ok, StatusRecord("deleted"))
@@ -26,7 +26,7 @@ extension Emulator {
                 headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
                 body: Array(MetricsText.text(metrics, figures, now: SystemClock.now()).utf8)
             )
-        case .events: return world.listen()
+        case .events: return world.listen(try EventQuery(request))
         case .awaitRequests: return world.awaitRequests(request)
         case .openAPI:
             return .control(.ok, openAPIDocument())

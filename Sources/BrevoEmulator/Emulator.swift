@@ -2,6 +2,7 @@ internal import BrevoAPI
 internal import BrevoCore
 internal import EmulatorCore
 public import HTTPMessage
+internal import Inspector
 internal import JSON
 internal import MicroHTTP
 internal import Synchronization
@@ -35,7 +36,8 @@ public final class Emulator: Sendable {
         let host = World.Host(
             budget: JournalBudget(journals: configuration.journalLimits, worlds: maximumWorlds),
             openResponses: openResponses,
-            metrics: metrics
+            metrics: metrics,
+            allReaders: SharedEventReaders()
         )
         var ofDefault = host
         ofDefault.stateChanged = configuration.stateChanged
@@ -81,9 +83,10 @@ public final class Emulator: Sendable {
     /// Finds the world.
     private func route(_ request: HTTPRequest) -> Counted {
         switch WorldPath(request) {
-        case .none: return dated(request, in: worlds.standard)
+        case .none: return inspector(request, request.target) ?? dated(request, in: worlds.standard)
         case .invalidName(let name): return (Worlds.refusal(ofName: name).response, .control)
         case .world(let name, let target):
+            if let page = inspector(request, target) { return page }
             let world: World
             do throws(ControlError) { world = try worlds.world(name) } catch { return (error.response, .control) }
             var inner = request
@@ -91,6 +94,11 @@ public final class Emulator: Sendable {
             inner.prefix = WorldPath.prefix(of: name)
             return dated(inner, in: world)
         }
+    }
+
+    /// The page for people, which belongs to no world and needs no token.
+    private func inspector(_ request: HTTPRequest, _ target: String) -> Counted? {
+        Inspector.response(to: request, target: target, mailStyle: MailContent.styleHash).map { ($0, .page) }
     }
 
     /// Adds the `Date` of the world's clock if that was frozen, so that two runs respond alike.

@@ -11,18 +11,26 @@ internal import WireMock
 /// An invitation that expires is no event: nothing happens then, it is only found to have expired.
 extension World {
     /// Opens a stream of what happens from now on; `Last-Event-ID` is ignored, because no event is kept.
-    func listen() -> HTTPResponse {
+    func listen(_ query: EventQuery) -> HTTPResponse {
         guard host.openResponses.open(.stream) else { return OpenResponses.tooMany }
+        let readsAll = query.scope == .all
         let stream = BodyStream(
             keepAlive: EventReaders.keepAlive,
             farewell: EventReaders.farewell,
-            whenGone: { [openResponses = host.openResponses] in openResponses.close(.stream) }
+            whenGone: { [host] in
+                host.openResponses.close(.stream)
+                if readsAll { host.allReaders.remove() }
+            }
         )
-        let isOpen = locked.withLock { locked in
-            if !locked.isEnded { locked.readers.add(stream) }
-            return !locked.isEnded
+        if readsAll {
+            host.allReaders.add(stream, limit: query.limit)
+        } else {
+            let isOpen = locked.withLock { locked in
+                if !locked.isEnded { locked.readers.add(stream, limit: query.limit) }
+                return !locked.isEnded
+            }
+            guard isOpen else { return Self.deleted }
         }
-        guard isOpen else { return Self.deleted }
         return HTTPResponse(
             status: .ok,
             headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
@@ -34,53 +42,114 @@ extension World {
     func tell(_ context: WorldContext, _ locked: inout Locked) {
         for event in context.events {
             switch event {
-            case .account(let event, let id): tell(event, in: id, &locked)
+            case .account(let event, let id): tell(event, in: id, context, &locked)
             case .world(let change):
                 if change == .reset { locked.waits.end(Self.wasReset) }
-                let now = locked.world.now(context)
-                locked.readers.tell("state") { json in
+                tell(.state, context, &locked) { json, world in
                     json.member("event", change.rawValue)
-                    json.member("at", now.description)
+                    json.member("at", world.now(context).description)
                 }
             }
         }
     }
 
-    private func tell(_ event: AccountEvent, in id: Accounts.ID, _ locked: inout Locked) {
+    private func tell(_ event: AccountEvent, in id: Accounts.ID, _ context: WorldContext, _ locked: inout Locked) {
         // The request that has opened the account is an event already.
         if case .account(.accountCreated) = event.subject { return }
-        guard !locked.readers.isEmpty else { return locked.readers.skip() }
-        let account = locked.world.service.accounts[id]
-        let key = account.apiKeys.first.map { origin.settings.redact(HTTPHeader("api-key", $0.text)) }
-        locked.readers.tell("state") { json in
+        tell(.state, context, &locked) { json, world in
             json.member("event", event.name)
             if case .person(_, let role, let email) = event.subject {
                 json.member("role", role.rawValue)
                 json.member("email", email.text)
             }
+            let account = world.service.accounts[id]
             json.object("account") { json in
                 json.member("companyName", account.companyName)
-                if let key { json.member("key", key) }
+                if let key = account.apiKeys.first { json.member("key", redacted(key.text)) }
             }
             json.member("at", event.date.description)
         }
     }
 
     /// Tells readers and waits of a request for the API, with its response.
-    func tell(_ id: UUID, _ request: HTTPRequest, _ served: Served, at now: Timestamp, _ locked: inout Locked) {
-        guard !locked.readers.isEmpty || !locked.waits.isEmpty else { return locked.readers.skip() }
-        let key = request.headers["api-key"].map { origin.settings.redact(HTTPHeader("api-key", $0)) }
-        let isMatched = if case .unmatched = served.recorded { false } else { true }
-        locked.readers.tell("request") { json in
+    ///
+    /// - Parameter start: When the world was handed the request, in nanoseconds; 0 if nobody read events then.
+    func tell(
+        _ id: UUID,
+        _ request: HTTPRequest,
+        _ served: Served,
+        from start: Int,
+        _ context: WorldContext,
+        _ locked: inout Locked
+    ) {
+        tell(.request, context, &locked) { json, world in
             json.member("id", id.description)
             json.member("method", request.method.rawValue)
             json.member("url", APIKeyText.shortened(inTarget: request.target))
             json.member("status", served.response.status.rawValue)
+            json.member("source", served.source.name)
+            if case .operation(let endpoint) = served.source { json.member("operation", endpoint.operation.id) }
+            let isMatched = if case .unmatched = served.recorded { false } else { true }
             json.member("wasMatched", isMatched)
             if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }
-            if let key { json.member("key", key) }
-            json.member("time", now.description)
+            if let fault = served.response.headers[InjectedFault.fieldName] { json.member("fault", fault) }
+            if let key = request.headers["api-key"] { json.member("key", redacted(key)) }
+            if let account = served.outcome.account.map({ world.service.accounts[$0] }) {
+                json.object("account") { json in
+                    json.member("companyName", account.companyName)
+                    json.member("organization_id", account.organizationID.description)
+                }
+            }
+            if let rule = served.outcome.refusal?.response(under: world.assumptions).rule {
+                json.member("rule", rule.id)
+                json.member("basis", rule.basis.mark)
+            }
+            if let hint = served.response.headers["X-Emulator-Hint"] { json.member("hint", hint) }
+            json.member("time", world.now(context).description)
+            if start > 0 {
+                let duration = Duration.nanoseconds(SystemClock.nanoseconds() - start)
+                json.key("milliseconds")
+                json.raw(Array((duration + (served.response.delay ?? .zero)).millisecondsText.utf8))
+            }
         }
-        tellWaits(of: MatchableRequest(request, now: Int(now.milliseconds)), &locked)
+        guard !locked.waits.isEmpty else { return }
+        tellWaits(of: MatchableRequest(request, now: Int(locked.world.now(context).milliseconds)), &locked)
+    }
+
+    private func redacted(_ key: String) -> String { origin.settings.redact(HTTPHeader("api-key", key)) }
+
+    /// Tells those who read the world's events, or all worlds', of one.
+    private func tell(
+        _ event: Event,
+        _ context: WorldContext,
+        _ locked: inout Locked,
+        _ members: (inout JSONWriter, WorldState) -> Void
+    ) {
+        let now = context.real
+        guard locked.readers.want(event, at: now) || host.allReaders.want(event, at: now) else {
+            locked.readers.skip()
+            return host.allReaders.tell(event, nil, at: now)
+        }
+        var json = JSONWriter()
+        json.object { json in
+            members(&json, locked.world)
+            json.member("world", locked.world.name)
+        }
+        locked.readers.tell(event, json.bytes, at: now)
+        host.allReaders.tell(event, json.bytes, at: now)
+    }
+}
+
+extension Served.Source {
+    /// The name in the event of a request.
+    fileprivate var name: String {
+        switch self {
+        case .fault: "fault"
+        case .stub: "stub"
+        case .operation: "operation"
+        case .oauth: "oauth"
+        case .preflight: "preflight"
+        case .unmatched: "unmatched"
+        }
     }
 }

@@ -30,6 +30,7 @@ final class World: Sendable {
         let budget: JournalBudget
         let openResponses: OpenResponses
         let metrics: Metrics
+        let allReaders: SharedEventReaders
         /// Called after a change of the world, when its lock is not held; what it returns is to be waited for.
         var stateChanged: @Sendable () -> PendingStorage? = { nil }
     }
@@ -47,6 +48,7 @@ final class World: Sendable {
 
     /// Responds to a request for the API.
     func respond(to request: HTTPRequest) -> Served {
+        let start = host.openResponses.streams > 0 ? SystemClock.nanoseconds() : 0
         let prepared = PreparedRequest(request, id: nextRequestID(), origin)
         let isJournaled = origin.wireMock.journal.isEnabled
         var hasChanged = false
@@ -59,7 +61,7 @@ final class World: Sendable {
                 host.budget.update(&locked.share, &locked.world.wireMock.journal)
                 host.metrics.countEvicted(locked.world.wireMock.journal.dropped - dropped)
             }
-            tell(prepared.id, request, served, at: locked.world.now(context), &locked)
+            tell(prepared.id, request, served, from: start, context, &locked)
             hasChanged = locked.world.revision != revision
             return served
         }
@@ -80,6 +82,9 @@ final class World: Sendable {
         let explanation = read { world, context in world.explanation(of: request, context) }
         return .control(.ok, explanation.encoded(in: (), pretty: true))
     }
+
+    /// The number of requests for the API so far.
+    var requestCount: Int { Int(clamping: requests.load(ordering: .relaxed)) }
 
     /// Responds to a request for the page behind a mail's links; no stub or fault reaches it, and it is not journaled.
     func respond(toPage request: HTTPRequest) -> HTTPResponse {

@@ -40,10 +40,23 @@ final class Worlds: Sendable {
     }
 
     /// The names of all worlds that are not idle: the default one, then the others in order.
-    func names(at now: Timestamp) -> [String] {
+    func names(at now: Timestamp) -> [String] { entries(at: now).map(\.name) }
+
+    /// All worlds that are not idle, as ``names(at:)`` orders them, with what has happened in them.
+    ///
+    /// - Parameter current: The world that is asked.
+    func listed(at now: Timestamp, from current: World) -> [WorldsRecord.World] {
+        entries(at: now).map { name, world in
+            .init(name: name, isCurrent: world === current, requests: world.requestCount)
+        }
+    }
+
+    private func entries(at now: Timestamp) -> [(name: String, world: World)] {
         removeIdle(at: now)
-        let others = shelves.flatMap { shelf in shelf.entries.withLock { Array($0.keys) } }
-        return [WorldState.defaultName] + others.sorted()
+        let others = shelves.flatMap { shelf in
+            shelf.entries.withLock { $0.map { (name: $0.key, world: $0.value.world) } }
+        }
+        return [(WorldState.defaultName, standard)] + others.sorted { $0.name < $1.name }
     }
 
     /// The world with a name, created if there is none.

@@ -18,10 +18,10 @@ struct EventClient {
     private let client: RawClient
 
     /// Speaks HTTP 1.0, so that no chunks stand between the events.
-    init(_ server: EmulatorServer, world: String? = nil) throws {
+    init(_ server: EmulatorServer, world: String? = nil, query: String = "") throws {
         client = try RawClient(server.port)
         let prefix = world.map { "/worlds/\($0)" } ?? ""
-        try client.send(Array("GET \(prefix)/__emulator/events HTTP/1.0\r\n\r\n".utf8))
+        try client.send(Array("GET \(prefix)/__emulator/events\(query) HTTP/1.0\r\n\r\n".utf8))
         head = try client.receive(through: "\r\n\r\n")
     }
 

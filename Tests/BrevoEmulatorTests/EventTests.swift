@@ -95,6 +95,51 @@ import Testing
         }
     }
 
+    @Test func `a refusal says which rule refused, and how well it is known`() throws {
+        try withEvents { _, events, client in
+            _ = try client.exchange(.invite(email: "nobody"))
+            let event = try events.next()
+            #expect(event["source"] == "operation")
+            #expect(event["operation"] == "inviteuser")
+            #expect(event["rule"]?.isEmpty == false)
+            #expect(["DOC", "OBS", "INF"].contains(event["basis"]))
+            #expect(event["hint"]?.isEmpty == false)
+            #expect(event["world"] == "default")
+            #expect(event.data["account"]?.object?["companyName"] == "Acme")
+            #expect(event.data["milliseconds"] != nil)
+        }
+    }
+
+    @Test func `one stream tells of all worlds, each by its name`() throws {
+        try withEvents { server, events, client in
+            let all = try EventClient(server, query: "?worlds=all")
+            _ = try client.exchange(.raw("GET", "/worlds/other/v3/nonsense"))
+            _ = try client.exchange(.list(key: Acme.key))
+            #expect(try [all.next()["world"], all.next()["world"]] == ["other", "default"])
+            #expect(try events.next()["world"] == "default")
+        }
+    }
+
+    @Test func `a reader can ask to be told of few requests a second, and of every change`() throws {
+        try withEvents { server, _, client in
+            let few = try EventClient(server, query: "?limit=1")
+            for _ in 0..<20 { _ = try client.exchange(.list(key: Acme.key)) }
+            _ = try client.exchange(.control("POST /reset"))
+            var names: [String] = []
+            repeat { names.append(try few.next().name) } while names.last != "state"
+            // The twenty requests may have come in two seconds, or in three on a busy machine.
+            #expect((2...6).contains(names.count))
+        }
+    }
+
+    @Test(arguments: ["?limit=0", "?limit=x", "?worlds=mine"]) func `a bad query opens no stream`(query: String) throws
+    {
+        try withEvents { _, _, client in
+            let response = try client.exchange(.control("GET /events\(query)"))
+            #expect(response.status == .badRequest)
+        }
+    }
+
     @Test func `events are numbered whether they are read or not, and each reader gets them all`() throws {
         try withEvents { server, first, client in
             _ = try client.exchange(.list(key: Acme.key))

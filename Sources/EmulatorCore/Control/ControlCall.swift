@@ -63,9 +63,10 @@ package struct ControlCall: Sendable {
     }
 
     /// Every call.
-    package static let all: [ControlCall] =
-        hostCalls + stateCalls + snapshotCalls + assumptionCalls + clockCalls + invitationCalls + mailCalls + chaosCalls
-        + ruleCalls + explainCalls + coverageCalls
+    package static let all: [ControlCall] = [
+        hostCalls, stateCalls, snapshotCalls, assumptionCalls, clockCalls, invitationCalls, mailCalls, chaosCalls,
+        catalogCalls, ruleCalls, explainCalls, coverageCalls,
+    ].flatMap(\.self)
 }
 
 extension ControlCall {

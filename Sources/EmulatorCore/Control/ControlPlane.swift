@@ -1,5 +1,5 @@
 package import HTTPMessage
-package import JSON
+internal import JSON
 
 /// `/__emulator`: what a test commands.
 package enum ControlPlane {
@@ -51,7 +51,7 @@ extension ControlCall {
             .get,
             "/worlds",
             "Lists the worlds.",
-            .record(WorldsRecord(names: [WorldState.defaultName])),
+            .record(WorldsRecord([.init(name: WorldState.defaultName, isCurrent: true, requests: 42)])),
             .host(.listWorlds)
         ),
         ControlCall(
@@ -79,6 +79,7 @@ extension ControlCall {
             .get,
             "/events",
             "Streams what happens in the world from now on, as server-sent events.",
+            query: EventQuery.properties,
             Success(mediaType: "text/event-stream", schema: .string()),
             .host(.events)
         ),
@@ -91,21 +92,4 @@ extension ControlCall {
             .host(.awaitRequests)
         ),
     ]
-}
-
-/// The list of worlds.
-package struct WorldsRecord: JSONRecord, Sendable {
-    private var names: [String]
-
-    package init(names: [String]) { self.names = names }
-
-    package mutating func declareFields(_ fields: inout RecordFields<Void>) {
-        fields.records("worlds", names.map(NameRecord.init), blank: { _ in NameRecord(name: "") }, append: { _, _ in })
-    }
-
-    private struct NameRecord: JSONRecord {
-        var name: String
-
-        mutating func declareFields(_ fields: inout RecordFields<Void>) { fields.required("name", &name) }
-    }
 }

@@ -92,7 +92,7 @@ struct LinkResponse {
     /// The response as a page, or as JSON for a client that asks for it.
     func response(to request: HTTPRequest, at now: Timestamp) -> HTTPResponse {
         var response: HTTPResponse
-        if request.wantsJSON {
+        if request.accepts("application/json") {
             response = .control(status, json.encoded(pretty: true))
         } else if let redirection {
             response = HTTPResponse(status: 303, headers: ["Location": redirection])
@@ -143,15 +143,5 @@ struct LinkResponse {
             object["hint"] = .string(hint)
         }
         return .object(object)
-    }
-}
-
-extension HTTPRequest {
-    /// Whether the client names JSON as what it takes, as browsers that ask for a page never do.
-    fileprivate var wantsJSON: Bool {
-        headers.values(of: "accept").joined(separator: ",").split(separator: ",").contains { range in
-            let type = range.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
-            return type.equalsIgnoringASCIICase("application/json")
-        }
     }
 }
