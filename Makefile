@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static test-state-file \
-        test-completions test-docs nightly bench image test-image release lint clean
+        test-completions test-docs test-openapi nightly bench image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
@@ -43,6 +43,10 @@ test-wiremock: build
 # What the release binary spends on a request, in instructions, against the budget in bench/instructions.json.
 test-instructions: build
 	scripts/test-instructions
+
+# The release binary against its own OpenAPI document: validity, and 20,000 requests that it describes.
+test-openapi: build
+	scripts/test-openapi
 
 # The release binary's inspector, in Chromium; screenshots are kept in .build/browser.
 test-browser: build

@@ -36,9 +36,27 @@ struct Serve: ParsableCommand {
         try writer?.start { server.emulator.stateDocument() }
         if let portFile = options.portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         Stream.standardOutput.write(readyLine(server) + "\n")
+        greet(server)
         termination.wait()
         server.stop(grace: Termination.grace)
         try writer?.stop()
+    }
+
+    /// Tells a person at a terminal what to do next; a program reads the line before.
+    private func greet(_ server: EmulatorServer) {
+        let url = options.localURL(port: Int(server.port))
+        if isatty(STDOUT_FILENO) == 1 {
+            let base = options.basePath.text == "/" ? "" : options.basePath.text
+            Stream.standardOutput.write(
+                """
+                Inspector  \(url)/
+                Try it     curl -H 'api-key: any' \(url)\(base)/organization/invited/users
+                Stop       Ctrl-C
+
+                """
+            )
+        }
+        if options.open { Browser.open(url + "/") }
     }
 
     private func readyLine(_ server: EmulatorServer) -> String {

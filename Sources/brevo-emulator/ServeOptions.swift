@@ -97,6 +97,9 @@ struct ServeOptions: ParsableArguments {
     @Option(help: .init("Format of the log on stderr, one line per request.", valueName: "format"))
     var log = LogFormat.text
 
+    @Flag(help: "Open the inspector in a browser once the server listens.")
+    var open = false
+
     @Flag(help: "Show API keys in full in the log and the journal.")
     var showKeys = false
 
