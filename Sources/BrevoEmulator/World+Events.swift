@@ -36,13 +36,25 @@ extension World {
             switch event {
             case .account(let event, let id): tell(event, in: id, &locked)
             case .world(let change):
-                if change == .reset { locked.waits.end(Self.wasReset) }
                 let now = locked.world.now(context)
                 locked.readers.tell("state") { json in
                     json.member("event", change.rawValue)
                     json.member("at", now.description)
                 }
+                endWaiting(after: change, &locked)
             }
+        }
+    }
+
+    /// Gives up the responses that belong to what a change has done away with.
+    private func endWaiting(after change: WorldChange, _ locked: inout Locked) {
+        switch change {
+        case .reset:
+            locked.waits.end(Self.wasReset)
+            locked.readers.end(because: "the world was reset")
+            locked.waitingResponses.cancelAll()
+        case .stateReplaced: locked.waitingResponses.cancelAll()
+        case .restored, .clockSet, .assumptionsSet: break
         }
     }
 
@@ -51,7 +63,7 @@ extension World {
         if case .account(.accountCreated) = event.subject { return }
         guard !locked.readers.isEmpty else { return locked.readers.skip() }
         let account = locked.world.service.accounts[id]
-        let key = account.apiKeys.first.map { origin.settings.redact(HTTPHeader("api-key", $0.text)) }
+        let key = account.apiKeys.first.map { origin.settings.shown(key: $0.text) }
         locked.readers.tell("state") { json in
             json.member("event", event.name)
             if case .person(_, let role, let email) = event.subject {
@@ -69,12 +81,12 @@ extension World {
     /// Tells readers and waits of a request for the API, with its response.
     func tell(_ id: UUID, _ request: HTTPRequest, _ served: Served, at now: Timestamp, _ locked: inout Locked) {
         guard !locked.readers.isEmpty || !locked.waits.isEmpty else { return locked.readers.skip() }
-        let key = request.headers["api-key"].map { origin.settings.redact(HTTPHeader("api-key", $0)) }
+        let key = request.headers["api-key"].map { origin.settings.shown(key: $0) }
         let isMatched = if case .unmatched = served.recorded { false } else { true }
         locked.readers.tell("request") { json in
             json.member("id", id.description)
             json.member("method", request.method.rawValue)
-            json.member("url", APIKeyText.shortened(inTarget: request.target))
+            json.member("url", origin.settings.redaction.target(request.target))
             json.member("status", served.response.status.rawValue)
             json.member("wasMatched", isMatched)
             if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }

@@ -14,7 +14,14 @@ extension WorldState {
     ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
         let milliseconds = Int(now(context).milliseconds)
         var numbers = random
-        let result = origin.admin.respond(to: request, &wireMock, now: milliseconds, uptime: age, random: &numbers)
+        let result = origin.admin.respond(
+            to: request,
+            &wireMock,
+            now: milliseconds,
+            uptime: age,
+            memoryLeft: context.memoryLeft,
+            random: &numbers
+        )
         random = numbers
         if result.effect == .resetWorld { reset(&context) }
         return result
