@@ -186,9 +186,9 @@ public final class Emulator: Sendable {
             browserPolicy.allowReading(&refusal, by: request)
             return refusal
         }
-        let (response, effect) = world.respond(toAdmin: request)
-        if effect == .shutDown { shutDown() }
-        return response
+        let result = world.respond(toAdmin: request)
+        if result.effect == .shutDown { shutDown() }
+        return result.response
     }
 
     private func carryOut(control request: HTTPRequest, in world: World) -> HTTPResponse {

@@ -90,12 +90,13 @@ final class World: Sendable {
     }
 
     /// Responds to a request for WireMock's admin API; one that only reads does so beside the lock.
-    func respond(toAdmin request: HTTPRequest) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
+    func respond(toAdmin request: HTTPRequest) -> WireMockAdmin.Result {
         let age = SystemClock.now().since(createdAt)
         guard WireMockAdmin.isReading(request) else {
             var (result, hasChanged) = carryOut(withBody: request.body.count) { world, context in
                 world.respond(toAdmin: request, age: age, &context)
             }
+            if let completion = result.completion { result.response = completion() }
             if hasChanged { result.response = afterStorage(result.response) }
             return result
         }

@@ -11,7 +11,7 @@ extension WorldState {
         toAdmin request: HTTPRequest,
         age: Duration,
         _ context: inout WorldContext
-    ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
+    ) -> WireMockAdmin.Result {
         let milliseconds = Int(now(context).milliseconds)
         var numbers = random
         let result = origin.admin.respond(

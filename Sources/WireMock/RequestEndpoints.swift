@@ -81,7 +81,7 @@ enum RequestEndpoints {
         let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try journal.positions(matching: pattern, &work)
         }
-        return try removed(positions, &state.journal, call.form)
+        return removed(positions, &state.journal, call.form)
     }
 
     /// Removes the events that a stub with matching metadata responded to.
@@ -94,7 +94,7 @@ enum RequestEndpoints {
         let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try journal.positions(metadata: pattern, &work)
         }
-        return try removed(positions, &state.journal, call.form)
+        return removed(positions, &state.journal, call.form)
     }
 
     private static func requests(
@@ -116,14 +116,17 @@ enum RequestEndpoints {
         _ positions: [Journal.Position],
         _ journal: inout Journal,
         _ form: JournalForm
-    ) throws(AdminError) -> AdminResponse {
-        var omitted = 0
-        let response = AdminResponse { [journal] json in
-            omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
+    ) -> AdminResponse {
+        var response = AdminResponse.empty
+        response.completion = { [journal] in
+            var omitted = 0
+            let list = AdminResponse { json in
+                omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
+            }
+            return list.reporting(journal, omitted: omitted).response
         }
-        let report = try response.reporting(journal, omitted: omitted, form)
         journal.remove(positions)
-        return report
+        return response
     }
 
     private static func date(_ call: AdminCall, _ name: String) throws(AdminError) -> Int? {

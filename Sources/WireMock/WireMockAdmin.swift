@@ -52,8 +52,19 @@ public struct WireMockAdmin: Sendable {
 
     /// Whether a request looks at all stubs or at the whole journal, which takes long if they are large.
     public static func isAboutAll(_ request: HTTPRequest) -> Bool {
-        guard isReading(request) else { return false }
-        return ["/mappings", "/requests", "/near-misses"].contains { request.isAtOrBelow(prefix + $0) }
+        let writes = ["/requests/remove", "/requests/remove-by-metadata"]
+        let reads = ["/mappings", "/requests", "/near-misses"]
+        return (isReading(request) ? reads : writes).contains { request.isAtOrBelow(prefix + $0) }
+    }
+
+    /// What a request to the admin API has led to.
+    public struct Result: Sendable {
+        /// The response, unless there is a ``completion``.
+        public var response: HTTPResponse
+        /// What the response asks of the caller.
+        public var effect: Effect
+        /// Makes the response, which takes long, from what was removed from the state; nil if it is there.
+        public var completion: (@Sendable () -> HTTPResponse)?
     }
 
     /// Responds to a request to the admin API; one that is refused has changed nothing.
@@ -70,7 +81,7 @@ public struct WireMockAdmin: Sendable {
         uptime: Duration,
         memoryLeft: Int = .max,
         random: inout some RandomNumberGenerator
-    ) -> (response: HTTPResponse, effect: Effect) {
+    ) -> Result {
         var result: AdminResponse
         if request.method == .options {
             result = .empty
@@ -95,7 +106,14 @@ public struct WireMockAdmin: Sendable {
             } catch { result = AdminResponse(error) }
         }
         result.response.allowOrigin(of: request)
-        return (result.response, result.effect)
+        let completion = result.completion.map { completion in
+            { @Sendable in
+                var response = completion()
+                response.allowOrigin(of: request)
+                return response
+            }
+        }
+        return Result(response: result.response, effect: result.effect, completion: completion)
     }
 
     private static func route(
