@@ -61,13 +61,17 @@ final class World: Sendable {
             var served = locked.world.respond(to: request, prepared, &context)
             if !served.response.isUsual { locked.waitingResponses.add(&served.response, of: served.stub) }
             tell(context, &locked)
-            host.budget.update(&locked.share, &locked.world)
+            hasChanged = locked.world.revision != revision
+            // Of a request that changes nothing, the journal alone knows afterwards.
+            if hasChanged {
+                host.budget.update(&locked.share, &locked.world)
+                isDueForWeighing = locked.world.isDueForWeighing
+            }
             if isJournaled {
+                host.budget.update(&locked.share, &locked.world.wireMock.journal)
                 host.metrics.countEvicted(locked.world.wireMock.journal.dropped - dropped)
             }
             tell(prepared.id, request, served, at: locked.world.now(context), &locked)
-            hasChanged = locked.world.revision != revision
-            isDueForWeighing = locked.world.isDueForWeighing
             return served
         }
         if isDueForWeighing { weigh() }

@@ -102,7 +102,7 @@ package struct WorldState: Sendable {
     ) {
         guard !events.isEmpty else { return }
         revision &+= 1
-        weight.grow(by: bytes)
+        weight.grow(by: bytes, addsRecord: events.contains(where: \.addsRecord))
         for event in events {
             context.events.append(.account(event, id))
             guard let kind = Mail.Kind(event),
@@ -123,6 +123,17 @@ package struct WorldState: Sendable {
     private mutating func nextToken() -> InvitationToken {
         // Numbers of the sequence give away those that follow, so tokens come from it only if runs must be repeatable.
         origin.settings.isRepeatable ? InvitationToken(using: &random) : InvitationToken(using: &systemRandom)
+    }
+}
+
+extension AccountEvent {
+    /// Whether there is something more than before.
+    fileprivate var addsRecord: Bool {
+        guard case .person(let event, _, _) = subject else { return true }
+        switch event {
+        case .invited: return true
+        case .resent, .cancelled, .revoked, .permissionsChanged, .accepted, .declined: return false
+        }
     }
 }
 

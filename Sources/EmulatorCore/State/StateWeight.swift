@@ -14,10 +14,12 @@ struct StateWeight: Sendable {
     /// The bytes of memory for each byte of a state document, and beside them for each object in it: a document can be
     /// much shorter than what it stands for.
     private static let (bytesPerByte, bytesPerObject) = (2, 256)
-    /// The bytes of memory that a change adds: a record, and the nodes of the tree on the way to it.
-    private static let bytesPerChange = 2048
+    /// The bytes of memory of a record that is added, with the nodes of the tree on the way to it.
+    private static let bytesPerRecord = 2048
+    /// The bytes of memory for a change of a record, which takes the place of what was there.
+    private static let bytesPerChange = 64
     /// The growth at which a state is worth being weighed again.
-    private static let minimumGrowth = 4 << 20
+    private static let minimumGrowth = 16 << 20
 
     /// The weight of what a world was created from.
     init() {}
@@ -38,9 +40,11 @@ struct StateWeight: Sendable {
     /// Whether there were so many changes that their sum says little about the state.
     var isDue: Bool { growth > max(Self.minimumGrowth, base) }
 
-    /// Counts a change.
-    mutating func grow(by bytes: Int) {
-        growth &+= Self.bytesPerChange &+ bytes
+    /// Counts a change that a request of this size has made.
+    mutating func grow(by bytes: Int, addsRecord: Bool) {
+        growth &+= addsRecord ? Self.bytesPerRecord &+ bytes : Self.bytesPerChange
+        // What is that long may be a name, which is kept.
+        if !addsRecord, bytes > Self.bytesPerRecord { growth &+= bytes }
     }
 
     /// Replaces the estimate for an earlier moment by one from the document of the state at that moment.
