@@ -129,8 +129,9 @@ public final class Emulator: Sendable {
     /// Finds the surface: control plane, admin API, page or API.
     private func route(_ request: HTTPRequest, in world: World, mayDefer: Bool) -> Counted {
         // `OPTIONS` on any other path, or from no browser, is answered by the service.
-        let isForService = request.method == .options && request.headers["Origin"] == nil
-        if !isForService && ControlPlane.owns(request) || WireMockAdmin.owns(request) {
+        if WireMockAdmin.owns(request)
+            || ControlPlane.owns(request) && (request.method != .options || request.headers["Origin"] != nil)
+        {
             guard mayDefer, world.mayTakeLong(request) else { return respond(toCommand: request, in: world) }
             return (deferred(request, in: world), nil)
         }
