@@ -11,7 +11,7 @@ import pytest
 from markdown import FENCE, PAGES, ROOT
 from session import BINARY, options
 
-COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
+COMMANDS = ["serve", "check", "healthcheck", "coverage", "openapi", "catalog", "completions"]
 # Named in the pages, but of our scripts, the pytest plugin, npm, swift, wget, the linker and valgrind.
 FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
 FOREIGN |= {"--recursive", "--filter", "--skip-build", "--explicit-target-dependency-import-check"}
