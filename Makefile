@@ -1,6 +1,7 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static test-state-file \
-        test-completions test-docs test-openapi nightly bench image test-image release lint clean
+.PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static \
+        test-state-file test-completions test-docs test-openapi test-documents test-hostile fuzz nightly bench image \
+        test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
@@ -82,10 +83,26 @@ test-clients: build
 write-docs: build
 	scripts/write-docs
 
+# Documents with evil values over a socket, 20 000 of them or ARGS="REQUESTS SEED".
+test-documents: build
+	python3 Tests/Fuzz/documents.py $(ARGS)
+
+# libFuzzer on everything that reads documents and requests; options in ARGS="SECONDS TARGET…".
+fuzz:
+	scripts/fuzz $(ARGS)
+
+# Clients that leave, wait, dawdle or do not read, and what a process takes at most.
+test-hostile: build
+	@scripts/setup python3 wrk
+	python3 bench/hostile.py
+
 # What takes longer than a change can wait for.
 nightly: build
 	scripts/test-static bullseye
 	scripts/test-state-file 1000
+	python3 Tests/Fuzz/documents.py 1000000
+	python3 bench/hostile.py
+	scripts/fuzz 900
 
 # Throughput, start and memory beside bare C, nginx, WireMock and moto; a quarter of an hour.
 bench: build

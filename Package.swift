@@ -99,6 +99,19 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// Built alone by scripts/fuzz, which has libFuzzer supply the program's entry point.
+if Context.environment["FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["BrevoCore", "BrevoEmulator", "HTTPMessage", "JSON", "RegularExpressions"],
+            path: "Tests/Fuzz/Sources",
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        )
+    )
+}
+
 for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

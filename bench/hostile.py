@@ -1,5 +1,6 @@
 """What clients that leave, wait or dawdle cost the others. Bounded in number and time; on the loopback address only."""
 
+import http.client
 import json
 import resource
 import selectors
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from servers import BINARY, ROOT, Server, fail, free_port
 
@@ -21,7 +23,7 @@ PATH = "/v3/organization/user/user1000@thousand.example/permissions"
 
 def start():
     port = free_port()
-    command = [BINARY, "--port", port, "--log", "off", "--seed", SEED, "--max-connections", SLOW + 1000]
+    command = [BINARY, "--port", port, "--log", "off", "--seed", SEED, "--max-connections", SLOW + 1000, "--max-body", 256 << 20]
     return Server("emulator", command, port=port)
 
 
@@ -69,10 +71,12 @@ def leaving(server):
     for client in clients:
         client.close()
     took = {path: milliseconds(server, path) for path in (PATH, "/__emulator/livez")}
+    begun = time.monotonic()
+    server.ask("POST", "/__emulator/reset", KEY)
+    took["reset"] = 1000 * (time.monotonic() - begun)
     gone = wait_until(lambda: open_descriptors(server) <= before)
-    print(f"{LEAVING} clients left their delayed responses: requests took", took, f"ms; given up after {gone:.3f} s")
-    server.ask("POST", "/__admin/reset", KEY)
-    return max(took.values()) <= 100
+    print(f"{LEAVING} clients left their delayed responses: requests took", took, f"ms; given up after {gone} s")
+    return max(took.values()) <= 100 and gone is not None
 
 
 def dropped(server):
@@ -97,6 +101,95 @@ def dropped(server):
     client.close()
     print(f"{DROPPED} waits were dropped: given up after {gone} s, a new one is", refused or "taken")
     return gone is not None and not refused
+
+
+def resident(server):
+    """The MiB of memory that the process takes."""
+    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
+
+
+def users(count, domain="large.example"):
+    """A state document with this many users."""
+    people = [{"email": f"user{number}@{domain}", "status": "active"} for number in range(count)]
+    return json.dumps({"version": 1, "accounts": [{"apiKeys": ["xkeysib-large"], "users": people}]})
+
+
+def heavy(server):
+    """Long reads of one world beside requests to it and to another."""
+    world = "/worlds/large"
+    server.ask("PUT", f"{world}/__emulator/state", KEY, users(100_000))
+    reads = [
+        ("GET", f"{world}/__emulator/state", None), ("GET", f"{world}/__emulator/diff", None),
+        ("POST", f"{world}/__admin/requests/find", '{"headers":{"X":{"matches":"(a+)+[bc]"}}}'),
+        ("GET", f"{world}/__admin/requests/unmatched/near-misses", None),
+    ]
+    slowest = 0.0
+    for method, path, body in reads:
+        command = [sys.executable, __file__, "--read", str(server.port), method, path, body or ""]
+        reader = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        took = []
+        while reader.poll() is None:
+            for target in (f"{world}/__emulator/clock", PATH, "/__emulator/livez"):
+                took.append(milliseconds(server, target))
+            time.sleep(0.005)
+        slowest = max(slowest, *took)
+        print(f"{method} {path} of 100 000 users took {reader.stdout.read().strip()} s; others {max(took):.1f} ms at most")
+    server.ask("DELETE", "/__emulator/worlds/large", KEY)
+    return slowest <= 50
+
+
+def read(port, method, path, body):
+    """The reader of `heavy`, in a process of its own."""
+    begun = time.monotonic()
+    client = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
+    client.request(method, path, body or None)
+    client.getresponse().read()
+    print(f"{time.monotonic() - begun:.2f}")
+
+
+def memory(server):
+    """Stubs, snapshots, lists that nobody reads and a large state, against the budget of 512 MiB."""
+    statuses = {}
+
+    def ask(method, path, body=None):
+        try:
+            status, _, _ = server.ask(method, path, KEY, body)
+        except OSError:
+            # Refused before the body was read.
+            status = "closed"
+        statuses[method, status] = statuses.get((method, status), 0) + 1
+        return status
+
+    stub = json.dumps({"request": {"urlPath": "/large"}, "response": {"body": "a" * 900_000}})
+    sizes = []
+    for _ in range(1000):
+        ask("POST", "/__admin/mappings", stub)
+    sizes.append(resident(server))
+    ask("POST", "/__admin/reset")
+    for number in range(60):
+        ask("PUT", "/__emulator/state", users(45_000, f"w{number}.example"))
+        ask("PUT", f"/__emulator/snapshots/s{number}")
+    sizes.append(resident(server))
+    for number in range(60):
+        ask("DELETE", f"/__emulator/snapshots/s{number}")
+    ask("POST", "/__emulator/reset")
+    for _ in range(1000):
+        server.ask("POST", "/x", KEY, "b" * 60_000)
+    unread = connections(server, 40)
+    for client in unread:
+        client.sendall(b"GET /__admin/requests HTTP/1.1\r\nHost: a\r\n\r\n")
+    time.sleep(10)
+    sizes.append(resident(server))
+    for client in unread:
+        client.close()
+    ask("PUT", "/__emulator/state", users(1_800_000))
+    sizes.append(resident(server))
+    ask("POST", "/__emulator/reset")
+    served = milliseconds(server)
+    time.sleep(3)
+    print(f"memory of at most {sizes} MiB, {resident(server)} MiB afterwards; served in {served:.1f} ms; {statuses}")
+    return max(sizes) <= 512 + 64
 
 
 def p99(server):
@@ -147,8 +240,10 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     if sys.argv[1:2] == ["--dawdle"]:
         return dawdle(int(sys.argv[2]))
+    if sys.argv[1:2] == ["--read"]:
+        return read(*sys.argv[2:])
     server = start()
-    good = [check(server) for check in (leaving, dropped, slow)]
+    good = [check(server) for check in (leaving, dropped, heavy, memory, slow)]
     server.stop()
     if not all(good):
         sys.exit("hostile: a check has failed")

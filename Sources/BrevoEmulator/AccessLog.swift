@@ -3,7 +3,7 @@ internal import EmulatorCore
 internal import HTTPMessage
 internal import JSON
 
-/// The access log: a line for each request, with API keys shortened.
+/// The access log: a line for each request, with API keys and tokens shortened.
 public struct AccessLog: Sendable {
     /// The form of a line.
     public enum Format: String, CaseIterable, Sendable {
@@ -27,8 +27,8 @@ public struct AccessLog: Sendable {
     }
 
     func log(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
-        let target = (showsKeys ? request.target : APIKeyText.shortened(inTarget: request.target)).prefix(1000)
-        let key = request.headers["api-key"].map { showsKeys ? $0 : APIKeyText.shortened($0) }?.prefix(300)
+        let target = (showsKeys ? request.target : Secret.redacted(target: request.target)).prefix(1000)
+        let key = request.headers["api-key"].map { showsKeys ? $0 : Secret.shortened($0) }?.prefix(300)
         let fault = response.headers[InjectedFault.fieldName]
         let hint = response.headers["X-Emulator-Hint"]
         let milliseconds = duration.millisecondsText
@@ -63,31 +63,5 @@ public struct AccessLog: Sendable {
         return String(
             String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 })
         )
-    }
-}
-
-/// API keys as logs show them: `xkeysib-…1234`.
-enum APIKeyText {
-    /// The prefix and the last four characters of a key; only the prefix of a key that is too short to hide the rest.
-    static func shortened(_ key: String) -> String {
-        let prefix = key.hasPrefix("xkeysib-") ? "xkeysib-" : ""
-        return prefix + "…" + (key.count >= prefix.count + 12 ? String(key.suffix(4)) : "")
-    }
-
-    /// The value of a header field, shortened if it is a key.
-    static func shortened(_ header: HTTPHeader) -> String {
-        let isKey = ["api-key", "partner-key"].contains { header.name.equalsIgnoringASCIICase($0) }
-        return isKey && !header.value.isEmpty ? shortened(header.value) : header.value
-    }
-
-    /// A request target with the key in its `account` parameter shortened.
-    static func shortened(inTarget target: String) -> String {
-        guard let query = HTTPRequest(method: .get, target: target).query, query.contains("account=") else {
-            return target
-        }
-        let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
-            pair.hasPrefix("account=") ? "account=" + shortened(String(pair.dropFirst("account=".count))) : String(pair)
-        }
-        return target.dropLast(query.count) + pairs.joined(separator: "&")
     }
 }

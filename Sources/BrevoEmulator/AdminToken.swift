@@ -35,15 +35,3 @@ struct AdminToken: Sendable {
         return zip(given, bytes).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
-
-extension HTTPResponse {
-    /// Lets a page of any origin read the response (Fetch §3.2).
-    mutating func allowAnyOrigin() {
-        headers.append("access-control-allow-origin", "*")
-    }
-
-    /// Lets a page send the token too, which the `*` of the service's response does not cover (Fetch §4.9).
-    mutating func allowAuthorization() {
-        headers.append("access-control-allow-headers", "Authorization")
-    }
-}

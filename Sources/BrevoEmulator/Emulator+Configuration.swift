@@ -37,8 +37,15 @@ extension Emulator {
         /// The stubs to start with, which a reset leads back to, and how those are read that clients add.
         public var stubFiles = StubFiles()
         /// The most requests in the journal of a world, of 6.5 KiB each at most; nil or 0 for none.
+        ///
+        /// All journals together take half of the memory at most.
         public var journalSize: Int? = 10_000
-        /// Whether journal and log show API keys whole.
+        /// The memory in bytes that worlds and connections may take together; 512 MiB by default.
+        ///
+        /// What would pass it is refused; journals forget instead. Sizes are estimated, and the program itself takes up to
+        /// 64 MiB beside it.
+        public var memoryLimit = 512 << 20
+        /// Whether journal, log and events show API keys, tokens and client secrets whole.
         public var showsKeys = false
         /// The most worlds beside the default one; a request to one more is a 503.
         public var maximumWorlds = 10_000
@@ -48,6 +55,10 @@ extension Emulator {
         public var version = "unknown"
         /// What `/__admin` and `/__emulator` require as `Authorization: Bearer …`, in every world; nil for nothing.
         public var adminToken: String?
+        /// The origins of pages, beside the emulator's own, that may use the control planes: `http://localhost:3000`.
+        public var allowedOrigins: [String] = []
+        /// The names, beside `localhost` and IP addresses, by which a browser may call the control planes.
+        public var allowedHosts: [String] = []
         /// Whether a request may ask for its own fault, by `X-Emulator-Status`, `X-Emulator-Delay`, `X-Emulator-Fault`.
         public var allowsRequestOverrides = false
         /// Whether responses have the fields that brevo-python 1.x requires and the service never sent; not faithful.
@@ -74,7 +85,7 @@ extension WorldOrigin {
         settings.isRepeatable = configuration.randomSeed != nil
         settings.allowsRequestOverrides = configuration.allowsRequestOverrides
         settings.addsLegacyFields = configuration.addsLegacyFields
-        if !configuration.showsKeys { settings.redact = { APIKeyText.shortened($0) } }
+        settings.showsSecrets = configuration.showsKeys
         let now = SystemClock.now()
         let clock = configuration.frozenClock.map(VirtualClock.frozen) ?? .real(at: now)
         let context = StateContext(
@@ -92,6 +103,7 @@ extension WorldOrigin {
             settings,
             router: APIRouter(basePath: basePath, bodyLimit: configuration.bodyLimit),
             seed?.accounts ?? StateDocument.builtIn(context),
+            accountsMemory: seed?.memorySize ?? 0,
             seed?.assumptions ?? configuration.assumptions,
             clock,
             WireMockState(

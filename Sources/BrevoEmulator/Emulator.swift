@@ -13,11 +13,15 @@ public final class Emulator: Sendable {
     let worlds: Worlds
     let metrics = Metrics()
     let openResponses = OpenResponses()
+    /// The memory that worlds and connections share.
+    let memory: MemoryBudget
+    let jobs = BackgroundJobs()
     /// The base path of the API, without a trailing slash.
     let basePath: String
     let version: String
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
+    private let browserPolicy: BrowserPolicy
     private let datesResponses: Bool
     private let shutDown: @Sendable () -> Void
     let readiness: @Sendable () -> String?
@@ -33,8 +37,11 @@ public final class Emulator: Sendable {
             try origin.decode(document, from: .state)
         }
         let maximumWorlds = max(0, configuration.maximumWorlds)
+        memory = MemoryBudget(limit: configuration.memoryLimit)
+        memory.adjust(by: origin.memorySize)
         let host = World.Host(
-            budget: JournalBudget(journals: configuration.journalLimits, worlds: maximumWorlds),
+            budget: WorldBudget(memory, worlds: maximumWorlds),
+            jobs: jobs,
             openResponses: openResponses,
             metrics: metrics,
             allReaders: SharedEventReaders()
@@ -51,6 +58,7 @@ public final class Emulator: Sendable {
         basePath = origin.router.basePath
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
+        browserPolicy = BrowserPolicy(origins: configuration.allowedOrigins, hosts: configuration.allowedHosts)
         datesResponses = configuration.frozenClock != nil
         shutDown = configuration.shutDown
         readiness = configuration.readiness
@@ -69,21 +77,39 @@ public final class Emulator: Sendable {
 
     /// Responds to a request.
     public func respond(to request: HTTPRequest) -> HTTPResponse {
+        respond(to: request, mayDefer: false)
+    }
+
+    /// Responds to a request; to one that takes long later, so that other clients do not have to wait meanwhile.
+    func serve(_ request: HTTPRequest) -> HTTPResponse {
+        respond(to: request, mayDefer: true)
+    }
+
+    private func respond(to request: HTTPRequest, mayDefer: Bool) -> HTTPResponse {
         let start = SystemClock.nanoseconds()
-        let (response, operation) = route(request)
-        let duration = SystemClock.nanoseconds() - start
-        metrics.count(operation, response.status, nanoseconds: duration)
-        accessLog?.log(request, response, took: .nanoseconds(duration))
+        let (response, operation) = route(request, mayDefer: mayDefer)
+        if let operation { record(request, response, operation, since: start) }
         return response
     }
 
-    /// A response, and what its request is counted as.
-    private typealias Counted = (response: HTTPResponse, operation: Metrics.Operation)
+    private func record(
+        _ request: HTTPRequest,
+        _ response: HTTPResponse,
+        _ operation: Metrics.Operation,
+        since start: Int
+    ) {
+        let duration = SystemClock.nanoseconds() - start
+        metrics.count(operation, response.status, nanoseconds: duration)
+        accessLog?.log(request, response, took: .nanoseconds(duration))
+    }
+
+    /// A response, and what its request is counted as; nil if that is yet to be known.
+    private typealias Counted = (response: HTTPResponse, operation: Metrics.Operation?)
 
     /// Finds the world.
-    private func route(_ request: HTTPRequest) -> Counted {
+    private func route(_ request: HTTPRequest, mayDefer: Bool) -> Counted {
         switch WorldPath(request) {
-        case .none: return inspector(request, request.target) ?? dated(request, in: worlds.standard)
+        case .none: return inspector(request, request.target) ?? dated(request, in: worlds.standard, mayDefer: mayDefer)
         case .invalidName(let name): return (Worlds.refusal(ofName: name).response, .control)
         case .world(let name, let target):
             if let page = inspector(request, target) { return page }
@@ -92,7 +118,7 @@ public final class Emulator: Sendable {
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return dated(inner, in: world)
+            return dated(inner, in: world, mayDefer: mayDefer)
         }
     }
 
@@ -102,9 +128,10 @@ public final class Emulator: Sendable {
     }
 
     /// Adds the `Date` of the world's clock if that was frozen, so that two runs respond alike.
-    private func dated(_ request: HTTPRequest, in world: World) -> Counted {
-        var result = route(request, in: world)
-        if datesResponses, result.response.headers["Date"] == nil {
+    private func dated(_ request: HTTPRequest, in world: World, mayDefer: Bool) -> Counted {
+        var result = route(request, in: world, mayDefer: mayDefer)
+        // A health check must not wait for a world.
+        if datesResponses, result.response.headers["Date"] == nil, !ControlPlane.isHealthCheck(request) {
             let now = world.read { world, context in world.now(context) }
             let date = HTTPDate.text(secondsSince1970: Int(now.milliseconds) / 1000)
             result.response.headers.append("Date", date)
@@ -113,37 +140,78 @@ public final class Emulator: Sendable {
     }
 
     /// Finds the surface: control plane, admin API, page or API.
-    private func route(_ request: HTTPRequest, in world: World) -> Counted {
-        // OPTIONS on any other path than the admin API's is a browser's question, which the service answers.
-        let isPreflight = request.method == .options
-        if ControlPlane.owns(request), !isPreflight {
-            var response = adminToken?.refusal(of: request) ?? respond(toControl: request, in: world)
-            response.allowAnyOrigin()
-            return (response, .control)
-        }
-        if WireMockAdmin.owns(request) {
-            if !isPreflight, var refusal = adminToken?.refusal(of: request) {
-                refusal.allowAnyOrigin()
-                return (refusal, .admin)
-            }
-            let (response, effect) = world.respond(toAdmin: request)
-            if effect == .shutDown { shutDown() }
-            return (response, .admin)
+    private func route(_ request: HTTPRequest, in world: World, mayDefer: Bool) -> Counted {
+        // `OPTIONS` on any other path, or from no browser, is answered by the service.
+        if WireMockAdmin.owns(request)
+            || ControlPlane.owns(request) && (request.method != .options || request.headers["Origin"] != nil)
+        {
+            guard mayDefer, world.mayTakeLong(request) else { return respond(toCommand: request, in: world) }
+            return (deferred(request, in: world), nil)
         }
         if request.isAtOrBelow(Guide.path), [.get, .head].contains(request.method) { return (Guide.response, .page) }
-        if isOfInvitationPage(request), !isPreflight { return (world.respond(toPage: request), .page) }
+        if isOfInvitationPage(request), request.method != .options { return (world.respond(toPage: request), .page) }
         do throws(ControlError) {
             if try EmulatorHeader.asksForExplanation(request.headers) {
                 // The proposed change can contain the key of an account.
                 return (adminToken?.refusal(of: request) ?? world.explain(request), .control)
             }
         } catch { return (error.response, .control) }
-        var served = world.respond(to: request)
-        if isPreflight, adminToken != nil, ControlPlane.owns(request) { served.response.allowAuthorization() }
+        let served = world.respond(to: request)
         return (served.response, Metrics.Operation(served.source))
     }
 
+    private func respond(toCommand request: HTTPRequest, in world: World) -> (HTTPResponse, Metrics.Operation) {
+        ControlPlane.owns(request)
+            ? (respond(toControl: request, in: world), .control) : (respond(toAdmin: request, in: world), .admin)
+    }
+
+    /// Responds to a command on another thread.
+    private func deferred(_ request: HTTPRequest, in world: World) -> HTTPResponse {
+        let deferred = DeferredResponse(timeout: .seconds(600)) { _ in Self.tookTooLong }
+        jobs.add { [self, weak deferred] in
+            // The client may have left.
+            guard let deferred else { return }
+            let start = SystemClock.nanoseconds()
+            let (response, operation) = respond(toCommand: request, in: world)
+            record(request, response, operation, since: start)
+            deferred.fulfil(response)
+        }
+        return HTTPResponse(status: .ok, delivery: .deferred(deferred))
+    }
+
+    private static let tookTooLong = ControlError(
+        .serviceUnavailable,
+        "the response was not made in time",
+        hint: "The emulator stops, or has too many long responses to make."
+    ).response
+
+    /// Whether a request, in whatever world, commands the emulator and does not stay open.
+    static func isCommand(_ request: HTTPRequest) -> Bool {
+        var request = request
+        if case .world(_, let target) = WorldPath(request) { request.target = target }
+        return ControlPlane.owns(request) ? !ControlPlane.isOpenEnded(request) : WireMockAdmin.owns(request)
+    }
+
     private func respond(toControl request: HTTPRequest, in world: World) -> HTTPResponse {
+        if let refusal = browserPolicy.refusal(of: request) { return refusal }
+        guard request.method != .options else { return browserPolicy.preflightResponse(to: request) }
+        var response = adminToken?.refusal(of: request) ?? carryOut(control: request, in: world)
+        browserPolicy.allowReading(&response, by: request)
+        return response
+    }
+
+    private func respond(toAdmin request: HTTPRequest, in world: World) -> HTTPResponse {
+        if let refusal = browserPolicy.refusal(of: request) { return refusal }
+        if request.method != .options, var refusal = adminToken?.refusal(of: request) {
+            browserPolicy.allowReading(&refusal, by: request)
+            return refusal
+        }
+        let result = world.respond(toAdmin: request)
+        if result.effect == .shutDown { shutDown() }
+        return result.response
+    }
+
+    private func carryOut(control request: HTTPRequest, in world: World) -> HTTPResponse {
         do throws(ControlError) {
             let (call, request) = try ControlPlane.call(for: request)
             guard case .host(let hostCall) = call.action else { return world.respond(to: call, request) }

@@ -29,14 +29,20 @@ public final class EmulatorServer: Sendable {
         let emulator = try Emulator(configuration)
         var listening = listening
         listening.maximumBodySize = configuration.bodyLimit
+        listening.memoryBudget = emulator.memory
+        listening.reservedConnections = Self.reservedConnections
+        listening.mayUseReservedConnection = Emulator.isCommand
         self.emulator = emulator
         scheme = listening.identity == nil ? "http" : "https"
         host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
-        let listener = try HTTPListener(listening) { emulator.respond(to: $0) }
+        let listener = try HTTPListener(listening) { emulator.serve($0) }
         self.listener = listener
         // Weak, because the listener retains the emulator.
         emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
     }
+
+    /// The connections for commands alone, so that an emulator whose clients use all others can still be told to stop.
+    private static let reservedConnections = 16
 
     private let scheme: String
     private let host: String

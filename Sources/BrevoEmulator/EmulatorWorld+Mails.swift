@@ -46,10 +46,10 @@ public struct InvitationMail: Sendable, Hashable {
     /// When its links expire unless somebody answers; nil where the calendar ends first.
     public let expiresAt: Timestamp?
 
-    init(_ mail: Mail, base: String, redact: (HTTPHeader) -> String) {
+    init(_ mail: Mail, base: String, settings: WorldOrigin.Settings) {
         let content = MailContent(mail, base: base)
         (to, kind, role) = (mail.to.text, Kind(mail.kind), mail.role)
-        (companyName, apiKey) = (mail.companyName, mail.apiKey.map { redact(HTTPHeader("api-key", $0)) })
+        (companyName, apiKey) = (mail.companyName, mail.apiKey.map { settings.shown(key: $0) })
         (subject, text, html) = (content.subject, content.text, content.htmlText)
         (pageLink, acceptLink, declineLink) = (content.page, content.accept, content.decline)
         (sentAt, expiresAt) = (mail.sentAt, mail.expiresAt)
@@ -83,7 +83,7 @@ extension EmulatorWorld {
         let base = url
         return try read { [query] world, _ in
             world.mails(query, limit: Mailbox.capacity).mails.map {
-                InvitationMail($0.mail, base: base, redact: world.origin.settings.redact)
+                InvitationMail($0.mail, base: base, settings: world.origin.settings)
             }
         }
     }

@@ -106,7 +106,12 @@ public struct EmulatorWorld: Sendable {
     /// - Throws: ``CommandRefused`` with every fault of the document.
     public func replaceState(with document: JSONValue) throws(CommandRefused) {
         let document = JSONDocument(document)
-        try command { world, context throws(ControlError) in try world.replaceState(with: document, &context) }
+        let world = try world()
+        let state: StateDocument
+        do throws(ControlError) {
+            state = try world.read { world, context throws(ControlError) in try world.decodeState(document, context) }
+        } catch { throw CommandRefused(error) }
+        try command { world, context throws(ControlError) in try world.replaceState(with: state, &context) }
     }
 
     /// What is assumed where no evidence about the service decides.

@@ -8,7 +8,7 @@ final class Metrics: Sendable {
     /// The statuses that are counted separately; any other is counted as `other`.
     static let statuses = [
         200, 201, 202, 204, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 424, 429, 500, 502, 503,
-        504,
+        504, 507,
     ]
     /// The upper bounds of the histogram, in nanoseconds.
     static let bounds = [

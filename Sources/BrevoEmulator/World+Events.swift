@@ -44,12 +44,24 @@ extension World {
             switch event {
             case .account(let event, let id): tell(event, in: id, context, &locked)
             case .world(let change):
-                if change == .reset { locked.waits.end(Self.wasReset) }
                 tell(.state, context, &locked) { json, world in
                     json.member("event", change.rawValue)
                     json.member("at", world.now(context).description)
                 }
+                endWaiting(after: change, &locked)
             }
+        }
+    }
+
+    /// Gives up the responses that belong to what a change has done away with.
+    private func endWaiting(after change: WorldChange, _ locked: inout Locked) {
+        switch change {
+        case .reset:
+            locked.waits.end(Self.wasReset)
+            locked.readers.end(because: "the world was reset")
+            locked.waitingResponses.cancelAll()
+        case .stateReplaced: locked.waitingResponses.cancelAll()
+        case .restored, .clockSet, .assumptionsSet: break
         }
     }
 
@@ -85,7 +97,7 @@ extension World {
         tell(.request, context, &locked) { json, world in
             json.member("id", id.description)
             json.member("method", request.method.rawValue)
-            json.member("url", APIKeyText.shortened(inTarget: request.target))
+            json.member("url", origin.settings.redaction.target(request.target))
             json.member("status", served.response.status.rawValue)
             json.member("source", served.source.name)
             if case .operation(let endpoint) = served.source { json.member("operation", endpoint.operation.id) }
@@ -116,7 +128,7 @@ extension World {
         tellWaits(of: MatchableRequest(request, now: Int(locked.world.now(context).milliseconds)), &locked)
     }
 
-    private func redacted(_ key: String) -> String { origin.settings.redact(HTTPHeader("api-key", key)) }
+    private func redacted(_ key: String) -> String { origin.settings.shown(key: key) }
 
     /// Tells those who read the world's events, or all worlds', of one.
     private func tell(
@@ -137,19 +149,5 @@ extension World {
         }
         locked.readers.tell(event, json.bytes, at: now)
         host.allReaders.tell(event, json.bytes, at: now)
-    }
-}
-
-extension Served.Source {
-    /// The name in the event of a request.
-    fileprivate var name: String {
-        switch self {
-        case .fault: "fault"
-        case .stub: "stub"
-        case .operation: "operation"
-        case .oauth: "oauth"
-        case .preflight: "preflight"
-        case .unmatched: "unmatched"
-        }
     }
 }

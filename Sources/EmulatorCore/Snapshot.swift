@@ -7,6 +7,9 @@ package struct Snapshot: Sendable {
     let clock: VirtualClock
     /// The time of the world.
     let takenAt: Timestamp
+    /// The revision of the state.
+    let revision: UInt64
+    let weight: StateWeight
 
     /// The most snapshots that a world keeps.
     static let limit = 1000

@@ -1,6 +1,6 @@
 package import BrevoAPI
 package import BrevoCore
-package import HTTPMessage
+internal import HTTPMessage
 internal import JSON
 package import WireMock
 
@@ -20,10 +20,24 @@ package final class WorldOrigin: Sendable {
         package var allowsRequestOverrides = false
         /// Whether responses have the fields that brevo-python 1.x requires.
         package var addsLegacyFields = false
-        /// What a client may see of a header field's value.
-        package var redact: @Sendable (HTTPHeader) -> String = { $0.value }
+        /// Whether clients may see API keys, tokens and client secrets.
+        package var showsSecrets = true
 
         package init() {}
+
+        /// What clients may see of requests and responses.
+        package var redaction: Redaction {
+            showsSecrets
+                ? .none
+                : Redaction(
+                    header: { Secret.redacted($0) },
+                    target: { Secret.redacted(target: $0) },
+                    body: { Secret.redacted(body: $0) }
+                )
+        }
+
+        /// What clients may see of an API key.
+        package func shown(key: String) -> String { showsSecrets ? key : Secret.shortened(key) }
     }
 
     /// How the worlds behave.
@@ -32,6 +46,8 @@ package final class WorldOrigin: Sendable {
     package let router: APIRouter
     /// The accounts, with the assumptions that they were read with.
     package let accounts: Accounts
+    /// The bytes of memory that the accounts take, estimated.
+    let accountsMemory: Int
     /// What is assumed where no evidence decides.
     package let assumptions: Assumptions
     /// The clock.
@@ -41,18 +57,24 @@ package final class WorldOrigin: Sendable {
     /// WireMock's admin API.
     package let admin: WireMockAdmin
 
+    /// - Parameter accountsMemory: The bytes of memory that the accounts take, estimated.
     package init(
         _ settings: Settings,
         router: APIRouter,
         _ accounts: Accounts,
+        accountsMemory: Int = 0,
         _ assumptions: Assumptions,
         _ clock: VirtualClock,
         _ wireMock: WireMockState
     ) {
         (self.settings, self.router, self.accounts) = (settings, router, accounts)
         (self.assumptions, self.clock, self.wireMock) = (assumptions, clock, wireMock)
-        admin = WireMockAdmin(origin: wireMock, shown: settings.redact)
+        self.accountsMemory = accountsMemory
+        admin = WireMockAdmin(origin: wireMock, settings.redaction)
     }
+
+    /// The bytes of memory that all worlds share, estimated.
+    package var memorySize: Int { accountsMemory + wireMock.stubs.memorySize }
 
     /// How a state document is read and written at a moment.
     package func stateContext(_ assumptions: Assumptions, salt: UInt64, at now: Timestamp) -> StateContext {

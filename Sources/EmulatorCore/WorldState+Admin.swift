@@ -11,10 +11,17 @@ extension WorldState {
         toAdmin request: HTTPRequest,
         age: Duration,
         _ context: inout WorldContext
-    ) -> (response: HTTPResponse, effect: WireMockAdmin.Effect) {
+    ) -> WireMockAdmin.Result {
         let milliseconds = Int(now(context).milliseconds)
         var numbers = random
-        let result = origin.admin.respond(to: request, &wireMock, now: milliseconds, uptime: age, random: &numbers)
+        let result = origin.admin.respond(
+            to: request,
+            &wireMock,
+            now: milliseconds,
+            uptime: age,
+            memoryLeft: context.memoryLeft,
+            random: &numbers
+        )
         random = numbers
         if result.effect == .resetWorld { reset(&context) }
         return result

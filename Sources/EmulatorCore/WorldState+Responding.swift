@@ -60,6 +60,11 @@ package struct Served: Sendable {
         (self.outcome, self.source, self.recorded) = (outcome, source, recorded)
     }
 
+    /// The stub that has responded; nil if it was not a stub.
+    package var stub: UUID? {
+        if case .stub(let stub) = recorded { stub.id } else { nil }
+    }
+
     /// The response.
     package var response: HTTPResponse {
         _read { yield outcome.response }
@@ -129,6 +134,11 @@ extension WorldState {
     ) -> Served {
         if !wireMock.stubs.isEmpty, let stubbed = respondByStub(to: copy request, at: now) { return stubbed }
         let call = prepared.call
+        if context.memoryLeft <= 0, needsMemory(call, request) {
+            var response = ControlError.outOfMemory.response
+            prepared.headers.add(to: &response)
+            return Served(.init(response: response), Served.Source(call.target), .unmatched)
+        }
         var outcome = service.respond(to: call, commandContext(context), headers: prepared.headers)
         if let refusal = outcome.refusal {
             outcome.response.add(hint: Hint(copy request, call, origin.router).text(for: refusal))
@@ -141,8 +151,17 @@ extension WorldState {
             if let hint = Hint.text(for: outcome.remarks, call) { outcome.response.add(hint: hint) }
             if origin.settings.addsLegacyFields { LegacyFields.add(to: &outcome.response, of: call) }
         }
-        if let account = outcome.account { record(outcome.events, of: account, &context) }
+        if let account = outcome.account {
+            record(outcome.events, of: account, bytes: request.body.count, &context)
+        }
         return Served(consume outcome, Served.Source(call.target), call.isOfService ? .service : .unmatched)
+    }
+
+    /// Whether a request may add to the state: by what it asks for, or because an account is opened for its key.
+    private func needsMemory(_ call: borrowing APIRequest, _ request: borrowing HTTPRequest) -> Bool {
+        guard [.get, .head, .options].contains(request.method) else { return true }
+        guard case .apiKey(let key) = call.credential else { return false }
+        return service.accounts.account(ofKey: key) == nil
     }
 
     private mutating func respondByStub(to request: HTTPRequest, at now: Timestamp) -> Served? {

@@ -29,7 +29,17 @@ package struct WorldState: Sendable {
     /// What the requests have covered; a reset keeps it.
     package var coverage = Coverage()
     /// The snapshots by name.
-    var snapshots: [String: Snapshot] = [:]
+    var snapshots: [String: Snapshot] = [:] {
+        didSet { weighSnapshots() }
+    }
+    /// What the accounts take in memory.
+    var weight = StateWeight() {
+        didSet { if weight.lineage != oldValue.lineage { weighSnapshots() } }
+    }
+    /// The bytes that the snapshots take beside the accounts.
+    private var snapshotMemory = 0
+    /// The number of states so far that have nothing in common with the others.
+    private var lineages = 0
     /// The number of changes so far of what a state document shows.
     package private(set) var revision: UInt64 = 0
     /// Numbers that follow from the seed; a reset goes on with them, so that no id is issued twice.
@@ -51,6 +61,27 @@ package struct WorldState: Sendable {
     /// The number of snapshots.
     package var snapshotCount: Int { snapshots.count }
 
+    /// The bytes of memory that the world takes beside its journal and what it shares with other worlds, estimated.
+    package var memorySize: Int {
+        weight.total + snapshotMemory + wireMock.stubs.memorySize + mailbox.memorySize + chaos.memorySize
+    }
+
+    /// The bytes that another state of this weight would take: that of the present one is released unless a snapshot
+    /// has it too.
+    func memoryToReplaceState(by weight: StateWeight) -> Int {
+        weight.total + snapshots.values.memorySize(beside: weight) - self.weight.total - snapshotMemory
+    }
+
+    /// The weight of the state of a document, which has nothing in common with other states.
+    mutating func newWeight(of state: StateDocument) -> StateWeight {
+        lineages += 1
+        return StateWeight(lineage: lineages, memorySize: state.memorySize)
+    }
+
+    private mutating func weighSnapshots() {
+        snapshotMemory = snapshots.values.memorySize(beside: weight)
+    }
+
     /// The time of the world.
     package func now(_ context: WorldContext) -> Timestamp { clock.now(real: context.real) }
 
@@ -63,9 +94,17 @@ package struct WorldState: Sendable {
     }
 
     /// Records what has happened in an account: sends mails, and passes the events on.
-    mutating func record(_ events: [AccountEvent], of id: Accounts.ID, _ context: inout WorldContext) {
+    ///
+    /// - Parameter bytes: The size of the request that was the cause.
+    mutating func record(
+        _ events: [AccountEvent],
+        of id: Accounts.ID,
+        bytes: Int = 0,
+        _ context: inout WorldContext
+    ) {
         guard !events.isEmpty else { return }
         revision &+= 1
+        weight.grow(by: bytes, addsRecord: events.contains(where: \.addsRecord))
         for event in events {
             context.events.append(.account(event, id))
             coverage.count(event)
@@ -96,17 +135,33 @@ package struct WorldState: Sendable {
     }
 }
 
+extension AccountEvent {
+    /// Whether there is something more than before.
+    fileprivate var addsRecord: Bool {
+        guard case .person(let event, _, _) = subject else { return true }
+        switch event {
+        case .invited: return true
+        case .resent, .cancelled, .revoked, .permissionsChanged, .accepted, .declined: return false
+        }
+    }
+}
+
 /// The circumstances of a command: the time of the machine, and what the command has caused.
 package struct WorldContext: Sendable {
     /// The time of the machine, which the world's clock is reckoned from.
     package let real: Timestamp
     /// How many more snapshots the process has room for.
     package var snapshotsLeft: Int
+    /// How many more bytes of memory the process may take.
+    package var memoryLeft: Int
     /// What has happened, in order.
     package internal(set) var events: [WorldEvent] = []
 
-    package init(real: Timestamp, snapshotsLeft: Int = .max) {
-        (self.real, self.snapshotsLeft) = (real, snapshotsLeft)
+    /// What the world no longer has, to be released when its lock is no longer held.
+    package internal(set) var released: [any Sendable] = []
+
+    package init(real: Timestamp, snapshotsLeft: Int = .max, memoryLeft: Int = .max) {
+        (self.real, self.snapshotsLeft, self.memoryLeft) = (real, snapshotsLeft, memoryLeft)
     }
 }
 

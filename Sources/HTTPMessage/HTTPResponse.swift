@@ -80,7 +80,6 @@ public struct HTTPResponse: Sendable, Equatable {
     public static func == (left: HTTPResponse, right: HTTPResponse) -> Bool {
         left.status == right.status && left.headers == right.headers && left.body == right.body
             && left.reason == right.reason && left.delay == right.delay && left.delivery == right.delivery
-            && left.cancellation == right.cancellation
     }
 
     /// What a connection does with a response: send it, send it slowly or later, or fail as WireMock's faults do.

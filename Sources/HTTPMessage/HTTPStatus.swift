@@ -43,6 +43,8 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, ExpressibleByInt
     public static let tooManyRequests: Self = 429
     /// 503.
     public static let serviceUnavailable: Self = 503
+    /// 507 (RFC 4918 §11.5).
+    public static let insufficientStorage: Self = 507
 
     /// Whether HTTP forbids a body with this status (RFC 9110 §6.4.1).
     public var forbidsBody: Bool {

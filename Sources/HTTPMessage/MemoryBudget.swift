@@ -15,6 +15,16 @@ public final class MemoryBudget: Sendable {
     /// The number of bytes that are reserved now.
     public var used: Int { reserved.load(ordering: .relaxed) }
 
+    /// The number of bytes that may still be reserved.
+    public var available: Int { max(0, limit - used) }
+
+    /// Counts a change that has happened, even if it leads past the limit.
+    ///
+    /// - Parameter change: How many bytes more are in use; negative for fewer.
+    public func adjust(by change: Int) {
+        if change >= 0 { reserved.add(change, ordering: .relaxed) } else { release(-change) }
+    }
+
     /// Reserves a number of bytes.
     ///
     /// - Returns: false, and nothing is reserved, if that would exceed the limit.
@@ -39,6 +49,9 @@ public final class MemoryBudget: Sendable {
         precondition(count >= 0 && left >= 0, "only what was reserved is released")
         released.wrappingAdd(count, ordering: .relaxed)
     }
+
+    /// The number of bytes that were released since ``hasReleased(atLeast:)`` last returned true.
+    package var releasedCount: Int { released.load(ordering: .relaxed) }
 
     /// Whether at least `minimum` bytes were released since this last returned true, so that it is worthwhile to give
     /// free memory back to the system.

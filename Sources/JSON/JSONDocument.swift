@@ -41,6 +41,9 @@ public struct JSONDocument: Sendable {
     /// `{}`.
     public static let emptyObject = JSONDocument("{}", nodes: [JSONNode(.object, start: 0, end: 1)])
 
+    /// The number of objects in the document.
+    public var objectCount: Int { nodes.count { $0.kind == .object } }
+
     /// The value at a position, with everything it contains.
     public func value(at position: Position) -> JSONValue {
         nodes.value(at: position.index, in: bytes.span)

@@ -140,7 +140,7 @@ internal import Synchronization
     /// How long nothing is due, in milliseconds; -1 without end.
     private var timeout: Int32 {
         guard unfinished.isEmpty, leaving.isEmpty else { return 0 }
-        guard !connections.isEmpty else { return -1 }
+        guard !connections.isEmpty || service.hasMemoryToTrim else { return -1 }
         let earliest = min(timers.earliest ?? nextSweep, nextSweep)
         // A sweep need not be in time, so that the clock is not read for it.
         let now = earliest < nextSweep ? MonotonicTime.now : now

@@ -47,9 +47,14 @@ final class Service: Sendable {
         log(line)
     }
 
+    private static let largeRelease = 16 << 20
+
+    /// Whether ``trimMemory()`` has something to do.
+    var hasMemoryToTrim: Bool { memoryBudget.map { $0.releasedCount >= Self.largeRelease } ?? false }
+
     /// Gives free memory back to the system after large releases, on a thread of its own because that takes a while.
     func trimMemory() {
-        guard memoryBudget?.hasReleased(atLeast: 16 << 20) == true else { return }
+        guard memoryBudget?.hasReleased(atLeast: Self.largeRelease) == true else { return }
         Thread { malloc_trim(0) }?.detach()
     }
 }

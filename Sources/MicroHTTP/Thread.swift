@@ -27,7 +27,7 @@ internal import Glibc
     }
 
     /// Releases its resources when it ends, without a join.
-    func detach() {
+    package func detach() {
         pthread_detach(handle)
     }
 

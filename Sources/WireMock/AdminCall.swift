@@ -9,6 +9,8 @@ struct AdminCall {
     /// Milliseconds since 1970.
     let now: Int
     let uptime: Duration
+    /// The bytes of memory that may still be taken.
+    let memoryLeft: Int
     /// Makes the identifiers of stubs.
     var random: RandomNumbers
     var work = WorkBudget()
@@ -19,11 +21,29 @@ struct AdminCall {
         _ parameters: [String],
         now: Int,
         uptime: Duration,
+        memoryLeft: Int,
         random: RandomNumbers
     ) {
         (self.admin, self.request, self.parameters) = (admin, request, parameters)
-        (self.now, self.uptime, self.random) = (now, uptime, random)
+        (self.now, self.uptime, self.memoryLeft, self.random) = (now, uptime, memoryLeft, random)
     }
+
+    /// Writes requests and events, in shorter lists where memory is short.
+    var form: JournalForm {
+        var form = admin.form
+        form.limit(toMemory: memoryLeft / 2)
+        return form
+    }
+
+    /// Checks that there is memory for the stubs in the body.
+    ///
+    /// - Throws: ``AdminError`` with status 507 if there is none.
+    func checkMemory() throws(AdminError) {
+        guard Self.stubMemory(ofBody: request.body.count) <= memoryLeft else { throw .outOfMemory }
+    }
+
+    /// The bytes of memory that the stubs in a body of this size take at least.
+    private static func stubMemory(ofBody size: Int) -> Int { 2 * size + 2048 }
 
     /// The UUID in the path.
     func id() throws(AdminError) -> UUID {

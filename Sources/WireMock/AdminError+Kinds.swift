@@ -9,6 +9,18 @@ extension AdminError {
         ]
     )
 
+    /// 507: the memory budget of the process does not suffice.
+    static let outOfMemory = AdminError(
+        status: .insufficientStorage,
+        faults: [
+            Fault(
+                code: Fault.invalidDocument,
+                title: "The memory budget is used up",
+                detail: "Remove stubs, snapshots or worlds that are not needed, or raise --memory."
+            )
+        ]
+    )
+
     static func notFound(_ title: String) -> AdminError {
         AdminError(status: .notFound, faults: [Fault(code: 404, title: title)])
     }

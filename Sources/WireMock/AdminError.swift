@@ -23,7 +23,7 @@ public struct AdminError: Error, Sendable, Equatable {
         }
     }
 
-    /// 400, 404, 413 or 422.
+    /// 400, 404, 413, 422, 503 or 507.
     public var status: HTTPStatus
     /// What is wrong, in the order of the document.
     public var faults: [Fault]

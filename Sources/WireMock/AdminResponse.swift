@@ -5,6 +5,8 @@ internal import JSON
 struct AdminResponse {
     var response: HTTPResponse
     var effect = WireMockAdmin.Effect.none
+    /// Makes the response in place of the one that is there, once the state is no longer needed.
+    var completion: (@Sendable () -> HTTPResponse)?
 
     /// An empty object; WireMock 2 sends an empty body instead, which clients that parse JSON cannot read.
     static let empty = AdminResponse([:])

@@ -1,4 +1,4 @@
-package import HTTPMessage
+internal import HTTPMessage
 
 extension Journal {
     subscript(position: Position) -> ServeEvent { events[position] }
@@ -8,21 +8,24 @@ extension Journal {
         events.positions { _ in true }
     }
 
-    /// The events with matching requests, oldest first; `shown` gives the values of their headers.
+    /// The events with matching requests, oldest first, as clients may see them.
     ///
     /// - Parameter work: The budget of the request, which this reduces.
     /// - Throws: ``WorkBudget/Exhausted`` with the place in the pattern.
     package func events(
         matching pattern: RequestPattern,
         _ work: inout WorkBudget,
-        shown: (HTTPHeader) -> String
+        _ redaction: Redaction
     ) throws(WorkBudget.Exhausted) -> [ServeEvent] {
         try positions(matching: pattern, &work).map { position in
             let event = self[position]
-            var request = event.request
-            request.headers = [:]
-            for header in event.request.headers { request.headers.append(header.name, shown(header)) }
-            return ServeEvent(id: event.id, request, event.response, event.outcome, loggedDate: event.loggedDate)
+            return ServeEvent(
+                id: event.id,
+                redaction.redacted(event.request),
+                redaction.redacted(event.response),
+                event.outcome,
+                loggedDate: event.loggedDate
+            )
         }
     }
 

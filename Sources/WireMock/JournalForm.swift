@@ -3,10 +3,21 @@ internal import JSON
 
 /// Writes events and requests as the admin API returns them: WireMock's `ServeEvent` and `LoggedRequest`.
 struct JournalForm: Sendable {
-    /// Returns what clients may see of a header's value.
-    let shown: @Sendable (HTTPHeader) -> String
+    private let redaction: Redaction
     /// The size in bytes at which a list ends; a whole journal could take gigabytes.
-    let limit: Int
+    private(set) var limit: Int
+    /// Whether the limit is lower than usual because memory is short.
+    private(set) var isShortOfMemory = false
+
+    init(_ redaction: Redaction, limit: Int) {
+        (self.redaction, self.limit) = (redaction, limit)
+    }
+
+    /// Lowers the limit to this size if it is higher.
+    mutating func limit(toMemory size: Int) {
+        guard size < limit else { return }
+        (limit, isShortOfMemory) = (size, true)
+    }
 
     /// Writes the elements of a list up to the limit.
     ///
@@ -36,7 +47,7 @@ struct JournalForm: Sendable {
             case .service, .unmatched:
                 json.member("responseDefinition", standIn(for: event))
             }
-            json.object("response") { write(event.response, to: &$0) }
+            json.object("response") { write(redaction.redacted(event.response), to: &$0) }
             json.member("wasMatched", event.wasMatched)
             writeTiming(of: event, to: &json)
             json.member("stubMapping", stubMapping(of: event))
@@ -45,12 +56,12 @@ struct JournalForm: Sendable {
 
     /// A `LoggedRequest`.
     func write(_ logged: LoggedRequest, to json: inout JSONWriter) {
-        let request = logged.request
+        let request = redaction.redacted(logged.request)
         let matchable = MatchableRequest(request, now: logged.date ?? 0)
         json.object { json in
             if let id = logged.id { json.member("id", id.description) }
             json.member("url", request.target)
-            if logged.has("absoluteUrl") { json.member("absoluteUrl", logged.absoluteURL) }
+            if logged.has("absoluteUrl") { json.member("absoluteUrl", redaction.target(logged.absoluteURL)) }
             json.member("method", request.method.rawValue)
             if logged.has("clientIp") { json.member("clientIp", request.clientAddress) }
             if logged.has("headers") { json.object("headers") { write(request.headers, to: &$0) } }
@@ -96,7 +107,7 @@ struct JournalForm: Sendable {
     private func write(_ headers: HTTPHeaders, to json: inout JSONWriter) {
         var groups: [(name: String, values: [String])] = []
         for header in headers {
-            let value = shown(header)
+            let value = header.value
             if let position = groups.firstIndex(where: { $0.name.equalsIgnoringASCIICase(header.name) }) {
                 groups[position].values.append(value)
             } else {

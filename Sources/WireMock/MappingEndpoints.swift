@@ -6,10 +6,11 @@ enum MappingEndpoints {
     static func list(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let all = state.stubs.all
         let page = try all.dropFirst(call.number("offset") ?? 0).prefix(call.number("limit") ?? .max)
-        return response(page, total: all.count)
+        return try response(call, page, total: all.count)
     }
 
     static func create(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
+        try call.checkMemory()
         let stub = try state.addStub(call.json(), random: &call.random)
         return AdminResponse(stub.json, status: .created)
     }
@@ -27,6 +28,7 @@ enum MappingEndpoints {
     }
 
     static func edit(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
+        try call.checkMemory()
         let stub = try call.stub(state.options, id: call.id())
         guard state.stubs.edit(stub) else { throw noStub(stub.id) }
         state.journal.stubsChanged()
@@ -42,6 +44,7 @@ enum MappingEndpoints {
 
     /// WireMock 2's way to edit: the id is in the body.
     static func editByBody(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
+        try call.checkMemory()
         let stub = try call.stub(state.options)
         guard state.stubs.edit(stub) else { throw noStub(stub.id) }
         state.journal.stubsChanged()
@@ -76,7 +79,7 @@ enum MappingEndpoints {
         let found = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try state.stubs.find(metadata: pattern, &work)
         }
-        return response(found[...], total: found.count)
+        return try response(call, found[...], total: found.count)
     }
 
     static func removeByMetadata(
@@ -91,9 +94,9 @@ enum MappingEndpoints {
         return .empty
     }
 
-    static func unmatched(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
+    static func unmatched(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let unused = unused(in: state)
-        return response(unused[...], total: unused.count)
+        return try response(call, unused[...], total: unused.count)
     }
 
     static func removeUnmatched(_ call: inout AdminCall, _ state: inout WireMockState) -> AdminResponse {
@@ -102,6 +105,7 @@ enum MappingEndpoints {
     }
 
     static func `import`(_ call: inout AdminCall, _ state: inout WireMockState) throws(AdminError) -> AdminResponse {
+        try call.checkMemory()
         let json = try call.json()
         let imported = try StubImport(json, state.options, random: &call.random)
         // Last to first, so that the first one becomes the newest and is listed first.
@@ -129,10 +133,19 @@ enum MappingEndpoints {
         .notFound("There is no stub \(id)")
     }
 
-    private static func response(_ stubs: ArraySlice<StubMapping>, total: Int) -> AdminResponse {
-        AdminResponse { json in
-            json.array("mappings") { json in stubs.forEach { json.value($0.json) } }
+    private static func response(
+        _ call: AdminCall,
+        _ stubs: ArraySlice<StubMapping>,
+        total: Int
+    ) throws(AdminError) -> AdminResponse {
+        var rest = stubs
+        let response = AdminResponse { json in
+            json.array("mappings") { json in
+                while json.bytes.count < call.memoryLeft / 2, let stub = rest.popFirst() { json.value(stub.json) }
+            }
             json.object("meta") { $0.member("total", total) }
         }
+        guard rest.isEmpty else { throw .outOfMemory }
+        return response
     }
 }

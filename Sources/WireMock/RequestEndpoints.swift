@@ -17,21 +17,21 @@ enum RequestEndpoints {
             total = journal.total
         }
         if let since { positions.removeAll { journal.events.loggedDate(at: $0) < since } }
-        let (form, page) = (call.admin.form, Array(positions.prefix(limit ?? .max)))
+        let (form, page) = (call.form, Array(positions.prefix(limit ?? .max)))
         var omitted = 0
-        return AdminResponse { json in
+        return try AdminResponse { json in
             omitted = form.write("requests", page, to: &json) { form.write(journal[$0], to: &$1) }
             json.object("meta") { $0.member("total", total) }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .reporting(journal, omitted: omitted)
+        .reporting(journal, omitted: omitted, form)
     }
 
     static func get(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
         let id = try call.id()
         guard let position = state.journal.position(of: id) else { throw .notFound("There is no request \(id)") }
         var json = JSONWriter()
-        call.admin.form.write(state.journal[position], to: &json)
+        call.form.write(state.journal[position], to: &json)
         return AdminResponse(encoded: json.bytes)
     }
 
@@ -65,12 +65,12 @@ enum RequestEndpoints {
         let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try journal.positions(matching: pattern, &work)
         }
-        return requests(positions, journal, call.admin.form)
+        return try requests(positions, journal, call.form)
     }
 
     /// The unmatched requests, newest first.
-    static func unmatched(_ call: inout AdminCall, _ state: WireMockState) -> AdminResponse {
-        requests(state.journal.positions(onlyUnmatched: true).reversed(), state.journal, call.admin.form)
+    static func unmatched(_ call: inout AdminCall, _ state: WireMockState) throws(AdminError) -> AdminResponse {
+        try requests(state.journal.positions(onlyUnmatched: true).reversed(), state.journal, call.form)
     }
 
     static func removeMatching(
@@ -81,7 +81,7 @@ enum RequestEndpoints {
         let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try journal.positions(matching: pattern, &work)
         }
-        return removed(positions, &state.journal, call.admin.form)
+        return removed(positions, &state.journal, call.form)
     }
 
     /// Removes the events that a stub with matching metadata responded to.
@@ -94,22 +94,22 @@ enum RequestEndpoints {
         let positions = try call.withBudget { work throws(WorkBudget.Exhausted) in
             try journal.positions(metadata: pattern, &work)
         }
-        return removed(positions, &state.journal, call.admin.form)
+        return removed(positions, &state.journal, call.form)
     }
 
     private static func requests(
         _ positions: [Journal.Position],
         _ journal: Journal,
         _ form: JournalForm
-    ) -> AdminResponse {
+    ) throws(AdminError) -> AdminResponse {
         var omitted = 0
-        return AdminResponse { json in
+        return try AdminResponse { json in
             omitted = form.write("requests", positions, to: &json) { position, json in
                 form.write(LoggedRequest(journal[position], withID: true), to: &json)
             }
             json.member("requestJournalDisabled", !journal.isEnabled)
         }
-        .reporting(journal, omitted: omitted)
+        .reporting(journal, omitted: omitted, form)
     }
 
     private static func removed(
@@ -117,12 +117,16 @@ enum RequestEndpoints {
         _ journal: inout Journal,
         _ form: JournalForm
     ) -> AdminResponse {
-        var omitted = 0
-        let response = AdminResponse { [journal] json in
-            omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
+        var response = AdminResponse.empty
+        response.completion = { [journal] in
+            var omitted = 0
+            let list = AdminResponse { json in
+                omitted = form.write("serveEvents", positions, to: &json) { form.write(journal[$0], to: &$1) }
+            }
+            return list.reporting(journal, omitted: omitted).response
         }
         journal.remove(positions)
-        return response.reporting(journal, omitted: omitted)
+        return response
     }
 
     private static func date(_ call: AdminCall, _ name: String) throws(AdminError) -> Int? {
@@ -143,6 +147,14 @@ enum RequestEndpoints {
 extension AdminResponse {
     /// Reports in headers how many events may be missing because they were dropped, and how many a list leaves out
     /// because it would be too long.
+    ///
+    /// - Throws: ``AdminError`` with status 507 if it would be too long for the memory that is left.
+    func reporting(_ journal: Journal, omitted: Int, _ form: JournalForm) throws(AdminError) -> AdminResponse {
+        guard omitted == 0 || !form.isShortOfMemory else { throw .outOfMemory }
+        return reporting(journal, omitted: omitted)
+    }
+
+    /// Reports in headers how many events may be missing because they were dropped or left out.
     func reporting(_ journal: Journal, omitted: Int = 0) -> AdminResponse {
         var copy = self
         if journal.dropped > 0 {

@@ -7,6 +7,8 @@ public struct StubStore: Sendable {
     private var index = StubIndex()
     private var scenarioStates = ScenarioStates()
     private var nextSequence = 0
+    /// The bytes of memory that the stubs take, estimated.
+    public private(set) var memorySize = 0
 
     /// Creates a store without stubs.
     public init() {}
@@ -52,6 +54,7 @@ public struct StubStore: Sendable {
     public mutating func edit(_ stub: StubMapping) -> Bool {
         guard let old = entries[stub.id] else { return false }
         index.remove(old)
+        memorySize -= old.memorySize
         scenarioStates.remove(old.stub, leaving: stub)
         insert(stub, sequence: old.rank.sequence)
         return true
@@ -64,6 +67,7 @@ public struct StubStore: Sendable {
     public mutating func remove(_ id: UUID) -> StubMapping? {
         guard let entry = entries.removeValue(forKey: id) else { return nil }
         index.remove(entry)
+        memorySize -= entry.memorySize
         scenarioStates.remove(entry.stub, leaving: nil)
         return entry.stub
     }
@@ -115,6 +119,7 @@ public struct StubStore: Sendable {
     private mutating func insert(_ stub: StubMapping, sequence: Int) {
         let entry = StubEntry(stub, sequence: sequence)
         entries[stub.id] = entry
+        memorySize += entry.memorySize
         index.insert(entry)
         scenarioStates.add(stub)
     }

@@ -26,15 +26,15 @@ public struct WireMockAdmin: Sendable {
     ///
     /// - Parameters:
     ///   - origin: The state of the world as it was created; a reset restores its stubs.
-    ///   - shown: What a client may see of a header's value.
+    ///   - redaction: What a client may see of requests and responses.
     ///   - listLimit: The size in bytes at which a list of requests ends; 128 MiB by default.
     public init(
         origin: WireMockState,
-        shown: @escaping @Sendable (HTTPHeader) -> String = \.value,
+        _ redaction: Redaction = .none,
         listLimit: Int = 128 << 20
     ) {
         self.origin = origin.stubs
-        form = JournalForm(shown: shown, limit: listLimit)
+        form = JournalForm(redaction, limit: listLimit)
     }
 
     /// Whether a request is one to the admin API.
@@ -50,19 +50,38 @@ public struct WireMockAdmin: Sendable {
         }
     }
 
+    /// Whether a request looks at all stubs or at the whole journal, which takes long if they are large.
+    public static func isAboutAll(_ request: HTTPRequest) -> Bool {
+        let writes = ["/requests/remove", "/requests/remove-by-metadata"]
+        let reads = ["/mappings", "/requests", "/near-misses"]
+        return (isReading(request) ? reads : writes).contains { request.isAtOrBelow(prefix + $0) }
+    }
+
+    /// What a request to the admin API has led to.
+    public struct Result: Sendable {
+        /// The response, unless there is a ``completion``.
+        public var response: HTTPResponse
+        /// What the response asks of the caller.
+        public var effect: Effect
+        /// Makes the response, which takes long, from what was removed from the state; nil if it is there.
+        public var completion: (@Sendable () -> HTTPResponse)?
+    }
+
     /// Responds to a request to the admin API; one that is refused has changed nothing.
     ///
     /// - Parameters:
     ///   - now: The current time, in milliseconds since 1970.
     ///   - uptime: The age of the world.
+    ///   - memoryLeft: The bytes of memory that may still be taken.
     ///   - random: Makes the identifiers of stubs.
     public func respond(
         to request: HTTPRequest,
         _ state: inout WireMockState,
         now: Int,
         uptime: Duration,
+        memoryLeft: Int = .max,
         random: inout some RandomNumberGenerator
-    ) -> (response: HTTPResponse, effect: Effect) {
+    ) -> Result {
         var result: AdminResponse
         if request.method == .options {
             result = .empty
@@ -71,7 +90,15 @@ public struct WireMockAdmin: Sendable {
                 guard !request.isBodyTooLarge else { throw .bodyTooLarge }
                 let (handler, parameters) = try Self.route(request)
                 let numbers = RandomNumbers(seed: random.next())
-                var call = AdminCall(self, request, parameters, now: now, uptime: uptime, random: numbers)
+                var call = AdminCall(
+                    self,
+                    request,
+                    parameters,
+                    now: now,
+                    uptime: uptime,
+                    memoryLeft: memoryLeft,
+                    random: numbers
+                )
                 switch handler {
                 case .reads(let handle): result = try handle(&call, state)
                 case .writes(let handle): result = try handle(&call, &state)
@@ -79,7 +106,14 @@ public struct WireMockAdmin: Sendable {
             } catch { result = AdminResponse(error) }
         }
         result.response.allowOrigin(of: request)
-        return (result.response, result.effect)
+        let completion = result.completion.map { completion in
+            { @Sendable in
+                var response = completion()
+                response.allowOrigin(of: request)
+                return response
+            }
+        }
+        return Result(response: result.response, effect: result.effect, completion: completion)
     }
 
     private static func route(

@@ -36,6 +36,9 @@ extension ServeOptions {
         emulator.randomSeed = randomSeed
         emulator.showsKeys = showKeys
         emulator.adminToken = adminToken?.text
+        emulator.memoryLimit = memory.bytes
+        emulator.allowedOrigins = allowOrigin.map(\.text)
+        emulator.allowedHosts = allowHost.map(\.text)
         emulator.journalSize = noRequestJournal ? nil : journalSize.value
         emulator.allowsRequestOverrides = requestOverrides
         emulator.addsLegacyFields = legacyResponses

@@ -133,6 +133,17 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Worlds besides the default one; a request to another gets 503.")
     var maxWorlds: NumberInRange<1, 1_000_000> = 10_000
 
+    @Option(
+        help: .init(
+            """
+            Memory that worlds and connections may take together, such as 512MiB; what would take more is refused, and \
+            journals are shortened.
+            """,
+            valueName: "size"
+        )
+    )
+    var memory = MemorySize(mebibytes: 512)
+
     @Option(help: .init("Time after which an unused world is deleted: 90s, 15m, 1h.", valueName: "time"))
     var worldTTL = Lifetime(hours: 1)
 
@@ -155,6 +166,27 @@ struct ServeOptions: ParsableArguments {
         )
     )
     var adminToken: AdminTokenOption?
+
+    @Option(
+        help: .init(
+            """
+            Origin of a web page that may use /__admin and /__emulator, such as http://localhost:3000; may be repeated.
+            """,
+            valueName: "origin"
+        )
+    )
+    var allowOrigin: [OriginOption] = []
+
+    @Option(
+        help: .init(
+            """
+            Host name by which a browser may call /__admin and /__emulator, beside localhost and IP addresses; may be \
+            repeated.
+            """,
+            valueName: "name"
+        )
+    )
+    var allowHost: [HostOption] = []
 
     /// Checks what concerns more than one option.
     func checkCombinations() throws {

@@ -50,17 +50,20 @@ import Testing
         #expect(emulator.respond(to: state).text == before)
     }
 
-    @Test(arguments: ["/__emulator/state", "/__emulator/nonsense", "/worlds/t1/__emulator/clock", "/__emulator/worlds"])
-    func `a page of another origin may use the control plane`(target: String) throws {
-        let emulator = try Emulator(Acme.configuration { $0.adminToken = "s3cret" })
-        for authorization in [nil, "Bearer s3cret"] {
-            let answer = emulator.respond(to: ask(target, authorization))
-            #expect(answer.headers.values(of: "access-control-allow-origin") == ["*"])
+    @Test(arguments: ["/__emulator/state", "/__emulator/nonsense", "/worlds/t1/__admin/mappings", "/__emulator/worlds"])
+    func `a page that may use the control planes can read why it is refused`(target: String) throws {
+        let configuration = try Acme.configuration {
+            $0.adminToken = "s3cret"
+            $0.allowedOrigins = ["http://localhost:3000"]
         }
-        let preflight = emulator.respond(to: ask(target, nil, method: "OPTIONS"))
-        #expect(preflight.status == 204)
-        #expect(preflight.headers.values(of: "access-control-allow-origin") == ["*"])
-        // Fetch §4.9: the asterisk does not cover this header.
-        #expect(preflight.headers.values(of: "access-control-allow-headers").contains("Authorization"))
+        let emulator = try Emulator(configuration)
+        for authorization in [nil, "Bearer s3cret"] {
+            var request = ask(target, authorization)
+            request.headers.append("Host", "localhost:8080")
+            request.headers.append("Origin", "http://localhost:3000")
+            let response = emulator.respond(to: request)
+            #expect(response.headers["Access-Control-Allow-Origin"] == "http://localhost:3000")
+            #expect((response.status == 401) == (authorization == nil))
+        }
     }
 }

@@ -20,6 +20,9 @@ import Testing
         ["--admin-token", ""], ["--admin-token", "a b"], ["--admin-token", "ä"], ["healthcheck", "--admin-token", ""],
         ["--assume"], ["--assume", "update"], ["--assume", "updat=replace"], ["--assume", "update=keep"],
         ["--state-file"], ["--state-sync"], ["--tls-cert", "/nonsense"], ["--tls-key", "/nonsense"],
+        ["--memory", "1MiB"], ["--memory", "512MB"], ["--memory", "-1"], ["--memory", "9223372036854775807GiB"],
+        ["--memory", ""], ["--allow-origin", "localhost"], ["--allow-origin", "http://a/b"], ["--allow-origin", "*"],
+        ["--allow-host", "a:80"], ["--allow-host", ""], ["--allow-host", "http://a"],
     ])
     func `what it does not understand ends it with 64 and one line`(arguments: [String]) throws {
         let end = try Program.run(arguments)

@@ -53,10 +53,11 @@ struct AdminWorld {
             body: Array(body.utf8)
         )
         var copy = state
-        let (response, effect) = admin.respond(to: request, &copy, now: now, uptime: .seconds(5), random: &random)
+        let result = admin.respond(to: request, &copy, now: now, uptime: .seconds(5), random: &random)
+        let response = result.completion?() ?? result.response
         if !WireMockAdmin.isReading(request) { state = copy }
         let json = response.body.isEmpty ? [:] : try JSONParser.parse(response.body).object ?? [:]
-        return Response(response: response, effect: effect, json: json)
+        return Response(response: response, effect: result.effect, json: json)
     }
 
     /// Records a request that no stub matched.

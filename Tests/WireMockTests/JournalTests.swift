@@ -90,7 +90,7 @@ import WireMock
         world.record("/after")
         var work = WorkBudget()
         let pattern = try RequestPattern(["url": "/asked"])
-        let events = try world.state.journal.events(matching: pattern, &work, shown: \.value)
+        let events = try world.state.journal.events(matching: pattern, &work, .none)
         return try #require(events.first).response
     }
 

@@ -14,6 +14,8 @@ package struct Chaos: Sendable {
     /// The seed of all draws, which is shown so that a run can be repeated.
     private var seed = 0
     private var rules: [ChaosRule] = []
+    /// The bytes of memory that the rules take, estimated.
+    private(set) var memorySize = 0
     /// The number of documents that have left the seed to the emulator.
     private var seedsDrawn: UInt64 = 0
 
@@ -54,11 +56,15 @@ package struct Chaos: Sendable {
         guard faults.isEmpty else { return faults }
         if record.seed == drawn { seedsDrawn += 1 }
         (seed, rules) = (record.seed, record.rules)
+        memorySize = Self.memorySize(of: document)
         return []
     }
 
+    /// The bytes of memory that the rules of a document take, estimated.
+    static func memorySize(of document: JSONDocument) -> Int { 8 * document.bytes.count }
+
     /// Removes all rules.
-    mutating func clear() { (seed, rules) = (0, []) }
+    mutating func clear() { (seed, rules, memorySize) = (0, [], 0) }
 
     /// The rules with their counters, as a document.
     package func encoded(pretty: Bool) -> [UInt8] {

@@ -9,7 +9,7 @@ extension WorldState {
     /// Takes a snapshot of state and clock, in place of one of the same name.
     ///
     /// - Returns: The time of the world that it shows.
-    /// - Throws: 400 for a name that no snapshot can have, 409 if there are too many.
+    /// - Throws: 400 for a name that no snapshot can have, 409 if there are too many, 507 if there is no memory left.
     @discardableResult
     package mutating func takeSnapshot(
         _ name: String,
@@ -27,11 +27,14 @@ extension WorldState {
         }
         if snapshots[name] == nil { try checkRoom(context) }
         let now = now(context)
+        if let old = snapshots[name] { context.released.append(old) }
         snapshots[name] = Snapshot(
             accounts: service.accounts,
             assumptions: assumptions,
             clock: clock,
-            takenAt: now
+            takenAt: now,
+            revision: revision,
+            weight: weight
         )
         return now
     }
@@ -41,8 +44,9 @@ extension WorldState {
     /// - Throws: 404 if there is no such snapshot.
     package mutating func restoreSnapshot(_ name: String, _ context: inout WorldContext) throws(ControlError) {
         let snapshot = try snapshot(name)
+        context.released.append(service)
         service = .init(snapshot.accounts)
-        (assumptions, clock) = (snapshot.assumptions, snapshot.clock)
+        (assumptions, clock, weight) = (snapshot.assumptions, snapshot.clock, snapshot.weight)
         clock.set(now: snapshot.takenAt, real: context.real)
         record(.restored, &context)
     }
@@ -83,6 +87,7 @@ extension WorldState {
                 hint: "DELETE those that are not needed."
             )
         }
+        guard context.memoryLeft >= weight.growth else { throw .outOfMemory }
         guard context.snapshotsLeft > 0 else {
             throw ControlError(
                 409,

@@ -6,10 +6,18 @@ package import JSON
 extension WorldState {
     /// Makes everything as it was created, but for the snapshots.
     package mutating func reset(_ context: inout WorldContext) {
+        context.released += [service, wireMock, mailbox, chaos]
         service = BrevoService(origin.accounts)
         (assumptions, clock, wireMock) = (origin.assumptions, origin.clock, origin.wireMock)
-        (mailbox, chaos) = (Mailbox(), Chaos())
+        (mailbox, chaos, weight) = (Mailbox(), Chaos(), StateWeight())
         record(.reset, &context)
+    }
+
+    /// Checks that there is memory for documents of the state.
+    ///
+    /// - Throws: 507 if there is not.
+    package func checkMemoryForDocuments(_ context: WorldContext) throws(ControlError) {
+        guard weight.total + origin.accountsMemory <= context.memoryLeft else { throw .outOfMemory }
     }
 
     /// The whole state as a document, which ``replaceState(with:_:)`` accepts.
@@ -17,26 +25,36 @@ extension WorldState {
         StateDocument.encode(service.accounts, assumptions, stateContext(context))
     }
 
-    /// Replaces the state by that of a document.
+    /// Reads a document that is to replace the state; that takes long if it is large, so not while a lock is held.
     ///
     /// - Throws: 422 with every fault of the document.
+    package func decodeState(_ document: JSONDocument, _ context: WorldContext) throws(ControlError) -> StateDocument {
+        do throws(StateDocument.Invalid) { return try StateDocument.decode(document, stateContext(context)) } catch {
+            throw ControlError(error.faults, in: "state document")
+        }
+    }
+
+    /// Replaces the state by that of a document.
+    ///
+    /// - Throws: 507 if there is no memory left for it.
     package mutating func replaceState(
-        with document: JSONDocument,
+        with state: StateDocument,
         _ context: inout WorldContext
     ) throws(ControlError) {
-        do throws(StateDocument.Invalid) {
-            resume(try StateDocument.decode(document, stateContext(context)))
-        } catch { throw ControlError(error.faults, in: "state document") }
+        let weight = newWeight(of: state)
+        guard memoryToReplaceState(by: weight) <= context.memoryLeft else { throw .outOfMemory }
+        context.released.append(service)
+        resume(state, weight)
         record(.stateReplaced, &context)
     }
 
-    /// Changes the state by a patch of its document (RFC 6902).
+    /// What a patch of the state's document (RFC 6902) leads to; that takes long if the state is large.
     ///
     /// - Throws: 422 if an operation cannot be carried out, or with every fault of the document that it leads to.
-    package mutating func patchState(
+    package func patchedState(
         _ patch: JSONDocument,
-        _ context: inout WorldContext
-    ) throws(ControlError) {
+        _ context: WorldContext
+    ) throws(ControlError) -> StateDocument {
         guard let document = try? JSONParser.parse(stateDocument(context)) else {
             preconditionFailure("a state document is JSON")
         }
@@ -45,13 +63,25 @@ extension WorldState {
             let place = error.operation.map { "operation \($0) of the patch" } ?? "the patch"
             throw ControlError(422, "\(place) cannot be applied: \(error.reason)", hint: "Nothing was changed.")
         }
-        try replaceState(with: JSONDocument(patched), &context)
+        return try decodeState(JSONDocument(patched), context)
     }
 
     /// Goes on from the state of an earlier run; a reset leads back to the origin.
     package mutating func resume(_ state: StateDocument) {
+        resume(state, newWeight(of: state))
+    }
+
+    private mutating func resume(_ state: StateDocument, _ weight: StateWeight) {
         service = BrevoService(state.accounts)
-        assumptions = state.assumptions
+        (assumptions, self.weight) = (state.assumptions, weight)
+    }
+
+    /// Whether the estimate of the state's memory should be replaced by a better one, by ``weigh(documentSize:at:)``.
+    package var isDueForWeighing: Bool { weight.isDue }
+
+    /// Replaces the estimate of the state's memory by one from the document of an earlier state of the world.
+    package mutating func weigh(documentSize: Int, at earlier: WorldState) {
+        weight.weigh(documentSize: documentSize, at: earlier.weight)
     }
 
     /// Sets the assumptions that a document names; the others stay.
@@ -80,6 +110,7 @@ extension WorldState {
         with document: JSONDocument,
         _ context: inout WorldContext
     ) throws(ControlError) {
+        guard Chaos.memorySize(of: document) <= context.memoryLeft else { throw .outOfMemory }
         let faults = chaos.replace(with: document, worldSeed: origin.settings.seed ^ salt, at: now(context))
         guard faults.isEmpty else { throw ControlError(faults, in: "chaos document") }
     }

@@ -88,7 +88,7 @@ private struct MailRecord: JSONRecord {
         let content = MailContent(mail, base: request.request.baseURL)
         (self.id, to, kind, role) = (id, mail.to, mail.kind, mail.role)
         account.companyName = mail.companyName
-        account.apiKey = mail.apiKey.map { state.origin.settings.redact(HTTPHeader("api-key", $0)) }
+        account.apiKey = mail.apiKey.map { state.origin.settings.shown(key: $0) }
         (subject, text, html) = (content.subject, content.text, content.htmlText)
         links = LinksRecord(page: content.page, accept: content.accept, decline: content.decline)
         (sentAt, expiresAt) = (mail.sentAt, mail.expiresAt)

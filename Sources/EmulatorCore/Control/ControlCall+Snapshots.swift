@@ -21,7 +21,10 @@ extension ControlCall {
             "/snapshots/{name}",
             "Returns a snapshot as a state document.",
             Success(schema: StateDocument.schema),
-            .query { request, state, _ throws(ControlError) in try state.snapshotDocument(request.parameters[0]) }
+            .query { request, state, context throws(ControlError) in
+                try state.checkMemoryForDocuments(context)
+                return try state.snapshotDocument(request.parameters[0])
+            }
         ),
         .command(
             .put,

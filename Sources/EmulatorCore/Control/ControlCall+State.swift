@@ -23,28 +23,40 @@ extension ControlCall {
             "/state",
             "Returns the whole state as one document.",
             Success(schema: StateDocument.schema),
-            .query { _, state, context throws(ControlError) in state.stateDocument(context) }
+            .query { _, state, context throws(ControlError) in
+                try state.checkMemoryForDocuments(context)
+                return state.stateDocument(context)
+            }
         ),
-        .command(
+        ControlCall(
             .put,
             "/state",
             "Replaces the whole state.",
             body: StateDocument.schema,
-            returns: ReplacedRecord(accounts: 1)
-        ) { request, state, context throws(ControlError) in
-            try state.replaceState(with: request.document(), &context)
-            return ReplacedRecord(accounts: state.service.accounts.count)
-        },
-        .command(
+            .record(ReplacedRecord(accounts: 1)),
+            .preparedCommand { request, state, context throws(ControlError) in
+                let document = try state.decodeState(request.document(), context)
+                return { state, context throws(ControlError) in
+                    try state.replaceState(with: document, &context)
+                    return ReplacedRecord(accounts: state.service.accounts.count).encoded(in: (), pretty: true)
+                }
+            }
+        ),
+        ControlCall(
             .patch,
             "/state",
             "Changes the state by a JSON Patch (RFC 6902) of its document.",
             body: .array(.map(.any)),
-            returns: ReplacedRecord(accounts: 1)
-        ) { request, state, context throws(ControlError) in
-            try state.patchState(request.document(), &context)
-            return ReplacedRecord(accounts: state.service.accounts.count)
-        },
+            .record(ReplacedRecord(accounts: 1)),
+            .preparedCommand { request, state, context throws(ControlError) in
+                let (document, revision) = (try state.patchedState(request.document(), context), state.revision)
+                return { state, context throws(ControlError) in
+                    guard state.revision == revision else { throw .stateChanged }
+                    try state.replaceState(with: document, &context)
+                    return ReplacedRecord(accounts: state.service.accounts.count).encoded(in: (), pretty: true)
+                }
+            }
+        ),
         ControlCall(
             .get,
             "/diff",
@@ -52,12 +64,22 @@ extension ControlCall {
             query: [from.property, to.property],
             Success(mediaType: "application/json-patch+json", schema: .array(.map(.any))),
             .query { request, state, context throws(ControlError) in
+                try state.checkMemoryForDocuments(context)
                 let source = try request.query(from) ?? DiffSource.seed.rawValue
                 let target = try request.query(to) ?? DiffSource.now.rawValue
                 return try state.diff(from: source, to: target, context).encoded(pretty: true)
             }
         ),
     ]
+}
+
+extension ControlError {
+    /// The refusal of a patch because another command came between.
+    fileprivate static let stateChanged = ControlError(
+        409,
+        "the state has changed while the patch was applied",
+        hint: "Nothing was changed by it; send it again."
+    )
 }
 
 private struct ReplacedRecord: JSONRecord {

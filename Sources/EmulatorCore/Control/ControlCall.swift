@@ -37,6 +37,8 @@ package struct ControlCall: Sendable {
     package enum Action: Sendable {
         /// It changes a world.
         case command(Command)
+        /// It changes a world after it has read a copy of it, so that what takes long is done when no lock is held.
+        case preparedCommand(Preparation)
         /// It reads a copy of a world.
         case query(Query)
         /// It is about the process or the connection, so its host carries it out.
@@ -46,6 +48,12 @@ package struct ControlCall: Sendable {
     /// A call that changes a world; if it throws, it has changed nothing.
     package typealias Command =
         @Sendable (ControlRequest, inout WorldState, inout WorldContext) throws(ControlError) -> [UInt8]
+    /// The first part of a call that changes a world.
+    package typealias Preparation =
+        @Sendable (ControlRequest, WorldState, WorldContext) throws(ControlError) -> PreparedCommand
+    /// The second part, which changes the world; if it throws, it has changed nothing.
+    package typealias PreparedCommand =
+        @Sendable (inout WorldState, inout WorldContext) throws(ControlError) -> [UInt8]
     /// A call that reads a copy of a world.
     package typealias Query = @Sendable (ControlRequest, WorldState, WorldContext) throws(ControlError) -> [UInt8]
 

@@ -25,6 +25,13 @@ package struct ControlError: Error, Sendable {
         ControlError(422, fault, hint: "Send the body in that form; nothing was changed.")
     }
 
+    /// 507: the memory budget of the process does not suffice.
+    package static let outOfMemory = ControlError(
+        .insufficientStorage,
+        "the memory budget is used up",
+        hint: "DELETE snapshots, stubs, mails or worlds that are not needed, or raise --memory; nothing was changed."
+    )
+
     /// Creates the refusal of a document.
     init(_ faults: [DocumentFault], in document: String) {
         self.init(

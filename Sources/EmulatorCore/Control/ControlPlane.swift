@@ -11,6 +11,22 @@ package enum ControlPlane {
     /// Whether a path is the control plane's.
     package static func owns(_ request: borrowing HTTPRequest) -> Bool { request.isAtOrBelow(prefix) }
 
+    /// Whether a request asks for the state of the process alone.
+    package static func isHealthCheck(_ request: borrowing HTTPRequest) -> Bool {
+        request.isAtOrBelow(prefix + "/livez") || request.isAtOrBelow(prefix + "/readyz")
+    }
+
+    /// Whether the response to a request stays open until something happens.
+    package static func isOpenEnded(_ request: borrowing HTTPRequest) -> Bool {
+        request.isAtOrBelow(prefix + "/events") || request.isAtOrBelow(prefix + "/requests/wait")
+    }
+
+    /// Whether a request reads or replaces the whole state, which takes long if that is large.
+    package static func isAboutWholeState(_ request: HTTPRequest) -> Bool {
+        guard case .found(let call, _) = table.find(request.method, at: request.path) else { return false }
+        return ["/state", "/diff", "/snapshots/{name}"].contains(call.path)
+    }
+
     /// The call that a request is for.
     ///
     /// - Throws: 404, 405, 400 for a malformed path, 413.

@@ -15,7 +15,7 @@ struct ExplainedRequest {
     let account: Account?
     let assumptions: Assumptions
     let now: Timestamp
-    private let redact: @Sendable (HTTPHeader) -> String
+    private let shown: @Sendable (String) -> String
 
     init(_ request: HTTPRequest, _ world: WorldState, _ context: WorldContext) {
         self.request = request
@@ -27,7 +27,7 @@ struct ExplainedRequest {
             asked.world.service.accounts.contains($0) ? asked.world.service.accounts[$0] : nil
         }
         (assumptions, now) = (world.assumptions, world.now(context))
-        redact = world.origin.settings.redact
+        shown = { [settings = world.origin.settings] in settings.shown(key: $0) }
     }
 
     /// A sample of the refusal of each check that the request goes through, in order.
@@ -60,7 +60,7 @@ struct ExplainedRequest {
     var credential: String {
         switch call.credential {
         case .none: "neither api-key nor Authorization: Bearer"
-        case .apiKey(let key): "api-key: \(redact(HTTPHeader("api-key", key)))"
+        case .apiKey(let key): "api-key: \(shown(key))"
         case .bearer: "Authorization: Bearer …"
         }
     }
@@ -143,8 +143,11 @@ struct AskedService {
         guard ControlPlane.owns(request) else { return respond(to: request).response.status }
         do throws(ControlError) {
             let (call, request) = try ControlPlane.call(for: request)
-            guard case .command(let command) = call.action else { return .methodNotAllowed }
-            _ = try command(request, &world, &context)
+            switch call.action {
+            case .command(let command): _ = try command(request, &world, &context)
+            case .preparedCommand(let prepare): _ = try prepare(request, world, context)(&world, &context)
+            case .query, .host: return .methodNotAllowed
+            }
             return .ok
         } catch { return error.status }
     }

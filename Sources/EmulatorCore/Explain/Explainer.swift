@@ -34,7 +34,7 @@ struct Explainer {
             request: .init(
                 id: id,
                 method: request.method.rawValue,
-                url: request.target,
+                url: world.origin.settings.redaction.target(request.target),
                 time: time.description
             ),
             status: response.status.rawValue,

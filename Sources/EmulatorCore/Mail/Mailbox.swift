@@ -2,6 +2,8 @@
 package struct Mailbox: Sendable {
     /// The most mails kept; one more replaces the oldest.
     package static let capacity = 10_000
+    /// The bytes of memory that a mail takes, names and privileges that it shares with its account not counted.
+    private static let mailMemory = 512
 
     /// A ring once it is full: the offset of a mail is that of its id from `first`.
     private var ring: [Mail] = []
@@ -14,6 +16,8 @@ package struct Mailbox: Sendable {
 
     /// The number of mails.
     package var count: Int { ring.count }
+    /// The bytes of memory that the mails take, estimated.
+    var memorySize: Int { ring.count * Self.mailMemory }
     /// The number of mails replaced since it was last cleared.
     package var dropped: Int { next - first - ring.count }
 

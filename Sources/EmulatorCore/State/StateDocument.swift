@@ -11,6 +11,8 @@ package struct StateDocument: JSONRecord {
     package private(set) var accounts: Accounts
     /// The assumptions; a document that leaves them out keeps those that hold.
     package private(set) var assumptions: Assumptions
+    /// The bytes of memory that the state takes, estimated from the document that it was read from.
+    package private(set) var memorySize = 0
 
     private init(_ accounts: Accounts, _ assumptions: Assumptions) {
         (self.accounts, self.assumptions) = (accounts, assumptions)
@@ -34,6 +36,7 @@ package struct StateDocument: JSONRecord {
         var state = StateDocument(builtIn(context), context.assumptions)
         let faults = state.read(document, in: context)
         guard faults.isEmpty else { throw Invalid(faults: faults) }
+        state.memorySize = StateWeight.memorySize(of: document)
         return state
     }
 
