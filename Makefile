@@ -6,7 +6,7 @@
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
 
-# This list.
+# Lists these targets.
 help:
 	@awk '/^# /{text = text substr($$0, 3) " "; next} /^[a-z-]+:/{split($$1, name, ":"); printf "make %-18s %s\n", name[1], text} {text = ""}' $(MAKEFILE_LIST)
 

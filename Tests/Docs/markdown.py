@@ -1,4 +1,4 @@
-"""The README, the pages of docs/ and of the packages as what a reader does with them: sections, and in them blocks of code.
+"""The README and the other pages as what a reader does with them: sections, and in them blocks of code.
 
 A comment before a block says what the tests do with it:
 
@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("clients/*/README.md"))]
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+PAGES += [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("clients/*/README.md"))]
 VERBS = {"run", "serve", "compose", "kubernetes", "output", "file", "same", "generated", "not run"}
 
 FENCE = re.compile(r"^ *```(\S*)$")

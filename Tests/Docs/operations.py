@@ -186,6 +186,7 @@ USERS = [
         ],
     ),
     Operation("Read the account", get("/account")),
+    Operation("Read the account as Brevo's command-line tool does", get("/account/info")),
     Operation(
         "Read the activity log",
         get("/organization/activities?limit=2", after=[invite()]),

@@ -28,7 +28,9 @@ OWN_CLIENT = f"brevo-python=={version('brevo-python')}"
 # curl ends with 22 where the answer is an error, and shows it all the same.
 CURLRC = "silent\nshow-error\nfail-with-body\nmax-time 20\n"
 # What was built is what is tested, whatever has been edited since.
-MAKE = f'#!/bin/sh\nexec /usr/bin/make --no-print-directory -C {ROOT} -o build EMULATOR={BINARY} "$@"\n'
+# make hands -o to no make that it calls, hence MAKE.
+MAKE = "/usr/bin/make --no-print-directory -o build"
+MAKE = f'#!/bin/sh\nexec {MAKE} -C {ROOT} MAKE="{MAKE}" EMULATOR={BINARY} "$@"\n'
 
 
 class Failed(Exception):

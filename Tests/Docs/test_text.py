@@ -11,9 +11,11 @@ import pytest
 from markdown import FENCE, PAGES, ROOT
 from session import BINARY, options
 
-COMMANDS = ["serve", "check", "healthcheck", "catalog", "completions"]
-# Named in the pages, but of our scripts, the pytest plugin, npm, the linker and valgrind.
+COMMANDS = ["serve", "check", "healthcheck", "coverage", "openapi", "catalog", "completions"]
+# Named in the pages, but of our scripts, the pytest plugin, npm, swift, wget, the linker and valgrind.
 FOREIGN = {"--time", "--publish", "--save-dev", "--remap-inputs", "--symbol-ordering-file", "--tool"}
+FOREIGN |= {"--recursive", "--filter", "--skip-build", "--explicit-target-dependency-import-check"}
+FOREIGN |= {"--spider", "--no-check-certificate", "--header"}
 FOREIGN |= {"--brevo-emulator-url", "--brevo-assumptions", "--brevo-coverage-min"}
 # WireMock's, which the help does not show; WireMockOptionTests.swift holds their table against the program.
 WIREMOCK = (ROOT / "docs/wiremock.md").read_text().split("\n## WireMock's options\n")[1]
