@@ -1,0 +1,7 @@
+"""Where the tests find the requests of docs/operations.md, and what sends them."""
+
+import sys
+
+from document import ROOT
+
+sys.path += [str(ROOT / "Tests/Docs"), str(ROOT / "clients/python/src")]
