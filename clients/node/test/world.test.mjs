@@ -105,7 +105,7 @@ test('each fault of a state is named', async (t) => {
   const w = await world(t);
   await assert.rejects(w.replaceState({ version: 2, acounts: [] }), (error) => {
     assert.ok(error instanceof CommandRefused && error.hint && error.message.includes(error.hint));
-    assert.deepEqual(error.faults.map((fault) => fault.pointer), ['/acounts', '/version']);
+    assert.deepEqual(error.faults.map((fault) => fault.pointer), ['/version', '/acounts']);
     return error.status === 422;
   });
 });
