@@ -1,4 +1,4 @@
-"""Where the tests find the requests of docs/operations.md, and what sends them."""
+"""Puts the requests of docs/operations.md, and what sends them, on the path."""
 
 import sys
 

@@ -29,8 +29,8 @@ UNREACHED = {
 
 
 @pytest.fixture(scope="module")
-def answers():
-    """The answers to each operation, with the requests."""
+def exchanges():
+    """Each request with its response, by operation."""
     found = defaultdict(list)
     with Emulator("--keys", "seeded", "--clock", NOW, "--log", "off", seed=SEED, binary=BINARY) as emulator:
         for name, call in calls():
@@ -40,16 +40,17 @@ def answers():
     return found
 
 
-def differences(operation, answer):
-    described = response(operation, answer.status)
+def differences(operation, sent):
+    """How a response differs from what the document says about it."""
+    described = response(operation, sent.status)
     if described is None:
-        return {f"{answer.status} is not described"}
-    missing = {f"has no {header}" for header in described["headers"] if header not in answer.headers}
-    if schema(operation, answer.status) is None:
-        return missing | ({"has a body"} if answer.body else set())
-    if answer.headers["Content-Type"] != "application/json" or answer.document is None:
+        return {f"{sent.status} is not described"}
+    missing = {f"has no {header}" for header in described["headers"] if header not in sent.headers}
+    if schema(operation, sent.status) is None:
+        return missing | ({"has a body"} if sent.body else set())
+    if sent.headers["Content-Type"] != "application/json" or sent.document is None:
         return missing | {"is not JSON"}
-    return missing | faults(operation, answer.status, answer.document)
+    return missing | faults(operation, sent.status, sent.document)
 
 
 def test_each_request_is_for_an_operation():
@@ -57,14 +58,15 @@ def test_each_request_is_for_an_operation():
 
 
 @pytest.mark.parametrize("operation", operations())
-def test_each_response_fits_the_document(answers, operation):
-    found = [(call, answer.status, differences(operation, answer)) for call, answer in answers[operation]]
+def test_each_response_fits_the_document(exchanges, operation):
+    found = [(call, sent.status, differences(operation, sent)) for call, sent in exchanges[operation]]
+    assert found
     assert [item for item in found if item[2]] == []
 
 
-def test_each_described_response_is_sent_or_cannot_be(answers):
+def test_each_described_response_is_sent_or_cannot_be(exchanges):
     described = {(name, int(status)) for name, item in operations().items() for status in item["responses"]}
-    sent = {(name, answer.status) for name, exchanges in answers.items() for _, answer in exchanges}
-    assert described - sent == set.union(*UNREACHED.values())
+    reached = {(name, sent.status) for name, found in exchanges.items() for _, sent in found}
+    assert described - reached == set.union(*UNREACHED.values())
     # No success is among those that cannot be had.
-    assert all(status >= 400 for _, status in described - sent)
+    assert all(status >= 400 for _, status in described - reached)

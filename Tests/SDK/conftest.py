@@ -27,7 +27,7 @@ BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator")
 MAJOR_VERSION = int(version("brevo-python").partition(".")[0]) if has("brevo") else None
 START_SECONDS = 20
 STOP_SECONDS = 10
-# How often the tests have seen each outcome of the API, in all emulators that they have stopped.
+# How often the tests have seen each outcome of the API, in all processes that they have stopped.
 OUTCOMES = Counter()
 # What needs a client that is not here.
 collect_ignore_glob = [] if has("brevo") else ["test_*.py"]
