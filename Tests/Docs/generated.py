@@ -9,18 +9,15 @@ A part is what is between two comments in its page:
 import json
 import re
 import sys
-from http.client import HTTPConnection
-from urllib.parse import urlsplit
 
 import fidelity
 import invitations
 import operations
 from brevo_emulator import Emulator
+from exchange import NOW, SEED, all_headers, send
 from markdown import ROOT
 from session import BINARY
 
-SEED = ROOT / "fixtures/seeds/acme.json"
-NOW = "2026-11-20T09:00:00Z"
 WIDTH = 116
 PART = re.compile(r"(<!-- written by scripts/write-docs: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -40,42 +37,6 @@ def emulator():
     """An emulator whose responses are the same in every run."""
     options = ["--clock", NOW, "--random-seed", "7", "--keys", "seeded", "--log", "off"]
     return Emulator(*options, seed=SEED, binary=BINARY)
-
-
-class Answer:
-    def __init__(self, response):
-        self.status, self.reason = response.status, response.reason
-        self.headers, self.body = response.headers, response.read().decode()
-
-    @property
-    def document(self):
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            return None
-
-
-def send(world, call):
-    """Sends a call, after those that must come first."""
-    if call.state:
-        world.replace_state({**json.loads(SEED.read_text()), **call.state})
-    for earlier in call.after:
-        send(world, earlier)
-    address = urlsplit(world.url)
-    headers = {name: value for name, value in all_headers(call).items() if value is not None}
-    connection = HTTPConnection(address.hostname, address.port, timeout=10)
-    body = call.body if isinstance(call.body, (str, type(None))) else json.dumps(call.body)
-    connection.request(call.method, address.path + call.base + call.path, body, headers)
-    answer = Answer(connection.getresponse())
-    connection.close()
-    return answer
-
-
-def all_headers(call):
-    headers = {"api-key": call.key} if call.key else {}
-    if call.body is not None:
-        headers["Content-Type"] = "application/json"
-    return headers | call.headers
 
 
 def pretty(value, indent=""):

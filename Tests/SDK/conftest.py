@@ -11,7 +11,8 @@ import os
 import select
 import signal
 import subprocess
-from importlib.metadata import version
+from collections import Counter
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -26,6 +27,8 @@ BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator")
 MAJOR_VERSION = int(version("brevo-python").partition(".")[0]) if has("brevo") else None
 START_SECONDS = 20
 STOP_SECONDS = 10
+# How often the tests have seen each outcome of the API, in all processes that they have stopped.
+OUTCOMES = Counter()
 # What needs a client that is not here.
 collect_ignore_glob = [] if has("brevo") else ["test_*.py"]
 collect_ignore = [] if has("brevo_python") else ["stories/test_first_generation.py"]
@@ -90,8 +93,16 @@ class Emulator(World):
         """A new world."""
         return World(f"{self.url}/worlds/{uuid4().hex}")
 
+    def count_outcomes(self):
+        """Adds what this process has seen to OUTCOMES."""
+        # Its certificate may be a test's own.
+        answer = httpx.get(f"{self.url}/__emulator/coverage?worlds=all&format=json", verify=False)
+        OUTCOMES.update({item["id"]: item["count"] for item in answer.raise_for_status().json()["items"]})
+
     def stop(self, by=signal.SIGTERM):
         """Ends the process as an orchestrator would; returns its exit status."""
+        if self.process.poll() is None:
+            self.count_outcomes()
         self.process.send_signal(by)
         try:
             return self.process.wait(STOP_SECONDS)
@@ -136,8 +147,20 @@ class Account:
         return {item["feature"]: item["permissions"] for item in answer["privileges"]}
 
 
+def clients():
+    """The clients that are here, by their names and versions on PyPI."""
+    distributions = packages_distributions()
+    names = [distributions[adapter.NAME][0] for adapter in installed()]
+    return ", ".join(f"{name} {version(name)}" for name in names)
+
+
 def pytest_report_header():
-    return f"{', '.join(adapter.NAME for adapter in installed())} against {BINARY}"
+    return f"{clients()} against {BINARY}"
+
+
+def pytest_terminal_summary(terminalreporter):
+    seen = sum(1 for count in OUTCOMES.values() if count)
+    terminalreporter.write_line(f"{clients()}: {seen} of {len(OUTCOMES)} outcomes were seen")
 
 
 def pytest_generate_tests(metafunc):

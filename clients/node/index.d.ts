@@ -160,11 +160,23 @@ export class World {
   rule(id: string): Promise<Rule>;
   /** Explains how a request was answered: one of `requests`, or the `sib-request-id` of a response. */
   explain(request: RecordedRequest | string): Promise<Document>;
-  /** The operations and outcomes that requests to this world have exercised. */
-  coverage(): Promise<Document>;
+  /**
+   * The outcomes of each operation, with how often requests to this world have exercised each; `allWorlds` for those to
+   * any world, deleted ones included.
+   */
+  coverage(options?: { allWorlds?: boolean }): Promise<Coverage>;
 
   /** Sends any command of the control plane; `path` is below `/__emulator`. */
   command(method: string, path: string, document?: unknown): Promise<any>;
+}
+
+/** What requests have exercised. */
+export interface Coverage {
+  /** How many outcomes were exercised, of how many, and their share. */
+  covered: number;
+  total: number;
+  percent: number;
+  items: { id: string; operation: string; status: number | null; rule: string | null; basis: string; count: number }[];
 }
 
 export interface PersonOptions {

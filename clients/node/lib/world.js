@@ -201,8 +201,8 @@ class World {
     return this.#newer('GET', `/explain/${encodeURIComponent(id)}`);
   }
 
-  async coverage() {
-    return this.#newer('GET', '/coverage?format=json');
+  async coverage({ allWorlds = false } = {}) {
+    return this.#newer('GET', `/coverage?format=json&worlds=${allWorlds ? 'all' : 'this'}`);
   }
 
   // Any other command

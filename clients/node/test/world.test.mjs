@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createServer } from 'node:http';
 import test from 'node:test';
-import { CommandRefused, EmulatorTooOld, WaitTimedOut, World } from '../index.mjs';
+import { CommandRefused, EmulatorTooOld, WaitTimedOut, World, attachEmulator } from '../index.mjs';
 import { worlds } from '../node-test.mjs';
 import { ANN, LIST, SEND, application } from './application.mjs';
 
@@ -105,7 +106,7 @@ test('each fault of a state is named', async (t) => {
   const w = await world(t);
   await assert.rejects(w.replaceState({ version: 2, acounts: [] }), (error) => {
     assert.ok(error instanceof CommandRefused && error.hint && error.message.includes(error.hint));
-    assert.deepEqual(error.faults.map((fault) => fault.pointer), ['/acounts', '/version']);
+    assert.deepEqual(error.faults.map((fault) => fault.pointer), ['/version', '/acounts']);
     return error.status === 422;
   });
 });
@@ -195,24 +196,46 @@ test('any other command can be given', async (t) => {
 
 test('what is known', async (t) => {
   const w = await world(t);
-  let known;
-  try {
-    known = await w.assumptions();
-  } catch (error) {
-    if (!(error instanceof EmulatorTooOld)) throw error;
-    assert.match(error.message, /0\.2\.0 or later/);
-    await assert.rejects(w.explain('8dd97906-116b-4e9a-83b0-f6a458a5b213'), EmulatorTooOld);
-    return t.skip(error.message);
-  }
-  assert.deepEqual(known.update.values, ['merge', 'replace']);
+  assert.deepEqual((await w.assumptions()).update.values, ['merge', 'replace']);
   await w.assume({ update: 'replace' });
   assert.equal((await w.assumptions()).update.value, 'replace');
   const [rule] = await w.rules();
   assert.deepEqual(await w.rule(rule.id), rule);
   await application(w).invite(ANN, { privileges: 'all' });
-  const [refused] = await w.requests();
-  assert.ok(await w.explain(refused));
-  assert.ok((await w.coverage()).items.some((item) => item.count));
+  const [invited] = await w.requests();
+  assert.ok(await w.explain(invited));
+  await assert.rejects(w.explain('8dd97906-116b-4e9a-83b0-f6a458a5b213'), (error) => {
+    return error instanceof CommandRefused && !(error instanceof EmulatorTooOld);
+  });
+});
+
+test('coverage counts outcomes, of a world or of all', async (t) => {
+  const w = await world(t);
+  await application(w).invite();
+  await application(w).invite();
+  const { items, covered, total, percent } = await w.coverage();
+  const seen = Object.fromEntries(items.filter((item) => item.count).map((item) => [item.id, item.count]));
+  assert.deepEqual(seen, { 'inviteuser 200': 1, 'inviteuser 400 user-invited-once': 1 });
+  assert.deepEqual([covered, total], [2, items.length]);
+  assert.ok(Math.abs(percent - 200 / total) < 0.1);
+  const other = await world(t);
+  assert.equal((await other.coverage()).covered, 0);
+  assert.ok((await other.coverage({ allWorlds: true })).items.find((item) => item.id === 'inviteuser 200').count >= 1);
+});
+
+test('commands that an older emulator lacks say so', async (t) => {
+  const server = createServer((request, response) => {
+    const isReady = request.url === '/__emulator/readyz';
+    response.writeHead(isReady ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isReady ? { status: 'ready' } : { error: 'the control plane has no such path', hint: 'any' }));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const older = (await attachEmulator(`http://127.0.0.1:${server.address().port}`)).defaultWorld;
+  for (const call of ['assumptions', 'rules', 'coverage']) {
+    await assert.rejects(older[call](), (error) => error instanceof EmulatorTooOld && /0\.2\.0 or later/.test(error.message));
+  }
+  await assert.rejects(older.explain('8dd97906-116b-4e9a-83b0-f6a458a5b213'), EmulatorTooOld);
 });
 
 test('the types and the README name every command', () => {

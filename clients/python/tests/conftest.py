@@ -8,8 +8,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from brevo_emulator import Emulator, EmulatorTooOld
-
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,14 +53,3 @@ def world(brevo_world):
 @pytest.fixture
 def application(world):
     return Application(world)
-
-
-@pytest.fixture(scope="session")
-def newer():
-    """Skips tests of what came with 0.2.0 (assumptions, rules, explain, coverage) if the emulator is older."""
-    with Emulator() as emulator:
-        try:
-            emulator.default_world.rules()
-            emulator.default_world.assumptions()
-        except EmulatorTooOld as error:
-            pytest.skip(str(error))

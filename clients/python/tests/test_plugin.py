@@ -1,5 +1,8 @@
 """The pytest plugin, in test runs of its own."""
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from brevo_emulator import Emulator
@@ -160,13 +163,32 @@ def test_a_passing_test_shows_nothing(suite):
     assert "requests to" not in result.stdout.str()
 
 
-def test_options_that_need_a_newer_emulator_are_usage_errors(suite, brevo_emulator):
-    """Only an emulator of 0.1.0 reports them; a newer one runs the test."""
+class Older(BaseHTTPRequestHandler):
+    """An emulator of 0.1.0, which is ready and has none of the later commands."""
+
+    def do_GET(self):
+        ready = self.path == "/__emulator/readyz"
+        body = b'{"status":"ready"}' if ready else b'{"error":"the control plane has no such path","hint":"any"}'
+        self.send_response(200 if ready else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize(
+    "option, path", [("--brevo-assumptions=each", "assumptions"), ("--brevo-coverage-min=1", "coverage")]
+)
+def test_an_option_that_needs_a_newer_emulator_is_a_usage_error(suite, option, path):
     suite.makepyfile("def test_it(brevo_world): pass")
-    for option in ("--brevo-assumptions=each", "--brevo-coverage-min=1"):
-        result = run(suite, option)
-        if result.ret == pytest.ExitCode.USAGE_ERROR:
-            result.stderr.fnmatch_lines(["ERROR: this emulator has no GET /__emulator/*"])
+    with ThreadingHTTPServer(("127.0.0.1", 0), Older) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        result = run(suite, option, "--brevo-emulator-url", f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: this emulator has no GET /__emulator/{path}*"])
 
 
 MERGE = """
@@ -187,7 +209,6 @@ MERGE = """
 """
 
 
-@pytest.mark.usefixtures("newer")
 class TestAssumptions:
     def test_a_test_that_rests_on_a_guess_is_listed(self, suite):
         suite.makepyfile(test_team=MERGE)

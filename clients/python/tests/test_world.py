@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ANN, Application
 
-from brevo_emulator import CommandRefused, EmulatorTooOld, WaitTimedOut, World
+from brevo_emulator import CommandRefused, Emulator, EmulatorTooOld, WaitTimedOut, World
 
 LIST = "/v3/organization/invited/users"
 SEND = "/v3/organization/user/invitation/send"
@@ -273,7 +273,6 @@ class TestOlderEmulators:
             call(older)
 
 
-@pytest.mark.usefixtures("newer")
 class TestWhatIsKnown:
     def test_assumptions_are_listed_and_changed(self, world):
         update = world.assumptions()["update"]
@@ -306,7 +305,22 @@ class TestWhatIsKnown:
 
     def test_coverage_counts(self, world, application):
         application.invite()
-        assert any(item["count"] for item in world.coverage()["items"])
+        application.invite()
+        coverage = world.coverage()
+        counts = {item["id"]: item["count"] for item in coverage["items"] if item["count"]}
+        assert counts == {"inviteuser 200": 1, "inviteuser 400 user-invited-once": 1}
+        assert (coverage["covered"], coverage["total"]) == (2, len(coverage["items"]))
+        assert coverage["percent"] == pytest.approx(200 / coverage["total"], abs=0.1)
+
+    def test_coverage_counts_all_worlds_and_those_that_are_gone(self):
+        with Emulator() as emulator:
+            first, second = emulator.world(), emulator.world()
+            for world in (first, second):
+                Application(world).invite()
+            first.delete()
+            counts = {item["id"]: item["count"] for item in second.coverage(all_worlds=True)["items"]}
+            assert counts["inviteuser 200"] == 2
+            assert second.coverage()["covered"] == 1
 
 
 def test_the_readme_names_every_command():

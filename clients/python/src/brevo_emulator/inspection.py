@@ -114,9 +114,16 @@ class Inspection:
         trace: dict[str, Any] = self._newer("GET", f"/explain/{quote(request_id, safe='')}")
         return trace
 
-    def coverage(self) -> dict[str, Any]:
-        """The operations and outcomes that requests to this world have exercised."""
-        document: dict[str, Any] = self._newer("GET", "/coverage?format=json")
+    def coverage(self, *, all_worlds: bool = False) -> dict[str, Any]:
+        """The outcomes of each operation, in ``items``, with how often requests have exercised each.
+
+        ``covered`` of ``total`` outcomes were exercised: ``percent``.
+
+        Args:
+            all_worlds: for requests to any world, those that were deleted included, instead of to this one.
+        """
+        worlds = "all" if all_worlds else "this"
+        document: dict[str, Any] = self._newer("GET", f"/coverage?format=json&worlds={worlds}")
         return document
 
     # Any other command
