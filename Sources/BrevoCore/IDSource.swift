@@ -1,4 +1,4 @@
-/// A fixed sequence of ids: the same seed gives the same ids, whatever the clock says and whoever else draws.
+/// A fixed sequence of ids: the same seed gives the same ids, whatever the clock says and who else draws.
 public struct IDSource: Hashable, Sendable {
     /// Where the sequence starts among all numbers.
     private let origin: UInt64

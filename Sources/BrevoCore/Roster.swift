@@ -99,7 +99,7 @@ public struct Roster<Person: InvitedPerson>: Sendable {
         return next
     }
 
-    /// Adds a person at the end, replacing whoever had the address.
+    /// Adds a person at the end, in place of a person with the same address.
     @specialized(where Person == User)
     @specialized(where Person == AdminUser)
     public mutating func append(_ person: Person, _ emailCase: Assumptions.EmailCase = .fold) {

@@ -164,7 +164,7 @@ internal import Synchronization
             unsafe connection.receive(ready[position].events)
         }
         guard hasMessages else { return }
-        // Before the messages are taken: whoever sends one after that rings again.
+        // Before the messages are taken: a sender after that rings again.
         var count: UInt64 = 0
         unsafe eventfd_read(bell, &count)
         for message in inbox.withLock({ exchange(&$0, with: []) }) { receive(message) }

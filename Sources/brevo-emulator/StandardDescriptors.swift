@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Descriptors 0 to 2, which whoever starts the program may have closed (`brevo-emulator >&- 2>&-`).
+/// Descriptors 0 to 2, which the caller of the program may have closed (`brevo-emulator >&- 2>&-`).
 enum StandardDescriptors {
     /// Opens `/dev/null` in place of those that are closed, so that no socket gets the number of stdout or stderr.
     static func open() {

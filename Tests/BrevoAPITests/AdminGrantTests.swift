@@ -2,7 +2,7 @@ import HTTPMessage
 import SpecTables
 import Testing
 
-/// Spec §4 and §6 on the wire: what an admin user is granted, and the pages of the list.
+/// What an admin user is granted, and the pages of the list.
 @Suite struct AdminGrantTests {
     private static let send = "POST /corporate/user/invitation/send"
 

@@ -6,7 +6,7 @@ extension SpecPermission: CustomTestStringConvertible {
     package var testDescription: String { "\(feature)(\(slug))" }
 }
 
-/// Spec §4 on the wire: what is granted is what is told.
+/// What is granted is what is told.
 @Suite struct GrantTests {
     /// The answer about somebody who has only these of each feature's labels.
     private func answer(_ labels: [String: [String]], status: String = "pending") -> String {

@@ -3,7 +3,7 @@ import HTTPMessage
 import SpecTables
 import Testing
 
-/// Spec §7 on the wire: seats, features, and money.
+/// Seats, features, and money.
 @Suite struct PlanTests {
     private static let limit = String.error("not_enough_credits", "User limit reached for your plan")
 

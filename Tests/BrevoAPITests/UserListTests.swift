@@ -4,7 +4,7 @@ import HTTPMessage
 import SpecTables
 import Testing
 
-/// Spec §5, the list of users: its order, its summary, and that it is never a stale one.
+/// Its order, its summary, and that it is never a stale one.
 @Suite struct UserListTests {
     /// The rows of the list: each e-mail with its status.
     private func rows(_ service: inout Service, key: String = Service.key) -> [String] {
@@ -109,7 +109,8 @@ import Testing
         #expect(rows(&service) == [boss])
     }
 
-    @Test func `a list forgets whoever let the time pass, to the millisecond, and remembers when the clock goes back`()
+    @Test
+    func `a list forgets people who let the time pass, to the millisecond, and remembers when the clock goes back`()
         throws
     {
         var service = try Service()

@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import Testing
 
-/// Spec §8: clients, scopes and tokens.
+/// Clients, scopes and tokens.
 @Suite struct AccessTokenTests {
     private static func seeded(_ policy: Accounts.KeyPolicy = .any, scopes: [String]? = nil) -> Accounts {
         var account = Account.acme()

@@ -3,7 +3,7 @@ import CoreCommands
 import Testing
 
 @Suite struct AdminUserCallsTests {
-    /// Spec §6: every call in every situation.
+    /// Every call in every situation.
     private static let table: [Situation: [Call: Outcome]] = [
         .owner: [
             .invite: .refused("adminUserAlreadyExists"),

@@ -13,7 +13,6 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(feature)(\(permission))" }
 
-    /// Spec §4.
     static let all = [
         SynonymCase(
             feature: "companies",

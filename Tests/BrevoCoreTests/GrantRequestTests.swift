@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import Testing
 
-/// Spec §4, name by name.
+/// Requests for permissions, name by name.
 @Suite struct GrantRequestTests {
     @Test func `permissions are those of the feature named last`() throws {
         var request = GrantRequest(of: .organization, within: .everyBit)

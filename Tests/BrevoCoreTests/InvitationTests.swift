@@ -25,7 +25,7 @@ enum Standing: CaseIterable {
         case refused
     }
 
-    /// Spec §5: the whole machine.
+    /// The whole machine.
     private static let table: [Standing: [Invitation.Step: Outcome]] = [
         .pending: [
             .resend: .stands(.pending), .cancel: .removed, .revoke: .removed, .accept: .stands(.active),

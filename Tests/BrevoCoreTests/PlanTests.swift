@@ -3,7 +3,7 @@ import CoreCommands
 import SpecTables
 import Testing
 
-/// Spec §7: the groups that each plan can grant.
+/// The groups that each plan can grant.
 private let groupsOfPlans: [Plan: Set<String>] = [
     .free: ["general", "crm", "conversations", "transactional", "phone"],
     .starter: ["general", "crm", "conversations", "transactional", "phone"],

@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import Testing
 
-/// Spec §9: fixed hours of the clock, for each account and endpoint.
+/// Fixed hours of the clock, for each account and endpoint.
 @Suite struct RateLimitsTests {
     private func accounts(_ policy: RateLimits.Policy, _ plans: Plan...) -> Accounts {
         Accounts(

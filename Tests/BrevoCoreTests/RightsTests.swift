@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import Testing
 
-/// Spec §3: what a key may do, as levels say it.
+/// What a key may do, as levels say it.
 @Suite struct RightsTests {
     @Test(arguments: Access.Level.allCases, Rights.Section.allCases)
     func `a level opens its methods, in its section only`(level: Access.Level, section: Rights.Section) {

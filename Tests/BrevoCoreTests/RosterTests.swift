@@ -22,7 +22,7 @@ import Testing
         #expect(roster.count == 3)
     }
 
-    @Test func `whoever comes after a removal stands at the end`() throws {
+    @Test func `a person added after a removal is last`() throws {
         var roster = Self.roster(of: ["ann@a.b", "bob@a.b", "eve@a.b"])
         try roster.take(.cancel, for: email("ann@a.b"), at: .invited)
         try roster.take(.cancel, for: email("eve@a.b"), at: .invited)

@@ -6,7 +6,7 @@ import Testing
     /// All but the list, which the API makes from the roster.
     private static let calls = Call.allCases.filter { $0 != .list }
 
-    /// Spec §5: every call in every situation.
+    /// Every call in every situation.
     private static let table: [Situation: [Call: Outcome]] = [
         .owner: [
             .invite: .refused("userAlreadyExists"),

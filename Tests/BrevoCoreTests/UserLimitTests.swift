@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import Testing
 
-/// Spec §7: the plans that limit their users, with how many can be invited beside the owner.
+/// The plans that limit their users, with how many can be invited beside the owner.
 private let invitedAtMost: [(Plan, Int)] = [(.free, 0), (.starter, 0), (.standard, 2), (.professional, 9)]
 
 @Suite struct UserLimitTests {
@@ -26,7 +26,7 @@ private let invitedAtMost: [(Plan, Int)] = [(.free, 0), (.starter, 0), (.standar
     }
 
     @Test(arguments: invitedAtMost)
-    func `whoever is there already is told so, also when the plan is full`(plan: Plan, count: Int) throws {
+    func `a person who is there already is refused as such, even when the plan is full`(plan: Plan, count: Int) throws {
         var account = try Self.full(plan, with: count)
         let error = #expect(throws: CoreError.self) { try account.invite("boss@acme.example") }
         #expect(error?.name == "userAlreadyExists")
@@ -45,14 +45,14 @@ private let invitedAtMost: [(Plan, Int)] = [(.free, 0), (.starter, 0), (.standar
     }
 
     @Test(arguments: [[Invitation.Step.decline], [.cancel], [.revoke], [.accept, .revoke]])
-    func `whoever declines or is removed makes room`(steps: [Invitation.Step]) throws {
+    func `a person who declines or is removed makes room`(steps: [Invitation.Step]) throws {
         var account = try Self.full(.standard, with: 2)
         for step in steps { try account.answer(step, "a1@acme.example") }
         try account.invite("late@acme.example")
         #expect(account.users[email("late@acme.example")] != nil)
     }
 
-    @Test func `whoever lets 72 hours pass makes room`() throws {
+    @Test func `a person who lets 72 hours pass makes room`() throws {
         var account = try Self.full(.standard, with: 2)
         let end = Timestamp.invited + .hours(72)
         #expect(throws: CoreError.self) { try account.invite("late@acme.example", at: end - .milliseconds(1)) }

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Spec §12: `--log` and `--show-keys`.
+/// `--log` and `--show-keys`.
 @Suite(.serialized) struct AccessLogTests {
     private static let key = "xkeysib-" + String(repeating: "a", count: 64) + "-ABCDEFGHIJKL1234"
 
@@ -48,7 +48,7 @@ import Testing
     @Test(
         arguments: [(["--show-keys"], [:]), ([], ["BREVO_EMULATOR_SHOW_KEYS": "1"])] as [([String], [String: String])]
     )
-    func `keys are shown to whoever asks`(arguments: [String], variables: [String: String]) throws {
+    func `keys are shown on request`(arguments: [String], variables: [String: String]) throws {
         let lines = try log(arguments, variables)
         #expect(lines.map { $0.contains(Self.key) } == [true, false, true])
     }

@@ -4,7 +4,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §3 and §9, in process and over a socket.
+/// Keys, rights and rate limits, in process and over a socket.
 @Suite struct AccessTests {
     @Test(arguments: Conformance.restrictedKeys, Transport.allCases)
     func `a restricted key opens what its access says`(conformance: Conformance, by transport: Transport) throws {

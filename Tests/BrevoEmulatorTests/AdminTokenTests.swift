@@ -2,7 +2,7 @@ import BrevoEmulator
 import HTTPMessage
 import Testing
 
-/// Spec §11: `--admin-token` is asked for on both control planes, in every world.
+/// `--admin-token` is asked for on both control planes, in every world.
 @Suite struct AdminTokenTests {
     private func ask(_ target: String, _ authorization: String?, method: String = "GET") -> HTTPRequest {
         .raw(method, target, key: nil, headers: authorization.map { ["Authorization": $0] } ?? [:])

@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: chaos before stubs before the state machine, in process and over a socket.
+/// Chaos before stubs before the state machine, in process and over a socket.
 @Suite struct ChaosTests {
     @Test(arguments: Transport.allCases)
     func `the first two calls fail, the third succeeds`(transport: Transport) throws {
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: Transport.allCases)
-    func `a delay holds back whoever answers`(transport: Transport) throws {
+    func `a delay holds back every kind of response`(transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let stub = #"{"request": {"url": "/stub"}, "response": {"body": "hi", "fixedDelayMilliseconds": 3}}"#
             _ = try client.send(.raw("POST", "/__admin/mappings", stub))

@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: the virtual clock, in process and over a socket.
+/// The virtual clock, in process and over a socket.
 @Suite struct ClockTests {
     /// What `GET /clock` gives.
     private func clock(_ client: Client) throws -> JSONValue {

@@ -2,7 +2,7 @@ import BrevoEmulator
 import HTTPMessage
 import JSON
 
-/// Spec §3: restricted keys, in the order of spec §2.
+/// Restricted keys, in the order of the checks.
 extension Conformance {
     private static let denied = String.error("permission_denied", "Access Denied")
     private static let invite = "POST /organization/user/invitation/send"

@@ -1,6 +1,6 @@
 import HTTPMessage
 
-/// Spec §6: every call about an admin user, wherever the admin user stands.
+/// Every call about an admin user, wherever the admin user stands.
 extension Conformance {
     /// A call in a situation; `leaves` is the status in which the admin user then stands.
     private static func admin(

@@ -1,6 +1,6 @@
 import HTTPMessage
 
-/// Spec §2: what a body may be, and its fields; all on the invitation of a user.
+/// What a body may be, and its fields; all on the invitation of a user.
 extension Conformance {
     private static let badRequest = String.error("bad_request", "Input must be a valid JSON object")
 

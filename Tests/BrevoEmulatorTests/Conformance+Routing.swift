@@ -1,7 +1,7 @@
 import BrevoEmulator
 import HTTPMessage
 
-/// Spec §2: methods, content types, paths, query strings.
+/// Methods, content types, paths, query strings.
 extension Conformance {
     private static func notAllowed(_ line: String, allow: String) -> Conformance {
         let method = line.prefix { $0 != " " }

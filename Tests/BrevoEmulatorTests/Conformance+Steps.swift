@@ -2,7 +2,7 @@ import BrevoCore
 import BrevoEmulator
 import HTTPMessage
 
-/// Spec §2, the table of statuses and the order of the steps; spec §3, credentials.
+/// The statuses, the order of the checks, and credentials.
 extension Conformance {
     static let noCredential = #"{"message":"authentication not found in headers","code":"unauthorized"}"# + "\n"
     static let keyNotFound = #"{"message":"Key not found","code":"unauthorized"}"# + "\n"

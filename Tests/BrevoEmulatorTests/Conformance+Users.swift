@@ -2,7 +2,7 @@ import BrevoCore
 import BrevoEmulator
 import HTTPMessage
 
-/// Spec §5: every call about a user, wherever the user stands.
+/// Every call about a user, wherever the user stands.
 extension Conformance {
     private static let userNotFound = String.error("invalid_parameter", "User not found")
 

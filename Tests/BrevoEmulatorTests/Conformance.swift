@@ -57,7 +57,7 @@ struct Conformance: Sendable, CustomTestStringConvertible {
     /// Whether the request asks of an account that there was before.
     private var isQuestion: Bool { request.method == .get && request.headers["api-key"] == Acme.key }
 
-    /// Spec §2: the fields that every answer carries, and no others.
+    /// The fields that every answer carries, and no others.
     private func checkHeaders(of response: HTTPResponse) {
         let hasContent = request.method == .head || body != nil
         var expected: [HTTPHeader] = hasContent ? [HTTPHeader("Content-Type", "application/json")] : []

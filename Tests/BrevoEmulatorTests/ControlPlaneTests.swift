@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: the control plane, in process and over a socket.
+/// The control plane, in process and over a socket.
 @Suite struct ControlPlaneTests {
     /// A request that is refused: it has an error and a hint, and nothing has changed.
     struct Refusal: Sendable, CustomTestStringConvertible {
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test(arguments: ["livez", "readyz"], Transport.allCases)
-    func `whoever asks is told that the emulator is there`(path: String, by transport: Transport) throws {
+    func `health checks respond`(path: String, by transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let answers = try ["GET /\(path)", "GET /\(path)/", "HEAD /\(path)"].map { try client.send(.control($0)) }
             #expect(answers.map(\.status) == [200, 200, 200])

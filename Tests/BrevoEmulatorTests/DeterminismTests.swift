@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Spec §12: `--random-seed`.
+/// `--random-seed`.
 @Suite struct DeterminismTests {
     /// The answers of an emulator to 100 calls, always the same ones.
     private func answers(randomSeed: UInt64?) throws -> [HTTPResponse] {

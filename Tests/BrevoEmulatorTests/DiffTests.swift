@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: what has changed between two states, as a JSON Patch.
+/// What has changed between two states, as a JSON Patch.
 @Suite struct DiffTests {
     /// The operations and the paths: `add /accounts/0/users/2`.
     private func lines(_ response: HTTPResponse) throws -> [String] {

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Spec §11: `GET /__emulator/events`.
+/// `GET /__emulator/events`.
 @Suite struct EventTests {
     private static let key = "xkeysib-" + String(repeating: "a", count: 40) + "1234"
 

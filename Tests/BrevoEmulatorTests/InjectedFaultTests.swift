@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Spec §11: faults of the connection, on the socket, and what a request may ask for itself.
+/// Faults of the connection, on the socket, and what a request may ask for itself.
 @Suite struct InjectedFaultTests {
     static let ends: [(fault: String, bytes: String)] = [
         ("CONNECTION_RESET_BY_PEER", ""), ("EMPTY_RESPONSE", ""),

@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: the page behind a mail's links.
+/// The page behind a mail's links.
 @Suite struct InvitationPageTests {
     /// The page of a case, once everything has happened.
     private func page(of link: LinkCase, _ client: Client) throws -> String {

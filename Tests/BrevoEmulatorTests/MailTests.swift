@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: `/__emulator/mail`.
+/// `/__emulator/mail`.
 @Suite struct MailTests {
     private static let new = "new@acme.example"
     private static let invite = HTTPRequest.invite(email: new)

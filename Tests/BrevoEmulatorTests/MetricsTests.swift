@@ -2,7 +2,7 @@ import BrevoEmulator
 import HTTPMessage
 import Testing
 
-/// Spec §11: `GET /__emulator/metrics`.
+/// `GET /__emulator/metrics`.
 @Suite struct MetricsTests {
     private func samples(_ emulator: Emulator) -> [String: String] {
         let lines = emulator.respond(to: .control("GET /metrics")).text.split(separator: "\n")

@@ -5,7 +5,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §8 and RFC 6749, in process and over a socket.
+/// The authorization server (RFC 6749), in process and over a socket.
 @Suite struct OAuthTests {
     private static let form: HTTPHeaders = ["Content-Type": "application/x-www-form-urlencoded"]
     private static let good = "grant_type=client_credentials&client_id=c1&client_secret=s1"

@@ -67,7 +67,7 @@ extension String {
         """
     }
 
-    /// The service's envelope of an error: code first, compact (spec §2, OBS).
+    /// The service's envelope of an error: code first, compact (OBS).
     static func error(_ code: String, _ message: String) -> String {
         #"{"code":"\#(code)","message":"\#(message)"}"#
     }

@@ -50,7 +50,7 @@ import Testing
         #expect(text.contains("…"))
     }
 
-    @Test func `they are shown to whoever asks`() throws {
+    @Test func `they are shown on request`() throws {
         let (text, secrets) = try shown(showsKeys: true)
         for secret in secrets { #expect(text.contains(secret)) }
     }

@@ -4,7 +4,7 @@ import HTTPMessage
 import Synchronization
 import Testing
 
-/// Spec §10: worlds share nothing.
+/// Worlds share nothing.
 @Suite struct SideBySideTests {
     private static let worlds = 1000
     private static let clients = 16

@@ -4,7 +4,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Spec §11: the state as a document, and the reset, in process and over a socket.
+/// The state as a document, and the reset, in process and over a socket.
 @Suite struct StateTests {
     @Test(
         arguments: [

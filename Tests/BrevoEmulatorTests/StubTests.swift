@@ -4,7 +4,7 @@ import JSON
 import Synchronization
 import Testing
 
-/// Spec §11: stubs, the journal and the state machine in one world, in process and over a socket.
+/// Stubs, the journal and the state machine in one world, in process and over a socket.
 @Suite struct StubTests {
     @Test(arguments: Transport.allCases)
     func `a stub answers before the service, on any path and without a key`(transport: Transport) throws {

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Spec §11: `POST /__emulator/requests/wait`.
+/// `POST /__emulator/requests/wait`.
 @Suite struct WaitTests {
     private static let list = #""pattern":{"urlPath":"/v3/organization/invited/users"}"#
 

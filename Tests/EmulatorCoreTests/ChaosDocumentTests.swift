@@ -4,7 +4,7 @@ import Testing
 
 @testable import EmulatorCore
 
-/// Spec §11: what a document of rules may be, and the place of each fault.
+/// What a document of rules may be, and the place of each fault.
 @Suite struct ChaosDocumentTests {
     private let now = moment("2026-11-20T09:00:00Z")
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import EmulatorCore
 
-/// Spec §11: at which of the requests that it matches a rule fires.
+/// At which of the requests that it matches a rule fires.
 @Suite struct ChaosScheduleTests {
     @Test(
         arguments: [

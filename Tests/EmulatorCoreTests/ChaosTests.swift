@@ -5,7 +5,7 @@ import Testing
 
 @testable import EmulatorCore
 
-/// Spec §11: the rules of a world as a value.
+/// The rules of a world as a value.
 @Suite struct ChaosTests {
     private let now = moment("2026-11-20T09:00:00Z")
 

@@ -129,7 +129,7 @@ import Testing
         #expect(try faults(document).isEmpty)
     }
 
-    /// The example of spec §11, as it stands there but for the key.
+    /// A document with most of what there is.
     private static let example = """
         {"version": 1,
          "template": {"kind": "master", "plan": "enterprise", "owner": {"email": "owner@example.com", "locale": "en_US"}},

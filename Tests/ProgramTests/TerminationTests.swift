@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Signals, and what whoever starts the program may have left closed.
+/// Signals, and descriptors that the caller of the program may have closed.
 @Suite(.serialized) struct TerminationTests {
     /// A stub whose response takes an hour.
     private static let slowStub = #"{"request":{"url":"/slow"},"response":{"fixedDelayMilliseconds":3600000}}"#

@@ -19,7 +19,7 @@ package struct SpecPermission: Sendable {
 }
 
 extension [SpecFeature] {
-    /// Spec §4, the organisation's table as it stands there.
+    /// The features of an organization's users.
     package static let organization = table(
         """
         | email_campaigns | Email campaign | create_edit_delete → Create / edit / delete · send_schedule_suspend → Send / schedule / suspend | marketing |
@@ -41,7 +41,7 @@ extension [SpecFeature] {
         """
     )
 
-    /// Spec §4, the admin features; answers name them and their permissions by slug, but for `api`.
+    /// The features of admin users; responses name them and their permissions by slug, but for `api`.
     package static let masterAccount = table(
         """
         | my_plan | my_plan | all → all | general |

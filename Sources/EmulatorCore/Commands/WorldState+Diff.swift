@@ -14,7 +14,7 @@ enum DiffSource: String, CaseIterable {
 extension WorldState {
     /// What turns one state into another (RFC 6902).
     ///
-    /// The documents compared are those of `/state` without history: whoever invites somebody and cancels it has changed
+    /// The documents compared are those of `/state` without history: an invitation that is then cancelled changes
     /// nothing.
     ///
     /// - Parameters:

@@ -35,15 +35,15 @@ struct ExplainedRequest {
         switch call.target {
         case .preflight: return []
         case .oauth: return OAuthError.samples.map { .oauth($0) }
-        case .unknown:
-            return Endpoint.refusalsOfCredentials + [
-                .noEndpoint(path: ""), .malformedPath, .methodNotAllowed(.get, allowed: []),
-            ]
+        case .unknown: return credentialChecks + routingChecks
         case .operation(let endpoint):
-            let routing: [Refusal] = [.noEndpoint(path: ""), .malformedPath, .methodNotAllowed(.get, allowed: [])]
             let ofBody = endpoint.takesBody || !request.body.isEmpty ? Endpoint.refusalsOfBodies : []
-            return credentialChecks + routing + ofBody + endpoint.refusals
+            return credentialChecks + routingChecks + ofBody + endpoint.refusals
         }
+    }
+
+    private var routingChecks: [Refusal] {
+        [.noEndpoint(path: ""), .malformedPath, .methodNotAllowed(.get, allowed: [])]
     }
 
     /// Those that the kind of credential calls for.

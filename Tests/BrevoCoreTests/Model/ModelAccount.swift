@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import SpecTables
 
-/// Spec §5, §6 and §7 once more, read from the text: what an account should do, as simply as can be said.
+/// What an account should do, as simply as can be said.
 struct ModelAccount: ModelSubject {
     typealias Role = PersonRole
 

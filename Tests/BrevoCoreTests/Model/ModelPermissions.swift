@@ -2,7 +2,7 @@ import BrevoCore
 import CoreCommands
 import SpecTables
 
-/// Spec §4 and §7: which permissions there are, and which plan grants them.
+/// Which permissions there are, and which plan grants them.
 enum ModelPermissions {
     /// Every permission of an organisation or of a master account, legacy ones aside.
     static func all(_ role: PersonRole) -> Set<String> {
