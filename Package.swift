@@ -100,7 +100,8 @@ let package = Package(
 )
 
 // Built alone by scripts/fuzz, which has libFuzzer supply the program's entry point.
-if Context.environment["FUZZ"] != nil {
+let fuzzes = Context.environment["FUZZ"] != nil
+if fuzzes {
     package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
     package.targets.append(
         .executableTarget(
@@ -120,4 +121,6 @@ for target in package.targets where target.type != .system && target.type != .pl
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
     ]
+    // The tool runs during the build, and has an entry point of its own.
+    if fuzzes, target.name != "embed-page" { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }
