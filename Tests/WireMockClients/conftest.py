@@ -29,7 +29,9 @@ def root_directory(factory, name):
 def process(tmp_path_factory):
     """The server under test."""
     root = root_directory(tmp_path_factory, "subject")
-    process = Emulator("--root-dir", root) if SUBJECT == "emulator" else WireMock(root)
+    # The journal of the real one shows secrets, and pages of all origins may command it.
+    options = ["--show-keys", "--allow-origin", "http://page.example"]
+    process = Emulator("--root-dir", root, *options) if SUBJECT == "emulator" else WireMock(root)
     yield process
     process.stop()
 
