@@ -72,6 +72,7 @@ internal import HTTPMessage
     func start() -> Bool {
         daemon = Daemon(for: self, identity: service.identity)
         guard daemon != nil else {
+            loop.ignore(descriptor)
             Glibc.close(descriptor)
             return false
         }

@@ -198,7 +198,10 @@ internal import Synchronization
             events: interests,
             data: unsafe epoll_data_t(ptr: Unmanaged.passUnretained(connection).toOpaque())
         )
-        guard connection.start(), unsafe epoll_ctl(events, EPOLL_CTL_ADD, descriptor, &entry) == 0 else {
+        // Before libmicrohttpd adds the socket to an epoll instance of its own: Linux notifies the one that was added last
+        // first. The other way round, libmicrohttpd might be run before it is notified, and then not again.
+        let isWatched = unsafe epoll_ctl(events, EPOLL_CTL_ADD, descriptor, &entry) == 0
+        guard connection.start(), isWatched else {
             service.report("Cannot serve a client: \(unsafe String(cString: strerror(errno)))")
             return connection.close()
         }

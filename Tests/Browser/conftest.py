@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -28,6 +29,8 @@ BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator")
 SCREENSHOTS = ROOT / ".build/browser/screenshots"
 AXE = (files("selenium_axe_python") / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 START_SECONDS = 20
+# A busy machine may stand still for longer than the 5 s that httpx waits.
+DEFAULT_TIMEOUT_CONFIG.read = 60
 STOP_SECONDS = 10
 PATIENCE_SECONDS = 10
 

@@ -30,7 +30,7 @@ def send(world, call):
         send(world, earlier)
     address = urlsplit(world.url)
     headers = {name: value for name, value in all_headers(call).items() if value is not None}
-    connection = HTTPConnection(address.hostname, address.port, timeout=10)
+    connection = HTTPConnection(address.hostname, address.port, timeout=60)
     body = call.body if isinstance(call.body, (str, type(None))) else json.dumps(call.body)
     connection.request(call.method, address.path + call.base + call.path, body, headers)
     answer = Answer(connection.getresponse())

@@ -22,7 +22,7 @@ def recipe(session):
 def ask(url, method="GET", document=None, **headers):
     body = None if document is None else json.dumps(document).encode()
     request = Request(url, body, {"content-type": "application/json", **headers}, method=method)
-    with urlopen(request, timeout=10) as answer:
+    with urlopen(request, timeout=60) as answer:
         return json.loads(answer.read() or b"null")
 
 

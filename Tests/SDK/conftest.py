@@ -21,12 +21,15 @@ import httpx
 import pytest
 from clients import has, installed
 from clients.client import plain
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("EMULATOR", ROOT / ".build/release/brevo-emulator"))
 MAJOR_VERSION = int(version("brevo-python").partition(".")[0]) if has("brevo") else None
 START_SECONDS = 20
 STOP_SECONDS = 10
+# A busy machine may stand still for longer than the 5 s that httpx waits.
+DEFAULT_TIMEOUT_CONFIG.read = 60
 # How often the tests have seen each outcome of the API, in all processes that they have stopped.
 OUTCOMES = Counter()
 # What needs a client that is not here.

@@ -29,7 +29,7 @@ class Application:
         body = None if document is None else json.dumps(document).encode()
         headers = {"api-key": "xkeysib-any", "content-type": "application/json"}
         try:
-            with urlopen(Request(self.base_url + path, body, headers, method=method), timeout=10) as response:
+            with urlopen(Request(self.base_url + path, body, headers, method=method), timeout=60) as response:
                 return response.status, json.loads(response.read() or b"null")
         except HTTPError as error:
             with error:
