@@ -197,7 +197,7 @@ def worlds_rows(measured):
 
 
 def measure_delayed():
-    """Mean latency of delayed responses in milliseconds, CPU time of one in µs, threads before and meanwhile.
+    """Mean latency of delayed responses in milliseconds, CPU time of one in µs, threads before and during that.
 
     A sentence where the system has too few descriptors for it.
     """
@@ -217,13 +217,13 @@ def measure_delayed():
         command = wrk_command(server, PERMISSIONS, DELAY_SECONDS, CONNECTIONS)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         time.sleep(DELAY_SECONDS / 2)
-        meanwhile = server.threads()
+        during = server.threads()
         output = process.communicate()[0]
         result = json.loads(output.splitlines()[-1])
         if process.returncode or result["failed"] or not result["requests"]:
             fail(f"{CONNECTIONS} connections: {result['failed']} of {result['requests']} failed\n{output}")
         used = (server.processor_seconds() - used) / result["requests"] * 1e6
-        return result["mean"] / 1000, used, before, meanwhile
+        return result["mean"] / 1000, used, before, during
 
 
 def delayed_rows(measured):
@@ -232,16 +232,16 @@ def delayed_rows(measured):
     if isinstance(measured, str):
         yield name, measured, goal, ""
         return
-    mean, used, before, meanwhile = measured
+    mean, used, before, during = measured
     # Each connection sends its next request at once, so the rate is their number divided by the mean latency
     # (Little's law).
     ratio = DELAY_MILLISECONDS / mean
     yield (
         name,
         f"{ratio:.3f} (mean latency {mean:.0f} ms, CPU µs a request {used:.1f}, "
-        f"threads before {before}, meanwhile {meanwhile})",
+        f"threads before {before}, during {during})",
         goal,
-        verdict(ratio >= GOAL_DELAYED and meanwhile <= before),
+        verdict(ratio >= GOAL_DELAYED and during <= before),
     )
 
 

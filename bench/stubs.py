@@ -107,7 +107,7 @@ def measure_find():
 
 
 def measure_delays():
-    """Milliseconds from the first request to the last response, and the threads before and meanwhile."""
+    """Milliseconds from the first request to the last response, and the threads before and during that."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     stub = {
@@ -178,12 +178,12 @@ def find_row(times, used):
     )
 
 
-def delay_row(times, before, meanwhile):
+def delay_row(times, before, during):
     return (
         f"{DELAYED} answers delayed by {DELAY_MILLISECONDS} ms at once: first request to last answer, ms",
-        f"{spread(times, 0)} (threads before {before}, meanwhile {meanwhile})",
+        f"{spread(times, 0)} (threads before {before}, during {during})",
         f"≤ {GOAL_DELAYED_MILLISECONDS}, no more threads",
-        verdict(statistics.median(times) <= GOAL_DELAYED_MILLISECONDS and meanwhile <= before),
+        verdict(statistics.median(times) <= GOAL_DELAYED_MILLISECONDS and during <= before),
     )
 
 

@@ -16,10 +16,12 @@ package struct BrevoService: Sendable {
 
     /// What a request has done.
     package struct Outcome: Sendable {
-        /// The response, with the service's headers.
+        /// The response, but for ``ServiceHeaders``.
         package var response: HTTPResponse
         /// The refusal, if it was refused.
         package var refusal: Refusal?
+        /// The rule by which it was refused; nil where the emulator refuses for its own sake.
+        package var rule: Rule?
         /// What somebody should know if it was not.
         package var remarks: [Remark] = []
         /// The account that the credential opened.
@@ -34,19 +36,17 @@ package struct BrevoService: Sendable {
     }
 
     /// Responds to a request; a refusal has changed nothing, except that a new key has its account.
-    package mutating func respond(
-        to request: APIRequest,
-        _ context: consuming CommandContext,
-        headers: ServiceHeaders
-    ) -> Outcome {
+    package mutating func respond(to request: APIRequest, _ context: consuming CommandContext) -> Outcome {
         var outcome = Outcome(response: HTTPResponse(status: .noContent))
         var allowance: RateLimits.Allowance?
         var call = Call(context)
         do throws(Refusal) {
             try perform(request, &call, &outcome, &allowance)
         } catch {
+            let wire = error.response(under: call.context.assumptions)
             outcome.refusal = error
-            outcome.response = Self.response(to: error, call.context.assumptions)
+            outcome.rule = wire.rule
+            outcome.response = HTTPResponse(status: wire.status, headers: error.headers, body: wire.body)
         }
         outcome.events = call.context.events
         if request.isPublic || request.oauth != nil {
@@ -55,7 +55,6 @@ package struct BrevoService: Sendable {
             outcome.response.headers.append("Pragma", "no-cache")
         }
         if let allowance { outcome.response.add(allowance) }
-        headers.add(to: &outcome.response)
         return outcome
     }
 
@@ -112,20 +111,20 @@ package struct BrevoService: Sendable {
         case .full: throw .tooManyAccounts
         }
     }
+}
 
-    private static func response(to refusal: Refusal, _ assumptions: Assumptions) -> HTTPResponse {
-        let wire = refusal.response(under: assumptions)
-        var response = HTTPResponse(status: wire.status, body: wire.body)
-        switch refusal {
-        case .methodNotAllowed(_, let allowed):
-            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
-        case .oauth(.methodNotAllowed(let allowed)):
-            response.headers.append("Allow", allowed.map(\.rawValue).joined(separator: ", "))
-        case .oauth(let error):
-            if let challenge = error.challenge { response.headers.append("WWW-Authenticate", challenge) }
-        default: break
-        }
-        return response
+extension Refusal {
+    /// The header fields that the status asks for (RFC 9110 §11.6.1, §15.5.6).
+    fileprivate var headers: HTTPHeaders {
+        if case .oauth(let error) = self, let challenge = error.challenge { return ["WWW-Authenticate": challenge] }
+        guard let allowedMethods else { return [:] }
+        return ["Allow": allowedMethods.map(\.rawValue).joined(separator: ", ")]
+    }
+
+    private var allowedMethods: [HTTPMethod]? {
+        if case .methodNotAllowed(_, let allowed) = self { return allowed }
+        if case .oauth(.methodNotAllowed(let allowed)) = self { return allowed }
+        return nil
     }
 }
 

@@ -80,7 +80,7 @@ public final class Emulator: Sendable {
         respond(to: request, mayDefer: false)
     }
 
-    /// Responds to a request; to one that takes long later, so that other clients do not have to wait meanwhile.
+    /// Responds to a request, on another thread if that takes long, so that other clients need not wait.
     func serve(_ request: HTTPRequest) -> HTTPResponse {
         respond(to: request, mayDefer: true)
     }

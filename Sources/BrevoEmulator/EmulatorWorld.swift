@@ -91,9 +91,7 @@ public struct EmulatorWorld: Sendable {
     /// The whole state as one document, which ``replaceState(with:)`` and ``Emulator/Configuration/seed`` accept.
     public var state: JSONValue {
         get throws(CommandRefused) {
-            let document = try read { world, context in world.stateDocument(context) }
-            guard let value = try? JSONParser.parse(document) else { preconditionFailure("a state document is JSON") }
-            return value
+            JSONValue(written: try read { world, context in world.stateDocument(context) })
         }
     }
 

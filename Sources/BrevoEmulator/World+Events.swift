@@ -112,7 +112,7 @@ extension World {
                     json.member("organization_id", account.organizationID.description)
                 }
             }
-            if let rule = served.outcome.refusal?.response(under: world.assumptions).rule {
+            if let rule = served.outcome.rule {
                 json.member("rule", rule.id)
                 json.member("basis", rule.basis.mark)
             }

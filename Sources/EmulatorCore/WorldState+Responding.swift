@@ -139,10 +139,10 @@ extension WorldState {
             prepared.headers.add(to: &response)
             return Served(.init(response: response), Served.Source(call.target), .unmatched)
         }
-        var outcome = service.respond(to: call, commandContext(context), headers: prepared.headers)
+        var outcome = service.respond(to: call, commandContext(context))
         if let refusal = outcome.refusal {
             outcome.response.add(hint: Hint(copy request, call, origin.router).text(for: refusal))
-            if let rule = refusal.response(under: assumptions).rule {
+            if let rule = outcome.rule {
                 outcome.response.add(basis: rule)
                 coverage.countRefusal(by: rule, of: call.endpoint)
             }
@@ -151,6 +151,7 @@ extension WorldState {
             if let hint = Hint.text(for: outcome.remarks, call) { outcome.response.add(hint: hint) }
             if origin.settings.addsLegacyFields { LegacyFields.add(to: &outcome.response, of: call) }
         }
+        prepared.headers.add(to: &outcome.response)
         if let account = outcome.account {
             record(outcome.events, of: account, bytes: request.body.count, &context)
         }

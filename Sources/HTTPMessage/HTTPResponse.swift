@@ -9,19 +9,31 @@ public struct HTTPResponse: Sendable, Equatable {
     /// The body; not sent if the status forbids one, or in response to `HEAD`.
     public var body: [UInt8]
     /// What few responses have, kept apart so that the others stay small; nil for none of it.
-    private var options: Options?
+    private var boxed: BoxedOptions?
 
-    /// How a response is sent, if not whole and at once.
-    private final class Options: Sendable {
-        let reason: String?
-        let delay: Duration?
-        let delivery: Delivery
-        let cancellation: ResponseCancellation?
+    /// How a response is sent.
+    private struct Options: Sendable {
+        var reason: String?
+        var delay: Duration?
+        var delivery = Delivery.whole
+        var cancellation: ResponseCancellation?
+        var declaresLength = false
 
-        init?(reason: String?, delay: Duration?, delivery: Delivery, cancellation: ResponseCancellation? = nil) {
-            if reason == nil, delay == nil, cancellation == nil, case .whole = delivery { return nil }
-            (self.reason, self.delay, self.delivery, self.cancellation) = (reason, delay, delivery, cancellation)
+        var isUsual: Bool {
+            guard case .whole = delivery else { return false }
+            return reason == nil && delay == nil && cancellation == nil && !declaresLength
         }
+    }
+
+    private final class BoxedOptions: Sendable {
+        let options: Options
+
+        init(_ options: Options) { self.options = options }
+    }
+
+    private var options: Options {
+        get { boxed?.options ?? Options() }
+        set { boxed = newValue.isUsual ? nil : BoxedOptions(newValue) }
     }
 
     /// Creates a response that is sent whole and at once.
@@ -50,36 +62,44 @@ public struct HTTPResponse: Sendable, Equatable {
     }
 
     /// Whether it is sent whole, at once, and with the reason phrase of its status.
-    public var isUsual: Bool { options == nil }
+    public var isUsual: Bool { boxed == nil }
 
     /// The reason phrase (RFC 9112 §4), nil for that of the status; a response with another one closes its connection.
     public var reason: String? {
-        get { options?.reason }
-        set { options = Options(reason: newValue, delay: delay, delivery: delivery, cancellation: cancellation) }
+        get { boxed?.options.reason }
+        set { options.reason = newValue }
     }
 
     /// How long the response is held back; no thread waits for it.
     public var delay: Duration? {
-        get { options?.delay }
-        set { options = Options(reason: reason, delay: newValue, delivery: delivery, cancellation: cancellation) }
+        get { boxed?.options.delay }
+        set { options.delay = newValue }
     }
 
     /// What the connection does with the response.
     public var delivery: Delivery {
-        get { options?.delivery ?? .whole }
-        set { options = Options(reason: reason, delay: delay, delivery: newValue, cancellation: cancellation) }
+        get { boxed?.options.delivery ?? .whole }
+        set { options.delivery = newValue }
     }
 
     /// What cancels the response while it waits; nil for nothing.
     public var cancellation: ResponseCancellation? {
-        get { options?.cancellation }
-        set { options = Options(reason: reason, delay: delay, delivery: delivery, cancellation: newValue) }
+        get { boxed?.options.cancellation }
+        set { options.cancellation = newValue }
+    }
+
+    /// Whether the field `Content-Length` is sent as it is, even if the body has another length; such a response closes
+    /// its connection.
+    public var declaresLength: Bool {
+        get { boxed?.options.declaresLength ?? false }
+        set { options.declaresLength = newValue }
     }
 
     /// Whether both are equal in content and delivery.
     public static func == (left: HTTPResponse, right: HTTPResponse) -> Bool {
         left.status == right.status && left.headers == right.headers && left.body == right.body
             && left.reason == right.reason && left.delay == right.delay && left.delivery == right.delivery
+            && left.declaresLength == right.declaresLength
     }
 
     /// What a connection does with a response: send it, send it slowly or later, or fail as WireMock's faults do.

@@ -6,6 +6,12 @@ extension JSONValue: CustomStringConvertible {
         return writer.bytes
     }
 
+    /// Parses a text that a ``JSONWriter`` has written.
+    package init(written text: [UInt8]) {
+        guard let value = try? JSONParser.parse(text) else { preconditionFailure("what was written is JSON") }
+        self = value
+    }
+
     /// The value as compact JSON.
     public var description: String { String(decoding: encoded(), as: UTF8.self) }
 }

@@ -8,21 +8,6 @@ internal import HTTPMessage
 final class Exchange {
     private enum Phase { case idle, head, body, suspended, answered }
 
-    /// What follows when the connection is resumed.
-    private enum Continuation {
-        case send(HTTPResponse)
-        case write(RawResponse)
-        case check(Wait)
-    }
-
-    /// A wait for a deferred response, and the headers that are added to it.
-    private struct Wait {
-        let deferred: DeferredResponse
-        let headers: HTTPHeaders
-        let suspension: Suspension
-        let end: MonotonicTime
-    }
-
     private unowned let connection: Connection
     private let service: Service
 
@@ -251,7 +236,7 @@ final class Exchange {
             let suspension = connection.suspension(awaitsCall: true)
             deferred.whenFulfilled { suspension.call() }
             let end = MonotonicTime.now + deferred.timeout
-            return check(Wait(deferred: deferred, headers: response.headers, suspension: suspension, end: end))
+            return check(.init(deferred: deferred, headers: response.headers, suspension: suspension, end: end))
         case .emptyResponse:
             return .NO
         case .randomDataThenClose:
@@ -291,7 +276,7 @@ final class Exchange {
     }
 
     /// Sends the deferred response once there is one, or its fallback once that can no longer come.
-    private func check(_ wait: Wait) -> MHD_Result {
+    private func check(_ wait: Continuation.Wait) -> MHD_Result {
         phase = .suspended
         while true {
             if let response = wait.deferred.response { return send(response, adding: wait.headers) }

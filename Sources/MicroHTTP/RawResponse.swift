@@ -18,7 +18,7 @@ struct RawResponse {
         guard !response.isUsual else { return nil }
         let standard = response.standardReason
         let reason = response.reason ?? standard
-        guard reason != standard || response.headers["Content-Length"] != nil else { return nil }
+        guard reason != standard || response.declaresLength else { return nil }
         deadline = .now + Self.patience
         rest = Self.bytes(of: response, reason: reason, toHead: toHead)[...]
     }
@@ -34,7 +34,7 @@ struct RawResponse {
         }
         if response.headers["Date"] == nil { head += "Date: \(HTTPDate.text(secondsSince1970: time(nil)))\r\n" }
         // A client that expects more than the body has to see the connection end.
-        let declaredLength = response.headers["Content-Length"].flatMap { Int($0) }
+        let declaredLength = response.declaresLength ? response.headers["Content-Length"].flatMap { Int($0) } : nil
         if hasBody { head += "Content-Length: \(declaredLength ?? response.body.count)\r\n" }
         head += "Connection: close\r\n\r\n"
         return Array(head.utf8) + (hasBody && !toHead ? response.body : [])

@@ -67,8 +67,7 @@ public struct ResponseDefinition: Sendable {
             response.headers.append("Content-Length", String(contentLength))
             // The rest would be taken for the start of the next response.
             response.body = Array(body.prefix(contentLength))
-            // The listener looks for the header only in responses that are unusual in some way.
-            response.delay = response.delay ?? .zero
+            response.declaresLength = true
         }
         return response
     }

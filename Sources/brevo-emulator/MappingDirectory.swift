@@ -33,11 +33,18 @@ struct MappingDirectory {
     /// Adds the stubs of all files, in the order of their paths.
     ///
     /// - Parameters:
-    ///   - skipsInvalid: Whether to leave out stubs that are refused.
-    ///   - log: Receives one line for each stub that was left out, and for each body file that does not exist.
+    ///   - skipsInvalid: Whether to leave out stubs that are refused, and files that are not JSON.
+    ///   - log: Receives one line for each stub or file that was left out, and for each body file that does not exist.
     func add(to stubs: inout StubFiles, skipsInvalid: Bool = false, log: (String) -> Void = { _ in }) throws {
         for file in try File.list(path, suffix: ".json") {
-            let document = try Self.document(file)
+            let document: JSONValue
+            switch Self.parse(try File.read(file), of: file) {
+            case .success(let value): document = value
+            case .failure(let failure):
+                guard skipsInvalid else { throw failure }
+                log("a file was left out: \(failure)")
+                continue
+            }
             do throws(InvalidStubFile) {
                 for warning in try stubs.add(document, skipsInvalid: skipsInvalid) { log("\(file): \(warning)") }
             } catch { throw Failure(error.faults.map { "\(file): \($0)" }.joined(separator: "; ")) }
@@ -46,8 +53,13 @@ struct MappingDirectory {
 
     /// The document in a stub file, which may have all that WireMock accepts beyond JSON.
     static func document(_ file: String) throws -> JSONValue {
-        let bytes = try File.read(file)
-        do { return try JSONParser.parse(bytes, as: .jackson) } catch { throw Failure("\(file): \(error.description)") }
+        try parse(try File.read(file), of: file).get()
+    }
+
+    private static func parse(_ bytes: [UInt8], of file: String) -> Result<JSONValue, Failure> {
+        do throws(JSONParser.Failure) { return .success(try JSONParser.parse(bytes, as: .jackson)) } catch {
+            return .failure(Failure("\(file): \(error.description)"))
+        }
     }
 
     /// The bytes of a body file; nil if there is none in `__files`, links resolved.

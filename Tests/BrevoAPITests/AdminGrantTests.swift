@@ -62,7 +62,7 @@ import Testing
         #expect(question(&service) == answer(Dictionary(uniqueKeysWithValues: everything)))
     }
 
-    @Test func `app_management is apps_management, and told of`() throws {
+    @Test func `app_management means apps_management and is reported`() throws {
         var service = try Service()
         let response = service.call(Self.send, .access("eve@acme.example", .privilege("app_management", "all")))
         #expect(response.status == 201)
@@ -96,7 +96,7 @@ import Testing
         #expect(response.text == .error("invalid_parameter", "Invalid feature: \(feature)"))
     }
 
-    @Test func `an admin user's groups are told by id and name, in the order given and each once`() throws {
+    @Test func `an admin user's groups are listed by id and name, in the order given and once each`() throws {
         var service = try Service()
         let id = "65b1f22c09d6ed67ef1cd123"
         _ = service.call(

@@ -130,7 +130,7 @@ extension SpecPermission: CustomTestStringConvertible {
         ("api_keys", "all", ["smtp_api": ["API Keys"]], "smtp_api"),
     ]
 
-    @Test(arguments: synonyms) func `a synonym is stored under its first name and told of`(
+    @Test(arguments: synonyms) func `a synonym is stored under its current name and reported`(
         synonym: (feature: String, permission: String, labels: [String: [String]], told: String)
     ) throws {
         var service = try Service()
@@ -150,7 +150,7 @@ extension SpecPermission: CustomTestStringConvertible {
         }
     }()
 
-    @Test(arguments: wrongPairs) func `a permission of another feature is refused, and told what there is`(
+    @Test(arguments: wrongPairs) func `a permission of another feature is refused with the list of valid ones`(
         pair: SpecPermission
     ) throws {
         var service = try Service()

@@ -66,7 +66,7 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
 
 @Suite struct CatalogSynonymTests {
     @Test(arguments: SynonymCase.all)
-    func `a synonym grants what it stands for`(synonym: SynonymCase) throws {
+    func `a synonym grants what it means`(synonym: SynonymCase) throws {
         let catalog = synonym.kind.catalog
         let grant = try catalog.grant(synonym.feature, [synonym.permission])
         let plain = try catalog.grant(
@@ -78,7 +78,7 @@ struct SynonymCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: SynonymCase.all)
-    func `a synonym is told, with the name to use`(synonym: SynonymCase) throws {
+    func `a synonym is reported with the name to use`(synonym: SynonymCase) throws {
         let grant = try synonym.kind.catalog.grant(synonym.feature, [synonym.permission])
         let told = try #require(grant.synonyms.first { $0.used == synonym.told })
         let (feature, permissions) = synonym.grants[0]

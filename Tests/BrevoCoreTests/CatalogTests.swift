@@ -194,7 +194,7 @@ struct CatalogCase: Sendable, CustomTestStringConvertible {
         )
     }
 
-    @Test func `a grant of all stands in the place of all there was`() {
+    @Test func `granting everything replaces all permissions`() {
         let available = Privileges.of("contacts", "view", "import")
         #expect(Grant.all(of: available).applied(to: .everyBit, keepsOthers: true) == available)
         #expect(Grant.all(of: available).applied(to: [], keepsOthers: true) == available)

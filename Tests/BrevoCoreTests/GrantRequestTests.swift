@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: ["", "conta", "contacts ", "contactz", "c\u{212A}", "é"])
-    func `a name is told as it was written`(name: String) throws {
+    func `a name is reported as it was written`(name: String) throws {
         var request = GrantRequest(of: .organization, within: .everyBit)
         let error = #expect(throws: CoreError.self) { try request.add(feature: name) }
         guard case .unknownFeature(name, in: _) = try #require(error) else {

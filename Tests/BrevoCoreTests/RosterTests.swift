@@ -92,7 +92,7 @@ import Testing
         #expect(Set(revisions).count == revisions.count)
     }
 
-    @Test func `an update of nobody changes nothing`() {
+    @Test func `updating an unknown person changes nothing`() {
         var roster = Self.roster(of: ["ann@a.b"])
         let before = roster
         roster.update(email("bob@a.b")) { $0.locale = "de_DE" }

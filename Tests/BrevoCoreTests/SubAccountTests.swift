@@ -133,7 +133,7 @@ import Testing
         #expect(isRefused == (limit < 0 ? nil : "subAccountUserLimitReached"))
     }
 
-    @Test func `a limit below what is taken removes nobody`() throws {
+    @Test func `a limit below the number of users removes no one`() throws {
         var accounts = Self.accounts()
         let number = try Self.create("deli", in: &accounts)
         let id = try accounts.subAccount(number, of: 0).id

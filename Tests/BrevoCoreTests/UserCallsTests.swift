@@ -91,7 +91,7 @@ import Testing
             (Situation.active, Invitation.Status.active), (.unknown, nil), (.removed, nil),
         ] as [(Situation, Invitation.Status?)]
     )
-    func `a refused resend tells where the user stands`(situation: Situation, status: Invitation.Status?) throws {
+    func `a refused resend has the user's status`(situation: Situation, status: Invitation.Status?) throws {
         var account = try Self.account(with: situation)
         let error = #expect(throws: CoreError.self) {
             try account.resendInvitation(to: email("ann@acme.example"), at: situation.now)

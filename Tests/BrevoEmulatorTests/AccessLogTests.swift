@@ -53,7 +53,7 @@ import Testing
         #expect(lines.map { $0.contains(Self.key) } == [true, false, true])
     }
 
-    @Test(arguments: ["text", "json"]) func `a key never stands in the log by itself`(format: String) throws {
+    @Test(arguments: ["text", "json"]) func `the log never contains a whole key`(format: String) throws {
         let lines = try log(["--log", format])
         #expect(lines.allSatisfy { !$0.contains("aaaa") && !$0.contains("ABCD") })
     }

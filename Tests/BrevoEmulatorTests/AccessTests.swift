@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(arguments: Conformance.restrictedKeysInOrder, Transport.allCases)
-    func `a fault of the fields is told before the missing right`(
+    func `an invalid field is refused before a missing right`(
         conformance: Conformance,
         by transport: Transport
     ) throws {

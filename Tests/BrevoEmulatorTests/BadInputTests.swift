@@ -78,7 +78,7 @@ import Testing
         BadInput("a space in the path", question(Array("a b".utf8)), .refused(400)),
     ]
 
-    @Test(arguments: inputs) func `a bad client is refused and nobody else notices`(input: BadInput) throws {
+    @Test(arguments: inputs) func `a bad client is refused, and no other client notices`(input: BadInput) throws {
         let patience: Duration = if case .endByTimeout = input.outcome { .seconds(1) } else { .seconds(60) }
         try withServer(Acme.configuration(), idleTimeout: patience) { server in
             let state = server.emulator.respond(to: .state).text

@@ -176,7 +176,7 @@ import Testing
     }
 
     @Test(arguments: ["POST /__emulator/reset", "POST /__admin/reset", "DELETE /__emulator/chaos"], Transport.allCases)
-    func `it ends when it is told to`(line: String, transport: Transport) throws {
+    func `it ends as its rule says`(line: String, transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             try client.setChaos(#"{"fault": {"status": 503}}"#)
             try #require(try client.send(.list()).status == 503)

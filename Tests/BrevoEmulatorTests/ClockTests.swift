@@ -10,8 +10,9 @@ import Testing
         try JSONParser.parse(client.send(.control("GET /clock")).body)
     }
 
-    @Test(arguments: Transport.allCases) func `the clock stands where the program was told`(transport: Transport) throws
-    {
+    @Test(arguments: Transport.allCases) func `the clock is frozen at the moment given to the program`(
+        transport: Transport
+    ) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let answer = try client.send(.control("GET /clock")).text
             #expect(answer.filter { !$0.isWhitespace } == #"{"now":"2026-11-20T09:00:00Z","frozen":true,"rate":1}"#)

@@ -42,7 +42,7 @@ extension Conformance {
         refused(invitation(#","all_features_access":false"#)),
         refused(invitation(#","x":"# + arrays(64)), "65 levels"),
         refused(#"{"x":"# + String(repeating: "[", count: 100_000), "100 001 levels that never end"),
-        bytes(Array(#"{"email":""#.utf8) + [0xFF] + Array(#""}"#.utf8), "an byte that is no UTF-8"),
+        bytes(Array(#"{"email":""#.utf8) + [0xFF] + Array(#""}"#.utf8), "a byte that is not UTF-8"),
         bytes(Array(#"{"email":""#.utf8) + [0xC0, 0x80] + Array(#""}"#.utf8), "an overlong NUL"),
         bytes(Array(#"{"email":""#.utf8) + [0xED, 0xA0, 0x80] + Array(#""}"#.utf8), "a surrogate in UTF-8"),
         bytes(Array(#"{"email":""#.utf8) + [0] + Array(#""}"#.utf8), "a NUL in a string"),

@@ -79,7 +79,7 @@ extension Conformance {
         ),
     ]
 
-    /// Every call that grants privileges, for somebody whom it can grant them.
+    /// Every call that grants privileges, for somebody who can have them.
     private static let grants = [
         "POST /organization/user/invitation/send", "POST /organization/user/update/permissions",
         "POST /corporate/user/invitation/send", "PUT /corporate/user/eve@acme.example/permissions",

@@ -116,7 +116,7 @@ extension Conformance {
     }
 
     static let subAccountRefusals =
-        listRefusals + unknownSubAccounts + createRefusals + keyRefusals + sessionRefusals
+        listRefusals + unknownSubAccounts + createRefusals + keyRefusals + ssoRefusals
 
     private static let listRefusals: [Conformance] =
         [
@@ -268,41 +268,6 @@ extension Conformance {
             #"{"id":5555555,"name":"ci"}"#,
             "invalid_parameter",
             "Invalid sub-account id."
-        ),
-    ]
-
-    private static let sessionRefusals: [Conformance] = [
-        refused("POST /corporate/subAccount/ssoToken", "{}", "missing_parameter", "id is missing"),
-        refused("POST /corporate/subAccount/ssoToken", #"{"id":"x"}"#, "invalid_parameter", "Invalid sub-account id."),
-        refused(
-            "POST /corporate/subAccount/ssoToken",
-            #"{"id":5555555}"#,
-            "invalid_parameter",
-            "Invalid sub-account id."
-        ),
-        refused(
-            "POST /corporate/subAccount/ssoToken",
-            #"{"id":4109344,"email":"x"}"#,
-            "invalid_parameter",
-            "Invalid email address"
-        ),
-        refused(
-            "POST /corporate/subAccount/ssoToken",
-            #"{"id":4109344,"email":"boss@acme.example"}"#,
-            "invalid_parameter",
-            "Invalid email address"
-        ),
-        refused(
-            "POST /corporate/subAccount/ssoToken",
-            #"{"id":4109344,"target":"home"}"#,
-            "invalid_parameter",
-            "target is not valid"
-        ),
-        refused(
-            "POST /corporate/subAccount/ssoToken",
-            #"{"id":4109344,"target":"contacts","url":1}"#,
-            "invalid_parameter",
-            "url is not valid"
         ),
     ]
 }

@@ -44,9 +44,9 @@ import Testing
             let before = try held()
             var servers = try (0..<20).map { _ in try EmulatorServer() }
             for server in servers { _ = try RawClient(server.port).exchange(.state) }
-            let meanwhile = try held()
-            #expect(meanwhile.threads >= before.threads + 40)
-            #expect(meanwhile.descriptors >= before.descriptors + 20)
+            let during = try held()
+            #expect(during.threads >= before.threads + 40)
+            #expect(during.descriptors >= before.descriptors + 20)
             servers = []
             // Less than one of each server; the runtime may have a few more threads than at first. A thread that was
             // joined stays in the folder for a moment.

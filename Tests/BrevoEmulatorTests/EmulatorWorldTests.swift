@@ -106,7 +106,7 @@ import Testing
         for part in [refusal.message, refusal.hint] + refusal.faults { #expect("\(refusal)".contains(part)) }
     }
 
-    @Test func `the clock stands, advances and runs`() throws {
+    @Test func `the clock can be frozen, advanced and resumed`() throws {
         try world.freeze(at: "2026-12-24T12:00:00+01:00")
         try world.advance(by: .seconds(90))
         #expect(try world.now == Timestamp("2026-12-24T11:01:30Z"))
@@ -205,7 +205,7 @@ import Testing
         #expect(ask(.raw("GET", "/x")).status == 202)
     }
 
-    @Test func `a change of the default world by a command is told`() throws {
+    @Test func `a command that changes the default world is reported`() throws {
         let changes = Changes()
         let server = try EmulatorServer(
             Acme.configuration {

@@ -53,7 +53,7 @@ import Testing
         ("POST /reset", nil, "reset"), ("PUT /clock", #"{"frozen":false}"#, "clockSet"),
         ("POST /clock/advance", #"{"by":"PT1H"}"#, "clockSet"), ("PUT /state", #"{"version":1}"#, "stateReplaced"),
         ("POST /snapshots/s/restore", nil, "restored"),
-    ]) func `what a test does to the world is told`(line: String, body: String?, event: String) throws {
+    ]) func `each command on a world is an event`(line: String, body: String?, event: String) throws {
         try withEvents { _, events, client in
             _ = try client.exchange(.control("PUT /snapshots/s"))
             _ = try client.exchange(.control(line, body))
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func `a reset is told, and ends the events`() throws {
+    @Test func `a reset is an event, and the last one`() throws {
         try withEvents { _, events, client in
             _ = try client.exchange(.control("POST /reset"))
             #expect(try events.next()["event"] == "reset")
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func `one stream tells of all worlds, each by its name`() throws {
+    @Test func `one stream has the events of all worlds, with their names`() throws {
         try withEvents { server, events, client in
             let all = try EventClient(server, query: "?worlds=all")
             _ = try client.exchange(.raw("GET", "/worlds/other/v3/nonsense"))
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test func `a reader can ask to be told of few requests a second, and of every change`() throws {
+    @Test func `a reader can limit requests a second, and still gets every change`() throws {
         try withEvents { server, _, client in
             let few = try EventClient(server, query: "?limit=1")
             for _ in 0..<20 { _ = try client.exchange(.list(key: Acme.key)) }

@@ -144,7 +144,7 @@ import Testing
         arguments: [(["--request-overrides"], [:]), ([], ["BREVO_EMULATOR_REQUEST_OVERRIDES": "true"]), ([], [:])]
             as [([String], [String: String])]
     )
-    func `the program allows it where it is told to`(arguments: [String], variables: [String: String]) throws {
+    func `an option or a variable of the program allows it`(arguments: [String], variables: [String: String]) throws {
         let isAllowed = !arguments.isEmpty || !variables.isEmpty
         let end = try Program.serve(arguments, variables) { ready in
             let client = try RawClient(UInt16(try #require(ready["port"]?.number?.int)))

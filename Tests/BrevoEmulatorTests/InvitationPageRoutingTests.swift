@@ -17,7 +17,7 @@ import Testing
         ],
         Transport.allCases
     )
-    func `a link that nobody has sent is unknown`(path: String, by transport: Transport) throws {
+    func `a link that was never sent is unknown`(path: String, by transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let target = "/invitations" + path
             let shown = try client.send(.browser("GET", target))
@@ -81,7 +81,7 @@ import Testing
     @Test(
         arguments: [("/", 404), ("/v3", 404), ("/invitations", 401), ("/invitations/v3", 404)] as [(String, HTTPStatus)]
     )
-    func `only an API that stands there takes the path away`(base: (String, HTTPStatus)) throws {
+    func `the path belongs to the API only where that is at the root`(base: (String, HTTPStatus)) throws {
         let emulator = try Emulator(Acme.configuration { $0.basePath = base.0 })
         let answer = emulator.respond(to: .browser("GET", "/invitations/\(Self.token)"))
         #expect(answer.status == base.1)

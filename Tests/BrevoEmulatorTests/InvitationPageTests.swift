@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: LinkCase.open + LinkCase.closed, Transport.allCases)
-    func `a look at a link says how it stands, and changes nothing`(link: LinkCase, by transport: Transport) throws {
+    func `opening a link shows its status and changes nothing`(link: LinkCase, by transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let page = try page(of: link, client)
             let state = try client.send(.state).text

@@ -247,7 +247,7 @@ import Testing
         }
     }
 
-    @Test func `the server tells where its parts are, below the world's prefix`() throws {
+    @Test func `the server's metadata has the world's prefix`() throws {
         let emulator = try Emulator(Self.configuration())
         func get(_ path: String) throws -> JSONObject? {
             let request = HTTPRequest.raw("GET", path, key: nil, headers: ["Host": "h:1"])

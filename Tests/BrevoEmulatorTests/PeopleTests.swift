@@ -9,7 +9,7 @@ import Testing
     ]
 
     @Test(arguments: try assumptions.flatMap(Conformance.users), Transport.allCases)
-    func `a call about a user is answered by where the user stands`(
+    func `the response about a user depends on the user's status`(
         conformance: Conformance,
         by transport: Transport
     ) throws {
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: Conformance.adminUsers, Transport.allCases)
-    func `a call about an admin user is answered by where the admin user stands`(
+    func `the response about an admin user depends on the admin user's status`(
         conformance: Conformance,
         by transport: Transport
     ) throws {

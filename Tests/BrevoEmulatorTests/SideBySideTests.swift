@@ -10,7 +10,7 @@ import Testing
     private static let clients = 16
     private static let calls = HTTPRequest.script(0).count
 
-    @Test func `a thousand worlds used by sixteen clients at once answer as if each were alone`() throws {
+    @Test func `a thousand worlds used by sixteen clients at once respond as each would alone`() throws {
         let differences = Differences()
         try withServer(Acme.configuration()) { server in
             let group = DispatchGroup()

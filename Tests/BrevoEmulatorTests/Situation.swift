@@ -38,7 +38,7 @@ enum Situation: String, CaseIterable {
         }
     }
 
-    /// The situations of somebody whom the lists show.
+    /// The situations of somebody in the lists.
     var isListed: Bool { status == "pending" || status == "active" }
     /// The situations in which an invitation can be sent again or taken back.
     var hasOpenInvitation: Bool { status == "pending" || status == "rejected" }

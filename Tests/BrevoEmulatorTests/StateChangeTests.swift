@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func `what changes the default world is told, and what reads or is refused is not`() throws {
+    @Test func `changes of the default world are reported, reads and refusals are not`() throws {
         let count = Count()
         let emulator = try Emulator(
             Acme.configuration {
@@ -53,7 +53,7 @@ import Testing
         #expect(!changes(.api("GET /account", key: nil)))
     }
 
-    @Test func `a kept state wins over the seed, and a bad one is told apart from a bad seed`() throws {
+    @Test func `a stored state takes precedence over the seed, and errors say which of them is invalid`() throws {
         let kept = try JSONDocument(Array(#"{"version":1,"accounts":[{"apiKeys":["kept"]}]}"#.utf8))
         let emulator = try Emulator(Acme.configuration { $0.state = kept })
         #expect(emulator.respond(to: .state).text.contains("\"kept\""))

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: Transport.allCases)
-    func `what no stub is for the service answers as ever`(transport: Transport) throws {
+    func `the service responds where no stub matches`(transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let before = try client.send(.list(key: Acme.key))
             _ = try client.send(.admin("POST /mappings", #"{"request":{"url":"/v3/other"}}"#))
@@ -49,7 +49,7 @@ import Testing
     ]
 
     @Test(arguments: exchanges, Transport.allCases)
-    func `the journal tells who asked for what the service has`(exchange: Exchange, transport: Transport) throws {
+    func `the journal records requests for the service`(exchange: Exchange, transport: Transport) throws {
         try transport.withEmulator(Acme.configuration()) { client in
             let answer = try client.send(exchange.request)
             let event = try #require(client.json(.admin("GET /requests"))["requests"]?.array?.first?.object)
@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test func `neither prefix stands in the journal`() throws {
+    @Test func `the journal has neither prefix`() throws {
         try Transport.direct.withEmulator(Acme.configuration()) { client in
             _ = try client.send(.state)
             _ = try client.send(.admin("GET /mappings"))

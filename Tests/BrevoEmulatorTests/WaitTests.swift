@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func `a stub's request and one that nobody knows count too`() throws {
+    @Test func `requests for stubs and unknown paths count too`() throws {
         try withClients { _, waiting, client in
             try waiting.send(wait(#""pattern":{"urlPath":"/other","method":"PUT"}"#))
             try untilWaiting(1, client)

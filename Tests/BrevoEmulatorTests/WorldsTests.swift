@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: [
         "/__emulator/state", "/__emulator/clock", "/__admin/mappings", "/v3/organization/invited/users?x=1",
     ])
-    func `below its prefix a world answers as the root does`(target: String) throws {
+    func `a world responds below its prefix as the default world does at the root`(target: String) throws {
         let emulator = try emulator()
         // The numbers of worlds differ, so requests and new accounts have other ids in each.
         func response(_ prefix: String) -> HTTPResponse {
@@ -101,7 +101,7 @@ import Testing
         #expect(emulator.respond(to: request(.list(key: Acme.key), in: "c")).status == .ok)
     }
 
-    @Test func `a world that nobody asks for is forgotten after its time`() throws {
+    @Test func `a world without requests ends after its time to live`() throws {
         let start = try #require(Timestamp("2026-11-20T09:00:00Z"))
         let made = Made()
         let world = try emulator().worlds.standard

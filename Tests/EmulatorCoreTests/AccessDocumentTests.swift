@@ -41,7 +41,9 @@ import Testing
         (#"{"version":1,"template":{"oauthClients":[]}}"#, ["/template/oauthClients"]),
     ]
 
-    @Test(arguments: bad) func `each fault is told with its place`(bad: (document: String, pointers: [String])) throws {
+    @Test(arguments: bad) func `each fault is reported with its place`(bad: (document: String, pointers: [String]))
+        throws
+    {
         let faults = try StateDocument.faults(bad.document, Self.context)
         #expect(faults.map(\.pointer.description) == bad.pointers)
         #expect(faults.allSatisfy { !$0.message.isEmpty })

@@ -67,7 +67,7 @@ import Testing
             (#""base64Body":"?""#, "/base64Body"),
         ].map { (fault($0), ["/rules/0/fault\($1)"]) }
 
-    @Test(arguments: badDocuments + badRules + badFaults) func `each fault of a document is told with its place`(
+    @Test(arguments: badDocuments + badRules + badFaults) func `each fault of a document is reported with its place`(
         bad: (document: String, pointers: [String])
     ) throws {
         // The parser takes no number that is none, nor one that no double is near.
@@ -79,7 +79,7 @@ import Testing
         #expect(faults.allSatisfy { !$0.message.isEmpty })
     }
 
-    @Test func `all faults are told at once`() throws {
+    @Test func `all faults are reported at once`() throws {
         let document =
             #"{"seed":-1,"rules":[{"name":"a","fault":{"status":1},"nth":0},{"name":"a","fault":{},"ttl":1}]}"#
         let pointers = [
@@ -96,7 +96,7 @@ import Testing
         #expect(try faults(#"{"rules":[\#(rules)]}"#).map(\.pointer.description) == pointers)
     }
 
-    @Test func `a person is not told of more than a hundred faults`() throws {
+    @Test func `no more than a hundred faults are reported`() throws {
         let rules = [String](repeating: "{}", count: 1000).joined(separator: ",")
         #expect(try faults(#"{"rules":[\#(rules)]}"#).count == 100)
     }

@@ -42,7 +42,7 @@ import Testing
             (.init(nth: 6, every: 3), false), (.init(nth: 7, every: 3), true), (.init(after: 9, every: 3), false),
         ] as [(ChaosSchedule, Bool)]
     )
-    func `a number that the other conditions rule out is told`(schedule: ChaosSchedule, isImpossible: Bool) {
+    func `a number that the other conditions rule out is reported`(schedule: ChaosSchedule, isImpossible: Bool) {
         #expect(schedule.isImpossible == isImpossible)
     }
 }

@@ -46,7 +46,7 @@ import Testing
         (master(#""groups":[{"groupName":"G","createdAt":"x"}]"#), ["/groups/0/createdAt"]),
     ]
 
-    @Test(arguments: bad) func `each fault of a master account is told with its place`(
+    @Test(arguments: bad) func `each fault of a master account is reported with its place`(
         bad: (document: String, pointers: [String])
     ) throws {
         let error = #expect(throws: StateDocument.Invalid.self) { try decode(bad.document) }

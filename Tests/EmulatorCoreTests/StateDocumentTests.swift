@@ -107,7 +107,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: bad) func `each fault of a document is told with its place`(
+    @Test(arguments: bad) func `each fault of a document is reported with its place`(
         bad: (document: String, pointers: [String])
     ) throws {
         let faults = try faults(bad.document)
@@ -115,7 +115,7 @@ import Testing
         #expect(faults.allSatisfy { !$0.message.isEmpty })
     }
 
-    @Test func `a person is not told of more than a hundred faults`() throws {
+    @Test func `no more than a hundred faults are reported`() throws {
         let users = [String](repeating: "{}", count: 1000).joined(separator: ",")
         #expect(try faults(Self.account(#""users":[\#(users)]"#)).count == 100)
     }

@@ -18,7 +18,7 @@ import Testing
         #expect(clock.rate == 1)
     }
 
-    @Test func `a frozen clock stands`() throws {
+    @Test func `a frozen clock does not advance`() throws {
         let clock = VirtualClock.frozen(at: start)
         #expect(clock.now(real: try later(1_000_000)) == start)
         #expect(clock.isFrozen)

@@ -10,7 +10,7 @@ import Testing
         ("2027-01-01T00:00:59.999Z", "1 January 2027, 00:00 UTC"),
         ("0000-12-31T23:59:00Z", "31 December 0000, 23:59 UTC"),
     ])
-    func `a moment is told to the minute`(text: String, words: String) {
+    func `a moment is written to the minute`(text: String, words: String) {
         #expect(moment(text).inWords == words)
     }
 
@@ -20,7 +20,7 @@ import Testing
         (3_660, "1 hour 1 minute"), (3_600, "1 hour"), (120, "2 minutes"), (59, "less than a minute"),
         (0, "less than a minute"), (-1, "less than a minute"),
     ])
-    func `a duration is told in its two largest units`(seconds: Int, words: String) {
+    func `a duration is written in its two largest units`(seconds: Int, words: String) {
         #expect(Duration.seconds(seconds).inWords == words)
     }
 }

@@ -225,7 +225,7 @@ def main():
         try:
             status = subject.ask(method, path, document)
         except TimeoutError:
-            # A delay that was asked for is not a hang; anything else must be answered meanwhile.
+            # A delay that was asked for is not a hang; anything else must be answered during it.
             late, subject.connection, status = late + 1, None, "late"
             is_command = path.startswith("/__")
             alive = subject.ask("GET", "/__emulator/livez", None)

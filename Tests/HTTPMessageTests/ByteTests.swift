@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func `an byte is found where it stands first`() {
+    @Test func `the first occurrence of a byte is found`() {
         for text in Self.texts {
             for byte: UInt8 in [0x00, 0x20, 0x25, 0x61, 0x7F, 0xFF] {
                 for start in 0...text.count {
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func `a beginning is told from another`() {
+    @Test func `a prefix is recognized`() {
         for text in Self.texts {
             for other in [Self.texts[0], Self.texts[Self.texts.count / 2], text, text.dropLast(), text + [0]] {
                 #expect(text.span.starts(with: other.span) == text.starts(with: other))
@@ -32,13 +32,13 @@ import Testing
         }
     }
 
-    @Test func `visible text is told from other text`() {
+    @Test func `visible text is recognized`() {
         for text in Self.texts {
             #expect(text.span.isVisibleASCII == text.allSatisfy { (0x21...0x7E).contains($0) })
         }
     }
 
-    @Test func `an byte below another is found in a word`() {
+    @Test func `a byte below another is found in a word`() {
         for text in Self.texts where text.count >= 8 {
             let word = text.span.word(at: 0)
             #expect(word.hasByte(below: 0x21) == text[..<8].contains { $0 < 0x21 })

@@ -29,7 +29,7 @@ import Testing
         #expect(pairs.map(\.value) == ["1", "x y+z", "", "", "2", "\u{FFFD}="])
     }
 
-    @Test func `a separator of a query is an byte, whatever follows it`() {
+    @Test func `a separator of a query is one byte, whatever follows it`() {
         let pairs = PercentCoding.decodeForm("a=\u{301}1&\u{301}b=2")
         #expect(pairs.map(\.name) == ["a", "\u{301}b"])
         #expect(pairs.map(\.value) == ["\u{301}1", "2"])

@@ -127,7 +127,7 @@ struct Document: Sendable, CustomTestStringConvertible {
         Document("a lone low surrogate", #""\udc00""#),
         Document("a cut surrogate pair", #""\ud83d\ude0""#),
         Document("a lone continuation byte", [0x22, 0x80, 0x22]),
-        Document("an byte that UTF-8 never uses", [0x22, 0xFF, 0x22]),
+        Document("a byte that UTF-8 never uses", [0x22, 0xFF, 0x22]),
         Document("a cut sequence", [0x22, 0xE2, 0x82, 0x22]),
         Document("an overlong slash", [0x22, 0xC0, 0xAF, 0x22]),
         Document("an encoded surrogate", [0x22, 0xED, 0xA0, 0x80, 0x22]),

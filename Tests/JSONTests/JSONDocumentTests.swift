@@ -59,7 +59,7 @@ import Testing
         ("", true), ("contacts", true), (#"a b!#$[]~"#, true), ("\u{7F}", true),
         (#"cont\u0061cts"#, false), (#"\n"#, false), ("é", false), ("a😀", false),
     ])
-    func `only ASCII without escapes is a text as it stands`(content: String, isPlain: Bool) throws {
+    func `only ASCII without escapes is plain text`(content: String, isPlain: Bool) throws {
         let document = try JSONDocument("\"\(content)\"")
         let range = document.plainString(at: .root)
         #expect(range == (isPlain ? 1..<1 + content.utf8.count : nil))
@@ -81,7 +81,7 @@ import Testing
         #"{"a":1,"b":[2],"a":1.0,"c":3}"#, #"{"a":1,"\u0061":1,"b":[2],"c":3}"#, #"{"a":1,"b":[2],"b":[2],"c":3}"#,
         #"{"a":1,"b":[2],"c":3,"c":3,"b":[20e-1],"a":1}"#,
     ])
-    func `of a key that stands twice with equal values the first stays`(text: String) throws {
+    func `of a repeated key with equal values, the first is kept`(text: String) throws {
         let document = try JSONDocument(text)
         #expect(document.value(at: .root) == ["a": 1, "b": [2], "c": 3])
         #expect(document.members(at: .root)?.map { document.string(at: $0.key) } == ["a", "b", "c"])

@@ -56,7 +56,7 @@ import Testing
             ("[-1e99999999999999999999]", .numberOutOfRange, 1),
         ] as [(String, JSONParser.Reason, Int)]
     )
-    func `a failure tells the reason and the byte`(text: String, reason: JSONParser.Reason, offset: Int) {
+    func `a failure has a reason and an offset`(text: String, reason: JSONParser.Reason, offset: Int) {
         expect(Array(text.utf8), reason, at: offset)
     }
 

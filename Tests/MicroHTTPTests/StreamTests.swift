@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func `a reader that is too slow is told and dropped, and another gets everything`() throws {
+    @Test func `a reader that is too slow is dropped with a message, and another gets everything`() throws {
         let streaming = Streaming { BodyStream(limit: 100_000, farewell: Array("too slow.".utf8)) }
         try withListener(answering: streaming.answer) { listener in
             let (slow, quick) = try (RawClient(listener.port), RawClient(listener.port))

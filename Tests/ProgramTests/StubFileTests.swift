@@ -78,4 +78,19 @@ import Testing
             #expect(end.lines.count { $0.contains("mixed.json: /mappings/4/response/bodyFileName") } == 1)
         }
     }
+
+    @Test func `a file that is not JSON stops the start, unless it may be left out`() throws {
+        let stub = #"{"request": {"url": "/ok"}, "response": {"status": 201}}"#
+        try withMappings(["mappings/a.json": "<mapping/>", "mappings/b.json": stub]) { folder in
+            let options = ["--port", "0", "--root-dir", folder.path]
+            let refused = try Program.run(options)
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("a.json: "))
+            let end = try Program.serve(options + ["--lenient-mappings"]) { ready in
+                let port = try #require(ready["port"]?.number?.int.map(UInt16.init))
+                #expect(try HTTPExchange("GET /ok", on: port).status == 201)
+            }
+            #expect(end.lines.count { $0.contains("a file was left out: ") && $0.contains("a.json: ") } == 1)
+        }
+    }
 }

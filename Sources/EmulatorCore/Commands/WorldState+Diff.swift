@@ -42,9 +42,7 @@ extension WorldState {
         }
         var state = origin.stateContext(origin.assumptions, salt: salt, at: moment)
         state.includesHistory = false
-        let document = StateDocument.encode(accounts, assumptions, state)
-        guard let value = try? JSONParser.parse(document) else { preconditionFailure("a state document is JSON") }
-        return value
+        return JSONValue(written: StateDocument.encode(accounts, assumptions, state))
     }
 
     private func snapshotToCompare(_ name: String) throws(ControlError) -> Snapshot {

@@ -55,9 +55,7 @@ extension WorldState {
         _ patch: JSONDocument,
         _ context: WorldContext
     ) throws(ControlError) -> StateDocument {
-        guard let document = try? JSONParser.parse(stateDocument(context)) else {
-            preconditionFailure("a state document is JSON")
-        }
+        let document = JSONValue(written: stateDocument(context))
         let patched: JSONValue
         do throws(InvalidJSONPatch) { patched = try document.applying(patch.value(at: .root)) } catch {
             let place = error.operation.map { "operation \($0) of the patch" } ?? "the patch"

@@ -65,10 +65,10 @@ struct ExplainedRequest {
         }
     }
 
-    /// The role of the people whom the request is about.
+    /// The role of the people that the request is about.
     var role: PersonRole { call.endpoint?.route.path.hasPrefix("/corporate") == true ? .admin : .user }
 
-    /// The address of the person whom the request is about.
+    /// The address of the person that the request is about.
     var email: EmailAddress? {
         let inPath = call.endpoint?.fields.path.firstIndex { $0.name == "email" }
         let text =

@@ -27,7 +27,7 @@ extension Repair {
         case .adminUserToChangeNotFound:
             return facts.email.map(facts.isOwner) == true ? useAnother(facts) : useNearestPerson(facts) || invite(facts)
         case .ownerCannotBeRemoved, .ownerCannotBeChanged: return useAnother(facts)
-        case .activitiesTooOld: return removeOldDays()
+        case .activitiesTooOld: return removeDays("Ask for days of the last twelve months.")
         case .notAMasterAccount: return becomeMaster(account)
         case .unknownGroup, .groupNotFound: return useGroup(account, facts)
         case .unknownGroupMember, .subAccountNotFound, .subAccountToDeleteNotFound, .unknownIPUser:
@@ -49,13 +49,6 @@ extension Repair {
 
     private var basePath: String { world.origin.router.basePath }
 
-    /// Removes old days, so that the newest activities are asked for.
-    private mutating func removeOldDays() -> Bool {
-        setQuery("startDate", nil)
-        setQuery("endDate", nil)
-        return note("Ask for days of the last twelve months.")
-    }
-
     private mutating func raisePlan(of account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         patch(account, "replace", "/plan", "enterprise", "Put the account on the plan enterprise.")
     }
@@ -63,8 +56,7 @@ extension Repair {
     private mutating func becomeMaster(_ account: Accounts.ID) -> Bool {
         let master = world.service.accounts.inOrder.first { $0.account.master != nil && $0.account.subAccount == nil }
         if let key = master?.account.apiKeys.first(where: \.isUnrestricted) {
-            setHeader("Authorization", nil)
-            setHeader("api-key", key.text)
+            useKey(key.text)
             return note("Use the key of a master account.")
         }
         return patch(account, "replace", "/kind", "master", "Make the account a master account.")

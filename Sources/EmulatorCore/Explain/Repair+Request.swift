@@ -36,7 +36,7 @@ extension Repair {
         case .outOfRange(let name, let range):
             setQuery(name, "\(range.lowerBound)")
             return note("Give \(name) a value from \(range.lowerBound) to \(range.upperBound).")
-        case .activitySpanTooLong: return removeDays()
+        case .activitySpanTooLong: return removeDays("Leave out the days, or let them span a month at most.")
         case .invalidEmailAddress: return giveExample(of: "email", facts)
         case .invalidSubAccountID, .malformedSubAccountID: return giveExample(of: "id", facts)
         case .malformedInvitation: return giveExample(of: facts.email == nil ? "email" : "action", facts)
@@ -108,10 +108,11 @@ extension Repair {
         return note("Encode the path as UTF-8 without NUL.")
     }
 
-    private mutating func removeDays() -> Bool {
+    /// Asks for the newest activities.
+    mutating func removeDays(_ text: String) -> Bool {
         setQuery("startDate", nil)
         setQuery("endDate", nil)
-        return note("Leave startDate and endDate out, or let them span a month at most.")
+        return note(text)
     }
 
     /// Gives a field or parameter the example value of its description.

@@ -23,11 +23,9 @@ package struct Hint {
 
     /// The hint about a success; nil for none.
     static func text(for remarks: [Remark], _ call: APIRequest) -> String? {
-        guard !remarks.isEmpty || !call.ignoredFields.isEmpty else { return nil }
-        var text = ""
-        for remark in remarks { text += text.isEmpty ? remark.hint : " \(remark.hint)" }
-        guard !call.ignoredFields.isEmpty else { return text }
-        return text + (text.isEmpty ? "" : " ") + aboutIgnoredFields(of: call)
+        var hints = remarks.map(\.hint)
+        if !call.ignoredFields.isEmpty { hints.append(aboutIgnoredFields(of: call)) }
+        return hints.count > 1 ? hints.joined(separator: " ") : hints.first
     }
 
     private static func aboutIgnoredFields(of call: APIRequest) -> String {
@@ -117,17 +115,6 @@ extension RequestDescription {
 }
 
 extension Remark {
-    /// The names with commas; `joined` takes five times as long.
-    private static func list(of names: [String]) -> String {
-        var text = ""
-        text.reserveCapacity(20 * names.count)
-        for name in names {
-            if !text.isEmpty { text += ", " }
-            text += name
-        }
-        return text
-    }
-
     fileprivate var hint: String {
         switch self {
         case .formerName(let used, let current): "\(used) is a former name; write \(current)."
@@ -137,9 +124,21 @@ extension Remark {
             --assume general-only=refused refuses it.
             """
         case .keptFeatures(let names):
-            "Still granted, because the update does not name them: \(Self.list(of: names)); "
-                + "--assume update=replace removes them."
+            Self.hint(aboutKept: names)
         }
+    }
+
+    /// Written piece by piece: by `joined` and interpolation, it would take a tenth of the time of an update.
+    private static func hint(aboutKept names: [String]) -> String {
+        var text = ""
+        text.reserveCapacity(100 + 20 * names.count)
+        text += "Still granted, because the update does not name them: "
+        for (position, name) in names.enumerated() {
+            if position > 0 { text += ", " }
+            text += name
+        }
+        text += "; --assume update=replace removes them."
+        return text
     }
 }
 

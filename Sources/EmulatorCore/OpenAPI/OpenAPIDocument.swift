@@ -91,14 +91,14 @@ package struct OpenAPIDocument {
 
     /// The refusals of an operation, and those of any request, by status.
     private func writeRefusals(of endpoint: Endpoint, to json: inout JSONWriter) {
-        let own = Self.responses(endpoint.refusals)
-        for status in Set((own + Self.responsesOfAny).map(\.status.rawValue)).sorted() {
+        let (own, shared) = (Self.responses(endpoint.refusals), Self.responses(endpoint.sharedRefusals))
+        for status in Set((own + shared).map(\.status.rawValue)).sorted() {
             json.object("\(status)") { json in
                 let ofStatus = own.filter { $0.status.rawValue == status }
                 guard !ofStatus.isEmpty else {
                     return json.member("$ref", "#/components/responses/\(status)")
                 }
-                writeRefusal(ofStatus + Self.responsesOfAny.filter { $0.status.rawValue == status }, to: &json)
+                writeRefusal(ofStatus + shared.filter { $0.status.rawValue == status }, to: &json)
             }
         }
     }

@@ -195,7 +195,7 @@ extension CoreError {
                 + feature.permissions.map(\.slug).joined(separator: ", ")
         case .duplicateFeature(let name): "\(name) is there already"
         case .featureNotOnPlan(let name): "\(name) is not on the account's plan"
-        default: preconditionFailure("a catalog refuses nothing else")
+        default: Refusal.domain(self).response(under: Assumptions()).message
         }
     }
 }

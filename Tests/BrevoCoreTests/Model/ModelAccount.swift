@@ -130,7 +130,7 @@ struct ModelAccount: ModelSubject {
         _ access: ModelStep.Access,
         _ groups: [String]
     ) -> ModelOutcome.Answer {
-        // Whoever was rejected and is invited again comes last: “in the order invited”.
+        // A person who was rejected and is invited again comes last: “in the order invited”.
         remove(role, address)
         invitations += 1
         let person = Person(
