@@ -94,10 +94,11 @@ internal import HTTPMessage
             if isPartial, headStart == nil { headStart = loop.now }
         case .suspended(let suspension):
             isGone = isGone || events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
-            if isGone || events & EPOLLRDHUP.rawValue != 0 {
-                loop.leaves(self)
-            } else if suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 {
+            // First, as each event of a client that has closed its side says so again, and it may read on.
+            if !isGone, suspension.awaitsRoom, events & EPOLLOUT.rawValue != 0 {
                 resume()
+            } else if isGone || events & EPOLLRDHUP.rawValue != 0 {
+                loop.leaves(self)
             }
         case .lingering:
             if !drain() { close() }
@@ -119,12 +120,19 @@ internal import HTTPMessage
                 return
             case .lingering: return
             }
-            guard hasMore, !waitsForHandshake else { return }
+            guard hasMore, !waitsForHandshake else { return closeIfFinished() }
             guard vainRuns < Self.maximumVainRuns || !exchange.isReadingBody else {
                 return refuse(.badRequest, "the line of a chunk's size is too long")
             }
         }
         loop.runAgain(self)
+    }
+
+    /// Closes the connection of a client that has closed its side, where nothing is left to respond to.
+    ///
+    /// libmicrohttpd does not look for the end of the input where that came along with the input.
+    private func closeIfFinished() {
+        if isHalfClosed, !exchange.isAnswered, !hasUnreadInput { close() }
     }
 
     /// Closes the connection if its client has left, which it may have done while it waits.
@@ -140,6 +148,11 @@ internal import HTTPMessage
         case .suspended: break
         case .lingering(let end): if end <= loop.now { close() }
         }
+    }
+
+    /// Whether the request with this number is under way; after its response the connection is as good for others.
+    func serves(_ request: Int) -> Bool {
+        requestCount == request && !exchange.isIdle
     }
 
     /// Whether the connection is in this wait.

@@ -177,7 +177,7 @@ internal import Synchronization
         case .call(let suspension):
             if connections[suspension.connection]?.resume(from: suspension) != true { suspension.isCalled = true }
         case .cancel(let number, let request):
-            if let connection = connections[number], connection.requestCount == request { connection.close() }
+            if let connection = connections[number], connection.serves(request) { connection.close() }
         case .endCalls:
             endsCalls = true
             for connection in Array(connections.values) { connection.endCall() }

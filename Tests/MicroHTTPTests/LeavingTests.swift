@@ -103,6 +103,46 @@ import Testing
         }
     }
 
+    @Test(arguments: ["GET / HTTP/1.1\r\nHost: x\r\n", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n", "GET"])
+    func `a client that sends all and closes its side sees the end`(request: String) throws {
+        let begun = DispatchSemaphore(value: 0)
+        let goesOn = DispatchSemaphore(value: 0)
+        try withListener(.init(threads: 1)) { request in
+            if request.target == "/busy" {
+                begun.signal()
+                goesOn.wait()
+            }
+            return HTTPResponse(status: 200)
+        } _: { listener in
+            let busy = try RawClient(listener.port)
+            try busy.send("GET /busy HTTP/1.1\r\nHost: x\r\n\r\n")
+            begun.wait()
+            // The request and its end are both there when the server comes to read them.
+            let client = try RawClient(listener.port)
+            try client.send(request + "\r\n")
+            client.finishSending()
+            goesOn.signal()
+            let (text, end) = try client.receiveAll()
+            #expect(text.hasPrefix("HTTP/1.1 200 ") == request.hasPrefix("GET /"))
+            #expect(end == .closed)
+        }
+    }
+
+    @Test(arguments: ["OK", "Mine"])
+    func `a client that closes its side reads a long response without a pause`(reason: String) throws {
+        let size = 16 << 20
+        try withListener(answering: { _ in
+            HTTPResponse(status: 200, reason: reason, body: .init(repeating: 120, count: size))
+        }) { listener in
+            let client = try RawClient(listener.port)
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            client.finishSending()
+            let (text, end) = try client.receiveAll()
+            #expect(text.utf8.count > size)
+            #expect(end == .closed)
+        }
+    }
+
     @Test func `thousands of clients that leave their delayed responses hold up nobody`() throws {
         let begun = Atomic(0)
         try withListener(.init(threads: 1, maximumConnections: 8192)) { request in
