@@ -10,8 +10,9 @@ extension Endpoint {
 
     /// Those of ``refusalsOfAny`` that a request for this operation can get, by its path, method or body.
     package var sharedRefusals: [Refusal] {
-        // A path without parameters, once changed, is another operation's or none. The body of a GET is not read.
-        let ofPath = fields.path.isEmpty ? [] : Self.refusalsOfPaths
+        // A path without parameters, once changed, is another operation's or none; but Brevo's documents have a 400 for
+        // every operation. The body of a GET is not read.
+        let ofPath = fields.path.isEmpty ? [.malformedPath] : Self.refusalsOfPaths
         let ofBody = route.method == .get ? [Self.bodyTooLarge] : Self.refusalsOfBodies
         return Self.refusalsOfCredentials + ofPath + [Self.wrongMethod] + ofBody
     }

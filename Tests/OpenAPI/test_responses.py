@@ -16,6 +16,11 @@ UNREACHED = {
         ("DELETE /corporate/group/{id}", 404),
         ("GET /corporate/subAccount/{id}", 404),
     },
+    "it has neither a parameter nor a body that could be wrong": {
+        (name, 400)
+        for name, operation in operations().items()
+        if name.startswith("GET ") and "{" not in name and not operation["parameters"]
+    },
     "a master account can have a million admin users": {("POST /corporate/user/invitation/send", 402)},
 }
 
