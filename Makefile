@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static \
-        test-state-file test-completions test-docs test-openapi test-documents test-hostile fuzz nightly bench image \
-        test-image release lint clean
+        test-state-file test-completions test-docs test-openapi test-documents test-hostile fuzz sanitize nightly bench \
+        image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
@@ -91,18 +91,25 @@ test-documents: build
 fuzz:
 	scripts/fuzz $(ARGS)
 
-# Clients that leave, wait, dawdle or do not read, and what a process takes at most.
+# The program under both sanitizers with load of every kind; SECONDS of it in ARGS="60".
+sanitize:
+	scripts/sanitize address $(ARGS)
+	scripts/sanitize thread $(ARGS)
+
+# Clients that leave, wait, dawdle or do not read, and what a process takes at most and after a million requests.
 test-hostile: build
 	@scripts/setup python3 wrk
-	python3 bench/hostile.py
+	python3 bench/hostile.py $(ARGS)
 
 # What takes longer than a change can wait for.
 nightly: build
 	scripts/test-static bullseye
 	scripts/test-state-file 1000
 	python3 Tests/Fuzz/documents.py 1000000
-	python3 bench/hostile.py
-	scripts/fuzz 900
+	MIXED=10_000_000 python3 bench/hostile.py
+	scripts/sanitize address
+	scripts/sanitize thread
+	CONFIGURATION=release scripts/fuzz 900
 
 # Throughput, start and memory beside bare C, nginx, WireMock and moto; a quarter of an hour.
 bench: build

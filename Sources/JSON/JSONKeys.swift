@@ -17,7 +17,9 @@ struct JSONKeys {
     ///
     /// - Returns: The node of the same key if there is one already.
     mutating func add(_ key: Int, of nodes: [JSONNode], in text: Span<UInt8>) -> Int? {
-        if count == Self.mostScanned, positions == nil { positions = scanned(before: key, of: nodes, in: text) }
+        if positions == nil, count == Self.mostScanned || isCostly(key, of: nodes) {
+            positions = scanned(before: key, of: nodes, in: text)
+        }
         if positions != nil {
             let name = nodes.string(at: key, in: text)
             if let known = positions?[name] { return known }
@@ -31,6 +33,11 @@ struct JSONKeys {
         }
         count += 1
         return nil
+    }
+
+    /// Whether the key, or the only one before it, would have to be unescaped for each comparison.
+    private func isCostly(_ key: Int, of nodes: [JSONNode]) -> Bool {
+        nodes[key].kind != .plainString || count == 1 && nodes[first].kind != .plainString
     }
 
     private func scanned(before end: Int, of nodes: [JSONNode], in text: Span<UInt8>) -> [String: Int] {

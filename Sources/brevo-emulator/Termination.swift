@@ -8,7 +8,7 @@ internal import MicroHTTP
 final class Termination: Sendable {
     /// How long responses that are under way may take; what remains of the five seconds is for the state file.
     static let grace = Duration.milliseconds(4500)
-    private static let limit = timespec(tv_sec: 5, tv_nsec: 0)
+    private static let limit = Duration.seconds(5)
 
     private enum Phase {
         case running, requested, ending
@@ -51,9 +51,14 @@ final class Termination: Sendable {
         unsafe sigwait(&signals, &signal)
         phase.withLock { $0 = .ending }
         phase.wake()
-        var limit = Self.limit
-        let second = unsafe sigtimedwait(&signals, nil, &limit)
-        if second > 0 { _exit(128 + second) }
+        let end = MonotonicTime.now + Self.limit
+        while case let now = MonotonicTime.now, now < end {
+            let left = Int(end.nanoseconds - now.nanoseconds)
+            var limit = timespec(tv_sec: left / 1_000_000_000, tv_nsec: left % 1_000_000_000)
+            // Fails early where the process is paused, or looked at by a debugger (signal(7)).
+            let second = unsafe sigtimedwait(&signals, nil, &limit)
+            if second > 0 { _exit(128 + second) }
+        }
         Stream.standardError.writeUnlessBlocked("brevo-emulator: something was still under way after 5 seconds\n")
         _exit(EXIT_FAILURE)
     }

@@ -138,5 +138,6 @@ struct Document: Sendable, CustomTestStringConvertible {
         Document("100 000 open objects", String(repeating: #"{"a":"#, count: 100_000)),
         Document("a duplicate key", #"{"a":1,"a":2}"#, foundationAccepts: true),
         Document("a duplicate key, once escaped", #"{"a":1,"\u0061":2}"#, foundationAccepts: true),
+        Document("a duplicate key, first escaped", #"{"\u0061":1,"b":2,"a":3}"#, foundationAccepts: true),
     ]
 }

@@ -46,6 +46,15 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(20))
     }
 
+    @Test func `a pause after the signal does not cut its end short`() throws {
+        let program = try busyProgram()
+        program.send(SIGTERM)
+        #expect(eventually { (try? HTTPExchange("GET /__emulator/livez", on: program.port)) == nil })
+        program.send(SIGSTOP)
+        program.send(SIGCONT)
+        #expect(try program.end().status == 0)
+    }
+
     @Test func `nohup keeps SIGHUP from ending it`() throws {
         let program = try RunningProgram(
             URL(fileURLWithPath: "/usr/bin/nohup"),

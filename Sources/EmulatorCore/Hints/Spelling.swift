@@ -26,24 +26,28 @@ package enum Spelling {
     /// The path that was probably meant, in which parameters in braces stand for anything; nil for none.
     static func nearestPath(to path: String, among paths: [String]) -> String? {
         guard path.utf8.count <= 256 else { return nil }
-        let segments = path.split(separator: "/").map(String.init)
+        let segments = path.lowercased().split(separator: "/").map(String.init)
         let candidates = paths.compactMap { candidate -> (path: String, distance: Int)? in
-            pathDistance(segments, candidate.split(separator: "/").map(String.init)).map { (candidate, $0) }
+            let wanted = candidate.lowercased().split(separator: "/").map(String.init)
+            return pathDistance(segments, wanted).map { (candidate, $0) }
         }
         return candidates.min { $0.distance < $1.distance }?.path
     }
 
-    /// How far a path is from another; nil if too far.
+    /// How far a path is from another, both in lowercase; nil if too far.
     private static func pathDistance(_ path: [String], _ candidate: [String]) -> Int? {
+        guard abs(path.count - candidate.count) <= 1 else { return nil }
         let literals = candidate.filter { !$0.hasPrefix("{") }
         let most = max(2, literals.joined().count / 5)
         var sum = 0
         if path.count == candidate.count {
             for (segment, wanted) in zip(path, candidate) where !wanted.hasPrefix("{") {
-                sum += distance(segment.lowercased(), wanted.lowercased())
+                // Most paths are as far as that by their lengths alone.
+                guard sum + abs(segment.utf8.count - wanted.utf8.count) <= most else { return nil }
+                sum += distance(segment, wanted)
             }
-        } else if abs(path.count - candidate.count) == 1, literals.count == candidate.count {
-            sum = distance(path.joined(separator: "/").lowercased(), candidate.joined(separator: "/").lowercased())
+        } else if literals.count == candidate.count {
+            sum = distance(path.joined(separator: "/"), candidate.joined(separator: "/"))
         } else {
             return nil
         }
