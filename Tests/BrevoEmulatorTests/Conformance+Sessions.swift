@@ -3,37 +3,47 @@ import HTTPMessage
 extension Conformance {
     /// The refusals of a session in a sub-account.
     static let ssoRefusals: [Conformance] = [
-        refused("POST /corporate/subAccount/ssoToken", "{}", "missing_parameter", "id is missing"),
-        refused("POST /corporate/subAccount/ssoToken", #"{"id":"x"}"#, "invalid_parameter", "Invalid sub-account id."),
-        refused(
+        holding(
+            "POST /corporate/subAccount/ssoToken",
+            "{}",
+            400,
+            .error("missing_parameter", "id is missing")
+        ),
+        holding(
+            "POST /corporate/subAccount/ssoToken",
+            #"{"id":"x"}"#,
+            400,
+            .error("invalid_parameter", "Invalid sub-account id.")
+        ),
+        holding(
             "POST /corporate/subAccount/ssoToken",
             #"{"id":5555555}"#,
-            "invalid_parameter",
-            "Invalid sub-account id."
+            400,
+            .error("invalid_parameter", "Invalid sub-account id.")
         ),
-        refused(
+        holding(
             "POST /corporate/subAccount/ssoToken",
             #"{"id":4109344,"email":"x"}"#,
-            "invalid_parameter",
-            "Invalid email address"
+            400,
+            .error("invalid_parameter", "Invalid email address")
         ),
-        refused(
+        holding(
             "POST /corporate/subAccount/ssoToken",
             #"{"id":4109344,"email":"boss@acme.example"}"#,
-            "invalid_parameter",
-            "Invalid email address"
+            400,
+            .error("invalid_parameter", "Invalid email address")
         ),
-        refused(
+        holding(
             "POST /corporate/subAccount/ssoToken",
             #"{"id":4109344,"target":"home"}"#,
-            "invalid_parameter",
-            "target is not valid"
+            400,
+            .error("invalid_parameter", "target is not valid")
         ),
-        refused(
+        holding(
             "POST /corporate/subAccount/ssoToken",
             #"{"id":4109344,"target":"contacts","url":1}"#,
-            "invalid_parameter",
-            "url is not valid"
+            400,
+            .error("invalid_parameter", "url is not valid")
         ),
     ]
 }

@@ -17,7 +17,7 @@ import Testing
         let operation = try operation(endpoint.route.method, "/v3" + endpoint.route.path)
         #expect(operation["operationId"]?.string == endpoint.operation.id)
         let responses = try #require(operation["responses"]?.object)
-        let samples = endpoint.refusals + Endpoint.refusalsOfAny
+        let samples = endpoint.refusals + endpoint.sharedRefusals
         let refused = samples.map { "\($0.response(under: .init()).status.rawValue)" }
         #expect(Set(responses.keys) == Set(refused + ["\(endpoint.success.status.rawValue)"]))
     }

@@ -90,7 +90,7 @@ import Testing
 
     @Test func `a declared length is sent, and ends the connection`() throws {
         var response = HTTPResponse(status: 200, headers: ["content-length": "9"], body: Array("hello".utf8))
-        response.delay = .zero
+        response.declaresLength = true
         try withListener(answering: { [response] _ in response }) { listener in
             for method in ["GET", "HEAD"] {
                 let client = try RawClient(listener.port)
