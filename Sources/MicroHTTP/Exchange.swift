@@ -38,6 +38,8 @@ final class Exchange {
 
     /// Whether no request line was read since the last response.
     var isIdle: Bool { phase == .idle }
+    /// Whether the request line was read, and the head not yet to its end.
+    var isReadingHead: Bool { phase == .head }
     /// Whether the head was read, and the body not yet to its end.
     var isReadingBody: Bool { phase == .body }
     /// Whether libmicrohttpd has a response to send.
@@ -181,18 +183,6 @@ final class Exchange {
     private func refuse(_ reason: String) -> MHD_Result {
         connection.refuse(.badRequest, reason, toHead: isToHead)
         return .YES
-    }
-
-    /// The response in place of an error page that libmicrohttpd wants to send with `status`.
-    func refusal(inPlaceOf status: HTTPStatus) -> (HTTPStatus, String) {
-        switch (status, phase) {
-        case (414, _): (status, "the request target is too long")
-        case (431, _): (status, "the header section is too large")
-        case (505, _): (status, "the HTTP version is not supported")
-        case (413, .head): (.badRequest, "Content-Length is not a valid length")
-        case (_, .body): (.badRequest, "the chunked body is malformed")
-        default: (.badRequest, "the request is malformed")
-        }
     }
 
     /// Sends a response after its delay.

@@ -105,22 +105,13 @@ import Testing
     /// 128 is how many events libmicrohttpd takes from epoll at a time.
     @Test(arguments: [127, 128, 129, 256, 384]) func `clients that all ask at once are all answered`(count: Int) throws
     {
-        let (isHeld, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        try withListener(.init(threads: 1)) { request in
-            if request.target == "/hold" {
-                isHeld.signal()
-                goesOn.wait()
-            }
-            return HTTPResponse(status: 200)
-        } _: { listener in
-            let holder = try RawClient(listener.port)
-            let clients = try (0..<count).map { _ in try RawClient(listener.port) }
-            // Once answered, a connection is known to the one thread, which hears nothing while it is held.
+        try withHeldListener { held in
+            let clients = try (0..<count).map { _ in try RawClient(held.listener.port) }
+            // Once answered, a connection is known to the one thread.
             for client in clients { #expect(try client.get().status == 200) }
-            try holder.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n")
-            isHeld.wait()
-            for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
-            goesOn.signal()
+            try held.whileHeld {
+                for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
+            }
             for client in clients { #expect(try client.receiveResponse().status == 200) }
         }
     }

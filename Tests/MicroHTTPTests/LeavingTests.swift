@@ -105,23 +105,14 @@ import Testing
 
     @Test(arguments: ["GET / HTTP/1.1\r\nHost: x\r\n", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n", "GET"])
     func `a client that sends all and closes its side sees the end`(request: String) throws {
-        let begun = DispatchSemaphore(value: 0)
-        let goesOn = DispatchSemaphore(value: 0)
-        try withListener(.init(threads: 1)) { request in
-            if request.target == "/busy" {
-                begun.signal()
-                goesOn.wait()
-            }
-            return HTTPResponse(status: 200)
-        } _: { listener in
-            let busy = try RawClient(listener.port)
-            try busy.send("GET /busy HTTP/1.1\r\nHost: x\r\n\r\n")
-            begun.wait()
+        try withHeldListener { held in
             // The request and its end are both there when the server comes to read them.
-            let client = try RawClient(listener.port)
-            try client.send(request + "\r\n")
-            client.finishSending()
-            goesOn.signal()
+            let client = try held.whileHeld {
+                let client = try RawClient(held.listener.port)
+                try client.send(request + "\r\n")
+                client.finishSending()
+                return client
+            }
             let (text, end) = try client.receiveAll()
             #expect(text.hasPrefix("HTTP/1.1 200 ") == request.hasPrefix("GET /"))
             #expect(end == .closed)

@@ -35,15 +35,11 @@ struct ExplainedRequest {
         switch call.target {
         case .preflight: return []
         case .oauth: return OAuthError.samples.map { .oauth($0) }
-        case .unknown: return credentialChecks + routingChecks
+        case .unknown: return credentialChecks + Endpoint.refusalsOfRouting
         case .operation(let endpoint):
             let ofBody = endpoint.takesBody || !request.body.isEmpty ? Endpoint.refusalsOfBodies : []
-            return credentialChecks + routingChecks + ofBody + endpoint.refusals
+            return credentialChecks + Endpoint.refusalsOfRouting + ofBody + endpoint.refusals
         }
-    }
-
-    private var routingChecks: [Refusal] {
-        [.noEndpoint(path: ""), .malformedPath, .methodNotAllowed(.get, allowed: [])]
     }
 
     /// Those that the kind of credential calls for.
