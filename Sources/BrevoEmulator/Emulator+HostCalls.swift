@@ -55,7 +55,7 @@ extension Emulator {
         let all = worlds.all
         return MetricsText.Figures(
             version: version,
-            connections: connectionCount.withLock { $0 }(),
+            connections: connectionCount,
             waits: openResponses.waits,
             streams: openResponses.streams,
             worlds: all.count,

@@ -25,8 +25,7 @@ public final class Emulator: Sendable {
     private let datesResponses: Bool
     private let shutDown: @Sendable () -> Void
     let readiness: @Sendable () -> String?
-    /// The number of open connections, which the server that has them supplies.
-    let connectionCount = Mutex<@Sendable () -> Int>({ 0 })
+    private let connectionCounter = Mutex(ConnectionCounter())
 
     /// Starts with the state of the seed, or with the one that was kept.
     ///
@@ -63,6 +62,19 @@ public final class Emulator: Sendable {
         shutDown = configuration.shutDown
         readiness = configuration.readiness
         version = configuration.version
+    }
+
+    /// The connections that are open now; 0 without a server.
+    var connectionCount: Int { connectionCounter.withLock { $0 }.count() }
+
+    /// Sets what counts the open connections, which the server has.
+    func countConnections(_ count: @escaping @Sendable () -> Int) {
+        connectionCounter.withLock { $0.count = count }
+    }
+
+    /// A structure, because a mutex that holds the closure itself wraps it once more each time that it is read.
+    private struct ConnectionCounter {
+        var count: @Sendable () -> Int = { 0 }
     }
 
     /// The default world's state as one document, byte for byte what `GET /__emulator/state` returns.

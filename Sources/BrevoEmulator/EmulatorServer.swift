@@ -38,7 +38,7 @@ public final class EmulatorServer: Sendable {
         let listener = try HTTPListener(listening) { emulator.serve($0) }
         self.listener = listener
         // Weak, because the listener retains the emulator.
-        emulator.connectionCount.withLock { $0 = { [weak listener] in listener?.connectionCount ?? 0 } }
+        emulator.countConnections { [weak listener] in listener?.connectionCount ?? 0 }
     }
 
     /// The connections for commands alone, so that an emulator whose clients use all others can still be told to stop.

@@ -1,6 +1,7 @@
-import BrevoEmulator
 import HTTPMessage
 import Testing
+
+@testable import BrevoEmulator
 
 /// `GET /__emulator/metrics`.
 @Suite struct MetricsTests {
@@ -77,5 +78,12 @@ import Testing
         let answer = emulator.respond(to: .control("GET /metrics"))
         #expect(answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
         #expect(answer.text.contains(#"brevo_emulator_build_info{version="1.2.3-\"x\""} 1"# + "\n"))
+    }
+
+    /// A closure that was read out of a mutex became one call deeper each time, until the stack overflowed.
+    @Test func `asking for the open connections costs the same however often it is done`() throws {
+        let emulator = try Emulator(Acme.configuration())
+        emulator.countConnections { 3 }
+        for _ in 0..<100_000 where emulator.connectionCount != 3 { Issue.record("the count is wrong") }
     }
 }
