@@ -52,9 +52,9 @@ final class Service: Sendable {
     /// Whether ``trimMemory()`` has something to do.
     var hasMemoryToTrim: Bool { memoryBudget.map { $0.releasedCount >= Self.largeRelease } ?? false }
 
-    /// Gives free memory back to the system after large releases, on a thread of its own because that takes a while.
+    /// Gives free memory back to the system after large releases.
     func trimMemory() {
         guard memoryBudget?.hasReleased(atLeast: Self.largeRelease) == true else { return }
-        Thread { malloc_trim(0) }?.detach()
+        FreeMemory.release()
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import BrevoEmulator
 internal import Glibc
 internal import JSON
+internal import MicroHTTP
 
 /// `brevo-emulator serve`: the emulator on a port, until a signal ends it.
 struct Serve: ParsableCommand {
@@ -29,6 +30,7 @@ struct Serve: ParsableCommand {
             log.note("options without effect: \(wireMock.ignored.joined(separator: ", "))")
         }
         raiseDescriptorLimit()
+        FreeMemory.keepLittle(threads: options.threads.value)
         let file = options.stateFile.map(StateFile.init)
         let state = try file?.load()
         let writer = file.map { StateWriter($0, isSynchronous: options.stateSync) { log.warn($0) } }
