@@ -87,8 +87,8 @@ let package = Package(
         .testTarget(
             name: "BrevoEmulatorTests",
             dependencies: [
-                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "TestSupport",
-                "WireMock",
+                "BrevoEmulator", "BrevoCore", "Certificates", "HTTPMessage", "JSON", "MicroHTTP", "SpecTables",
+                "TestSupport", "WireMock",
             ]
         ),
         .testTarget(

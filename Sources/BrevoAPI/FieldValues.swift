@@ -9,12 +9,12 @@ protocol BodyValue: Sendable {
     var encoded: [UInt8] { get }
     /// Whether an empty array counts as missing.
     static var isAbsentIfEmpty: Bool { get }
-    /// The refusal of a value that is malformed.
-    static func refusal(of name: String) -> Refusal
+    /// The refusals of a value that is malformed: a sample of each.
+    static func refusals(of name: String) -> [Refusal]
 }
 
 extension BodyValue {
-    static func refusal(of name: String) -> Refusal { .invalidField(name, expected: schema.words) }
+    static func refusals(of name: String) -> [Refusal] { [.invalidField(name, expected: schema.words)] }
     static var isAbsentIfEmpty: Bool { false }
 }
 
@@ -52,7 +52,9 @@ extension [String]: BodyValue {}
 
 extension EmailAddress: BodyValue, ParameterValue {
     static func refusal(_ name: String, _ text: String) -> Refusal { .invalidEmailAddress(text) }
-    static func refusal(of name: String) -> Refusal { .invalidEmailAddress("") }
+    static func refusals(of name: String) -> [Refusal] {
+        [.invalidEmailAddress(""), .invalidField(name, expected: "a string")]
+    }
 
     init(_ request: inout RequestReader, _ name: String, at position: JSONDocument.Position) throws(Refusal) {
         guard let text = request.body.string(at: position) else { throw .invalidField(name, expected: "a string") }

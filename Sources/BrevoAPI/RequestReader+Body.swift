@@ -15,7 +15,10 @@ extension RequestReader {
         example: @autoclosure () -> Value
     ) -> Value {
         if describes(name, Value.schema, isRequired: true, in: .body, summary, example().encoded) {
-            describeRefusals(missing: missing() ?? .missingField(name), invalid: invalid() ?? Value.refusal(of: name))
+            describeRefusals(
+                missing: missing() ?? .missingField(name),
+                invalid: invalid().map { [$0] } ?? Value.refusals(of: name)
+            )
             return example()
         }
         guard let position = position(of: name), !isAbsent(Value.self, at: position) else {
@@ -35,7 +38,7 @@ extension RequestReader {
     ) -> Value? {
         if describes(name, Value.schema, in: .body, summary, example().encoded) {
             describeCondition(.init(property: name, requiredWhere: flag, is: wanted))
-            describeRefusals(missing: .missingField(name), invalid: Value.refusal(of: name))
+            describeRefusals(missing: .missingField(name), invalid: Value.refusals(of: name))
             return example()
         }
         let position = position(of: name)
@@ -55,7 +58,7 @@ extension RequestReader {
         example: @autoclosure () -> Value
     ) -> Value? {
         if describes(name, Value.schema, in: .body, summary, example().encoded) {
-            describeRefusals(invalid: invalid() ?? Value.refusal(of: name))
+            describeRefusals(invalid: invalid().map { [$0] } ?? Value.refusals(of: name))
             return example()
         }
         guard let position = position(of: name) else { return nil }
@@ -73,7 +76,7 @@ extension RequestReader {
         let schema: JSONSchema =
             allowsDecimals ? .number(Double(range.lowerBound)...Double(range.upperBound)) : .integer(range)
         if describes(name, schema, in: .body, summary, Array("\(example)".utf8)) {
-            describeRefusals(invalid: .invalidField(name, expected: schema.words))
+            describeRefusals(invalid: [.invalidField(name, expected: schema.words)])
             return Double(example)
         }
         guard let position = position(of: name) else { return nil }

@@ -11,7 +11,7 @@ extension RequestReader {
         example: @autoclosure () -> Value
     ) -> Value {
         if describes(name, Value.schema, isRequired: true, in: .path, summary, example().encoded) {
-            if Value.canBeMalformed { describeRefusals(invalid: refusal("") ?? Value.refusal(name, "")) }
+            if Value.canBeMalformed { describeRefusals(invalid: [refusal("") ?? Value.refusal(name, "")]) }
             return example()
         }
         let text = parameters[pathCount]
@@ -44,7 +44,7 @@ extension RequestReader {
         if describes(name, Value.schema, in: .query, summary, example.encoded) {
             describeRefusals(
                 missing: companion.map { _ in .missingField(name) },
-                invalid: Value.canBeMalformed ? Value.refusal(name, "") : nil
+                invalid: Value.canBeMalformed ? [Value.refusal(name, "")] : []
             )
             return example
         }
@@ -77,9 +77,8 @@ extension RequestReader {
         ) {
             describeRefusals(
                 missing: standard == nil ? .missingField(name) : nil,
-                invalid: .invalidParameter(name, expected: "a whole number")
+                invalid: [.invalidParameter(name, expected: "a whole number"), .outOfRange(name, range)]
             )
-            describeRefusals(invalid: .outOfRange(name, range))
             return fallback
         }
         guard let text = queryText(name) else {

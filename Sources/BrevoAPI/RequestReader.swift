@@ -129,10 +129,10 @@ package struct RequestReader: ~Copyable {
     }
 
     /// Adds refusals to the description, one sample of each; does nothing while a request is read.
-    mutating func describeRefusals(missing: Refusal? = nil, invalid: Refusal? = nil) {
+    mutating func describeRefusals(missing: Refusal? = nil, invalid: [Refusal] = []) {
         guard isDescribing else { return }
         if let missing { description.missing.append(missing) }
-        if let invalid { description.invalid.append(invalid) }
+        description.invalid += invalid
     }
 
     /// Adds a condition to the description.

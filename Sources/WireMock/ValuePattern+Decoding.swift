@@ -4,7 +4,7 @@ internal import RegularExpressions
 
 extension ValuePattern {
     /// The matchers, by the name of the member that holds their operand.
-    private enum Name: String, CaseIterable {
+    enum Name: String, CaseIterable {
         case equalTo, binaryEqualTo, contains, doesNotContain, matches, doesNotMatch, absent, anything
         case equalToJson, matchesJsonPath, matchesPathTemplate
         case before, after, equalToDateTime

@@ -9,15 +9,8 @@ extension SpecPermission: CustomTestStringConvertible {
 /// What is granted is what is told.
 @Suite struct GrantTests {
     /// The answer about somebody who has only these of each feature's labels.
-    private func answer(_ labels: [String: [String]], status: String = "pending") -> String {
-        let features = [SpecFeature].organization.compactMap { feature -> String? in
-            let granted = labels[feature.slug] ?? []
-            if feature.isLegacy && granted.isEmpty { return nil }
-            let list = granted.isEmpty ? ["None"] : granted
-            return #"{"feature":"\#(feature.label)","permissions":["\#(list.joined(separator: #"",""#))"]}"#
-        }
-        return
-            #"{"email":"ann@acme.example","status":"\#(status)","privileges":[\#(features.joined(separator: ","))]}"#
+    private func answer(_ labels: [String: [String]]) -> String {
+        [SpecFeature].permissions(of: "ann@acme.example", labels)
     }
 
     @Test(arguments: [SpecFeature].organization.flatMap(\.permissions))
@@ -56,12 +49,11 @@ extension SpecPermission: CustomTestStringConvertible {
     @Test func `everything is everything but what has left the catalog`() throws {
         var service = try Service()
         _ = service.invite("ann@acme.example")
-        let features = [SpecFeature].organization.filter { !$0.isLegacy }
-        let labels = Dictionary(uniqueKeysWithValues: features.map { ($0.slug, $0.permissions.map(\.label)) })
+        let labels = [SpecFeature].organization.everything
         #expect(service.permissions("ann@acme.example") == answer(labels))
         #expect(
             service.permissions("boss@acme.example")
-                == answer(labels, status: "active").replacing("ann@", with: "boss@")
+                == [SpecFeature].permissions(of: "boss@acme.example", status: "active", labels)
         )
     }
 

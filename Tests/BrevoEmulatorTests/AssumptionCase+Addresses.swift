@@ -88,13 +88,13 @@ extension AssumptionCase {
             addressCase(
                 "GET /organization/user/{email}/permissions",
                 .api("GET /organization/user/ANN@acme.example/permissions"),
-                fold: .init(status: 200, body: (try? Fixture.text("responses/permissions-viewer.json")) ?? ""),
+                fold: .init(status: 200, body: Conformance.viewer(status: "pending")),
                 keep: unknownUser
             ),
             addressCase(
                 "GET /organization/user/{email}/permissions of the owner",
                 .api("GET /organization/user/BOSS@acme.example/permissions"),
-                fold: .init(status: 200, body: (try? Fixture.text("responses/permissions-owner.json")) ?? ""),
+                fold: .init(status: 200, body: Conformance.ownerPermissions),
                 keep: unknownUser
             ),
         ]

@@ -1,5 +1,6 @@
 import BrevoEmulator
 import HTTPMessage
+import SpecTables
 
 /// Methods, content types, paths, query strings.
 extension Conformance {
@@ -224,18 +225,12 @@ extension Conformance {
     }
 
     static let boss = """
-        {"groups":[],"email":"boss@acme.example","is_owner":true,"status":"active","feature_access":{\
-        "my_plan":["all"],"api_keys":["all"],"user_management":["all"],"apps_management":["all"],\
-        "sub_organization_groups":["create","edit_delete"],"create_sub_organizations":["all"],\
-        "manage_sub_organizations":["all"],\
-        "analytics":["download_data","create_alerts","my_looks","explore_create"],"security":["all"]}}
+        {"groups":[],"email":"boss@acme.example","is_owner":true,"status":"active",\
+        \([SpecFeature].featureAccess([SpecFeature].masterAccount.everything))}
         """
     static let eve = """
         {"groups":[{"id":"174bab366732bbce142e4412","name":"Technical"}],"email":"eve@acme.example",\
-        "is_owner":false,"status":"pending","feature_access":{\
-        "my_plan":["none"],"api_keys":["all"],"user_management":["none"],"apps_management":["none"],\
-        "sub_organization_groups":["none"],"create_sub_organizations":["none"],\
-        "manage_sub_organizations":["none"],"analytics":["none"],"security":["none"]}}
+        "is_owner":false,"status":"pending",\([SpecFeature].featureAccess(["api": ["all"]]))}
         """
 
     static let queries: [Conformance] = [

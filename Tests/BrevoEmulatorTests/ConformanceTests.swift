@@ -1,3 +1,4 @@
+import HTTPMessage
 import Testing
 
 /// Every case, in process and over a socket.
@@ -77,6 +78,14 @@ import Testing
         by transport: Transport
     ) throws {
         try conformance.check(by: transport)
+    }
+
+    @Test(arguments: Conformance.others)
+    func `an outcome whose bytes are tested elsewhere has its status`(conformance: Conformance) throws {
+        try Transport.direct.withEmulator(Acme.configuration(conformance.configuration)) { client in
+            for request in conformance.before { try #require(try client.send(request).status.rawValue < 300) }
+            #expect(try client.send(conformance.request).status == conformance.status)
+        }
     }
 
     @Test(arguments: Conformance.noMasters, Transport.allCases)

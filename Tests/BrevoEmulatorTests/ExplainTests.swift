@@ -12,7 +12,9 @@ import Testing
     }
 
     @Test(arguments: try ExplainTests.refusals())
-    func `a refusal names its rule, and the change that is proposed succeeds`(conformance: Conformance) throws {
+    func `a refusal is declared and names its rule, and the change that is proposed succeeds`(conformance: Conformance)
+        throws
+    {
         try check(conformance)
     }
 
@@ -38,6 +40,9 @@ import Testing
             guard refusal.status.rawValue >= 400 else { return }
             let rule = try #require(refusal.ruleID)
             let explanation = try client.explanation(of: refusal)
+            if let operation = explanation["operation"]?.string {
+                #expect(Self.declared[operation]?.contains(rule) == true, "\(operation) is refused by \(rule)")
+            }
             #expect(explanation["status"] == .number(JSONNumber(refusal.status.rawValue)))
             #expect(explanation["rule"]?.object?["id"]?.string == rule)
             #expect(explanation["hint"]?.string == refusal.headers["X-Emulator-Hint"])
@@ -52,6 +57,17 @@ import Testing
             }
         }
     }
+
+    /// The rules by which each operation says that it can refuse, by its id.
+    private static let declared = Dictionary(
+        uniqueKeysWithValues: Endpoint.all.map { endpoint in
+            let samples = endpoint.refusals + endpoint.sharedRefusals
+            let rules = samples.flatMap { sample in
+                Assumptions.variants.compactMap { sample.response(under: $0).rule?.id }
+            }
+            return (endpoint.operation.id, Set(rules))
+        }
+    )
 
     /// The rule of a case under the default assumptions.
     private static func rule(of conformance: Conformance, _ assumptions: Assumptions = Assumptions()) throws -> Rule? {
@@ -101,6 +117,17 @@ import Testing
             }
         )
         #expect(rules.subtracting(reached) == [])
+    }
+
+    @Test(arguments: [
+        (#"{"email":1,"all_features_access":true}"#, "email: 1"),
+        (#"{"email":"a@acme.example","all_features_access":1}"#, "all_features_access: 1"),
+    ])
+    func `the check that refuses says what it compared`(body: String, compared: String) throws {
+        try Transport.direct.withEmulator(Acme.configuration()) { client in
+            let checks = try client.explanation(of: client.send(.invite(body)))["checks"]?.array?.compactMap(\.object)
+            #expect(checks?.first { $0["outcome"] == "refused" }?["compared"]?.string == compared)
+        }
     }
 
     @Test func `a stub and a fault name themselves`() throws {

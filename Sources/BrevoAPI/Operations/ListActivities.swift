@@ -21,7 +21,7 @@ package struct ListActivities: Operation {
         email = request.query("email", "Whose activities.", example: EmailAddress("ann@acme.example"))
         limit = request.query("limit", "The most activities.", in: 1...100, default: 10)
         offset = request.query("offset", "How many to skip.", in: 0...Int(Int32.max), default: 0)
-        request.describeRefusals(invalid: .activitySpanTooLong)
+        request.describeRefusals(invalid: [.activitySpanTooLong])
         guard let start, let end else {
             days = nil
             return

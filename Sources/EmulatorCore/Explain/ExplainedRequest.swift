@@ -102,8 +102,8 @@ struct ExplainedRequest {
 
     /// What would have been accepted in this state, in words; nil if nothing comes near.
     func nearMiss(in world: WorldState, _ context: WorldContext) -> String? {
-        guard let email, case .domain(let error)? = refusal else { return nil }
-        let candidates = NearMiss.candidates(for: error, email, as: role, world.origin.router.basePath)
+        guard let email, case .domain(let error)? = refusal, case .person = subject(of: error) else { return nil }
+        let candidates = NearMiss.candidates(for: email, as: role, world.origin.router.basePath)
         for candidate in candidates {
             var asked = AskedService(world, context)
             var request = request

@@ -86,9 +86,14 @@ struct Explainer {
     }
 
     /// Every check that the request goes through, in order; none after the rule that refused was reached.
+    ///
+    /// A sample stands for each check but the one that refuses, of which the refusal itself says what was compared.
     private func checks(decidedBy rule: Rule?) -> [Explanation.Check] {
-        var samples = facts.checks.compactMap { refusal in
-            refusal.response(under: world.assumptions).rule.map { (rule: $0, compared: facts.compared(refusal)) }
+        let refusal = facts.refusal.flatMap { $0.response(under: world.assumptions).rule == rule ? $0 : nil }
+        var samples = facts.checks.compactMap { sample in
+            sample.response(under: world.assumptions).rule.map {
+                (rule: $0, compared: facts.compared($0 == rule ? refusal ?? sample : sample))
+            }
         }
         samples = samples.indices.filter { index in
             !samples[..<index].contains { $0.rule == samples[index].rule }

@@ -9,13 +9,7 @@ struct NearMiss {
     /// What to try, in order.
     ///
     /// - Parameter role: The role in which the refused call is about the person.
-    static func candidates(
-        for error: CoreError,
-        _ email: EmailAddress,
-        as role: PersonRole,
-        _ basePath: String
-    ) -> [NearMiss] {
-        guard error.isAboutPerson else { return [] }
+    static func candidates(for email: EmailAddress, as role: PersonRole, _ basePath: String) -> [NearMiss] {
         let calls = PersonCalls(email, as: role, basePath: basePath)
         return [
             NearMiss(method: .put, path: calls.resend), NearMiss(method: calls.revoke.method, path: calls.revoke.path),
@@ -48,22 +42,4 @@ struct PersonCalls {
     }
     /// What the person does with the mail.
     var accept: String { "\(ControlPlane.prefix)/users/\(address)/accept?kind=\(role.rawValue)" }
-}
-
-extension CoreError {
-    /// Whether the status of a person decides it.
-    fileprivate var isAboutPerson: Bool {
-        switch self {
-        case .userAlreadyInvited, .userAlreadyExists, .invitationNotFound, .userToRevokeNotFound, .ownerCannotBeRemoved,
-            .userNotFound, .ownerCannotBeChanged, .adminUserAlreadyInvited, .adminUserAlreadyExists,
-            .adminInvitationNotFound, .adminUserToRevokeNotFound, .adminUserNotFound, .adminUserToChangeNotFound:
-            true
-        case .unknownFeature, .unknownPermission, .duplicateFeature, .featureNotOnPlan, .generalPermissionsOnly,
-            .userLimitReached, .subAccountUserLimitReached, .activitiesTooOld, .enterpriseOnly, .notAMasterAccount,
-            .unknownGroup, .adminUserLimitReached, .groupNotFound, .unknownGroupMember, .groupLimitReached,
-            .subAccountNotFound, .subAccountToDeleteNotFound, .subAccountLimitReached, .keyLimitReached,
-            .analyticsNotOnPlan, .unknownIP, .unknownIPUser, .noActivePerson:
-            false
-        }
-    }
 }

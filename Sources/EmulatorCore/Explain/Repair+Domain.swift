@@ -3,45 +3,10 @@ internal import BrevoCore
 internal import HTTPMessage
 internal import JSON
 
+// The account itself.
 extension Repair {
-    /// Makes the edit that a refusal of the domain asks for; false if there is none.
-    mutating func edit(for error: CoreError, _ facts: ExplainedRequest) -> Bool {
-        guard let account = accountID(facts) else { return false }
-        switch error {
-        case .unknownFeature(let name, let catalog): return renameFeature(name, in: catalog)
-        case .unknownPermission(let name, let feature, let called):
-            return renamePermission(name, of: feature, calledBy: called)
-        case .duplicateFeature(let name): return mergeItems(of: name)
-        case .featureNotOnPlan(let name): return removeFeature(name)
-        case .generalPermissionsOnly: return addFeature()
-        case .userAlreadyInvited, .adminUserAlreadyInvited: return resend(facts)
-        case .userAlreadyExists, .adminUserAlreadyExists: return changeInstead(facts)
-        case .userLimitReached, .enterpriseOnly, .analyticsNotOnPlan: return raisePlan(of: account, facts)
-        case .subAccountUserLimitReached:
-            return patch(account, "add", "/limits/users", -1, "Let the master account allot more users.")
-        case .invitationNotFound(let refused), .adminInvitationNotFound(let refused):
-            return refused.status == nil ? invite(facts) : callForActive(facts)
-        case .userToRevokeNotFound(let refused), .adminUserToRevokeNotFound(let refused):
-            return refused.status == .pending ? cancelInstead(facts) : inviteAndAccept(facts)
-        case .userNotFound, .adminUserNotFound: return useNearestPerson(facts) || invite(facts)
-        case .adminUserToChangeNotFound:
-            return facts.email.map(facts.isOwner) == true ? useAnother(facts) : useNearestPerson(facts) || invite(facts)
-        case .ownerCannotBeRemoved, .ownerCannotBeChanged: return useAnother(facts)
-        case .activitiesTooOld: return removeDays("Ask for days of the last twelve months.")
-        case .notAMasterAccount: return becomeMaster(account)
-        case .unknownGroup, .groupNotFound: return useGroup(account, facts)
-        case .unknownGroupMember, .subAccountNotFound, .subAccountToDeleteNotFound, .unknownIPUser:
-            return useSubAccount(account, facts)
-        case .adminUserLimitReached: return patch(account, "remove", "/adminUsers/0", .null, "Remove an admin user.")
-        case .groupLimitReached: return patch(account, "remove", "/groups/0", .null, "Remove a group.")
-        case .subAccountLimitReached: return patch(account, "remove", "/subAccounts/0", .null, "Remove a sub-account.")
-        case .keyLimitReached: return removeKey(account, facts)
-        case .unknownIP: return addIP(account, facts)
-        case .noActivePerson: return useOwner(account, facts)
-        }
-    }
-
-    private func accountID(_ facts: ExplainedRequest) -> Accounts.ID? {
+    /// The account that the credential opens.
+    func accountID(_ facts: ExplainedRequest) -> Accounts.ID? {
         facts.account.flatMap { account in
             world.service.accounts.ids { $0.organizationID == account.organizationID }.first
         }
@@ -49,11 +14,11 @@ extension Repair {
 
     private var basePath: String { world.origin.router.basePath }
 
-    private mutating func raisePlan(of account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func raisePlan(of account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         patch(account, "replace", "/plan", "enterprise", "Put the account on the plan enterprise.")
     }
 
-    private mutating func becomeMaster(_ account: Accounts.ID) -> Bool {
+    mutating func becomeMaster(_ account: Accounts.ID) -> Bool {
         let master = world.service.accounts.inOrder.first { $0.account.master != nil && $0.account.subAccount == nil }
         if let key = master?.account.apiKeys.first(where: \.isUnrestricted) {
             useKey(key.text)
@@ -69,14 +34,14 @@ extension Repair {
         facts.email.map { PersonCalls($0, as: facts.role, basePath: basePath) }
     }
 
-    private mutating func resend(_ facts: ExplainedRequest) -> Bool {
+    mutating func resend(_ facts: ExplainedRequest) -> Bool {
         guard let calls = calls(facts) else { return false }
         (request.method, request.target) = (.put, calls.resend)
         setBody(nil)
         return note("The invitation is pending, so resend it.")
     }
 
-    private mutating func changeInstead(_ facts: ExplainedRequest) -> Bool {
+    mutating func changeInstead(_ facts: ExplainedRequest) -> Bool {
         guard let email = facts.email, let calls = calls(facts) else { return false }
         guard !facts.isOwner(email) else { return useAnother(facts) }
         (request.method, request.target) = calls.change
@@ -84,20 +49,20 @@ extension Repair {
     }
 
     /// What resend and cancel could mean for somebody who is active.
-    private mutating func callForActive(_ facts: ExplainedRequest) -> Bool {
+    mutating func callForActive(_ facts: ExplainedRequest) -> Bool {
         guard let calls = calls(facts) else { return false }
         (request.method, request.target) = calls.revoke
         return note("The person has accepted, so revoke the access.")
     }
 
-    private mutating func cancelInstead(_ facts: ExplainedRequest) -> Bool {
+    mutating func cancelInstead(_ facts: ExplainedRequest) -> Bool {
         guard let calls = calls(facts) else { return false }
         (request.method, request.target) = (.put, calls.cancel)
         return note("The invitation is pending, so cancel it.")
     }
 
     /// Invites the person first.
-    private mutating func invite(_ facts: ExplainedRequest) -> Bool {
+    mutating func invite(_ facts: ExplainedRequest) -> Bool {
         guard let email = facts.email, let calls = calls(facts), !facts.isOwner(email) else { return useAnother(facts) }
         var step = request
         (step.method, step.target) = (.post, calls.send)
@@ -110,7 +75,7 @@ extension Repair {
         return sendFirst(step, "Invite \(email.text) first.")
     }
 
-    private mutating func inviteAndAccept(_ facts: ExplainedRequest) -> Bool {
+    mutating func inviteAndAccept(_ facts: ExplainedRequest) -> Bool {
         guard let email = facts.email, let calls = calls(facts), !facts.isOwner(email) else { return useAnother(facts) }
         guard invite(facts) else { return false }
         let key = facts.account?.apiKeys.first?.text
@@ -119,7 +84,7 @@ extension Repair {
     }
 
     /// Uses the address of a person who is there and whose address is spelled nearly like this one.
-    private mutating func useNearestPerson(_ facts: ExplainedRequest) -> Bool {
+    mutating func useNearestPerson(_ facts: ExplainedRequest) -> Bool {
         guard let email = facts.email, let account = facts.account else { return false }
         let people: [String] =
             switch facts.role {
@@ -133,7 +98,7 @@ extension Repair {
     }
 
     /// Uses an address that is not the owner's.
-    private mutating func useAnother(_ facts: ExplainedRequest) -> Bool {
+    mutating func useAnother(_ facts: ExplainedRequest) -> Bool {
         setEmail("ann@acme.example", facts)
     }
 
@@ -147,7 +112,7 @@ extension Repair {
         return note("Name \(email).")
     }
 
-    private mutating func useOwner(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func useOwner(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         let accounts = world.service.accounts
         let number = facts.call.body["id"].flatMap { facts.call.body.number(at: $0)?.int }
         let subAccount = number.flatMap { try? accounts.subAccount($0, of: account) }
@@ -159,7 +124,7 @@ extension Repair {
 
 // What a master account has.
 extension Repair {
-    private mutating func useGroup(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func useGroup(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         guard let endpoint = facts.call.endpoint else { return false }
         let example = "65b1f22c09d6ed67ef1cd123"
         var id = world.service.accounts[account].master?.groups.first?.id.description
@@ -177,7 +142,7 @@ extension Repair {
         return note("Name the group \(id).")
     }
 
-    private mutating func useSubAccount(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func useSubAccount(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         guard let endpoint = facts.call.endpoint else { return false }
         if world.service.accounts[account].master?.subAccountCount == 0 {
             let part: JSONValue = [
@@ -199,7 +164,7 @@ extension Repair {
         return note("Name the sub-account \(number).")
     }
 
-    private mutating func addIP(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func addIP(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         if let ip = world.service.accounts[account].master?.ips.first?.ip {
             editBody { $0["ip"] = .string(ip) }
             return note("Name the address \(ip).")
@@ -210,7 +175,7 @@ extension Repair {
         return note("Name the address 203.0.113.10.")
     }
 
-    private mutating func removeKey(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
+    mutating func removeKey(_ account: Accounts.ID, _ facts: ExplainedRequest) -> Bool {
         let number = facts.call.body["id"].flatMap { facts.call.body.number(at: $0)?.int }
         guard let number, let entry = try? world.service.accounts.subAccount(number, of: account) else { return false }
         let ids = world.service.accounts.ids { $0.organizationID == entry.account.organizationID }

@@ -37,52 +37,8 @@ package struct Hint {
             + guesses.joined()
     }
 
-    private func about(_ refusal: Refusal) -> String {
-        switch refusal {
-        case .noCredential, .unknownKey, .unknownToken: credentialHint(refusal)
-        case .expiredKey: "The key's expiresAt has passed on the world's clock; GET /__emulator/clock."
-        case .tooManyRequests(let allowance):
-            "The account has \(allowance.limit) requests an hour to this endpoint, the next in \(allowance.reset) s; "
-                + "--rate-limits off lifts the limit, POST /__emulator/clock/advance passes the time."
-        case .accessDenied(let right):
-            "The key or token does not allow \(right.name); the key's access or the token's scope decides."
-        case .tooManyAccounts:
-            "\(Accounts.capacity) keys have accounts; POST /__emulator/reset removes those of new keys."
-        case .noEndpoint(let path): PathHint(path, request.method, router).text
-        case .malformedPath: "Each segment of the path must be UTF-8 without NUL once percent-decoded."
-        case .methodNotAllowed(_, let allowed):
-            "This path takes \(allowed.map(\.rawValue).joined(separator: ", "))."
-        case .notJSONContent(let mediaType):
-            mediaType.map { "The request says Content-Type: \($0); send application/json." }
-                ?? "The request has a body and no Content-Type; send application/json."
-        case .compressedBody(let encoding):
-            "The request says Content-Encoding: \(encoding); send the body uncompressed."
-        case .bodyTooLarge(let limit): "The limit is \(limit) bytes; --max-body raises it."
-        case .emptyBody: "This operation needs a JSON object as its body."
-        case .malformedJSON(let failure): "The body is not JSON: \(failure.description)."
-        case .notAnObject: "The body is JSON, but not an object."
-        case .missingField(let name), .missingAttribute(let name): "Give \(name) a value; it is required here."
-        case .invalidField(let name, let expected), .invalidParameter(let name, let expected),
-            .invalidGroupField(let name, let expected):
-            "\(name) must be \(expected)."
-        case .outOfRange(let name, let range):
-            "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)."
-        case .activitySpanTooLong: "From startDate to endDate is more than one month."
-        case .invalidEmailAddress(let text):
-            "\"\(text)\" is not an email address: one @, a domain with a dot, no spaces, 254 bytes at most."
-        case .nonNumericIDs(let name), .invalidIDs(let name):
-            "\(name) must be an array of sub-account ids, which are positive whole numbers: [4109344]."
-        case .nonPositiveNumber(let name): "\(name) must be a sub-account's id, a positive whole number."
-        case .invalidSubAccountID, .malformedSubAccountID:
-            "A sub-account's id is a positive whole number; GET /corporate/subAccount?offset=0&limit=50 lists them."
-        case .malformedInvitation(let text, let expected): "\"\(text)\" is not \(expected)."
-        case .domain(let error): error.hint
-        case .oauth(let error): error.hint
-        }
-    }
-
     /// Looks for the key where it does not belong.
-    private func credentialHint(_ refusal: Refusal) -> String {
+    func credentialHint(_ refusal: Refusal) -> String {
         let keyNames = ["apikey", "x-api-key", "api_key", "brevo-api-key", "x-brevo-api-key"]
         if let name = keyNames.first(where: { request.headers[$0] != nil }) {
             return "The header is named api-key, not \(name)."
@@ -129,16 +85,6 @@ extension Remark {
             --assume update=replace removes them.
             """
         }
-    }
-}
-
-extension Rights {
-    /// A right within a sentence: `writing in corporate`.
-    fileprivate var name: String {
-        for section in Section.allCases {
-            for action in Action.allCases where self == .to(action, in: section) { return "to \(action) in \(section)" }
-        }
-        return "this"
     }
 }
 

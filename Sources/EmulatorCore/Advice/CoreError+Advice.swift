@@ -1,6 +1,9 @@
 internal import BrevoAPI
 internal import BrevoCore
 internal import HTTPMessage
+internal import JSON
+
+// What the emulator says about each refusal of the domain: a hint, what decided it, and the change that would succeed.
 
 extension CoreError {
     /// What a person should do about the refusal.
@@ -68,7 +71,80 @@ extension CoreError {
                 + "makes a pending one active."
         }
     }
+}
 
+extension ExplainedRequest {
+    /// What decides a refusal of the domain.
+    func subject(of error: CoreError) -> Subject {
+        switch error {
+        case .unknownFeature, .unknownPermission, .duplicateFeature, .featureNotOnPlan, .generalPermissionsOnly:
+            .other("\(value(of: "all_features_access")), \(value(of: "privileges"))")
+        case .userAlreadyInvited, .userAlreadyExists, .invitationNotFound, .userToRevokeNotFound, .ownerCannotBeRemoved,
+            .userNotFound, .ownerCannotBeChanged:
+            .person(.user)
+        case .adminUserAlreadyInvited, .adminUserAlreadyExists, .adminInvitationNotFound, .adminUserToRevokeNotFound,
+            .adminUserNotFound, .adminUserToChangeNotFound:
+            .person(.admin)
+        case .noActivePerson: .other(value(of: "email"))
+        case .userLimitReached, .subAccountUserLimitReached: .other(users)
+        case .adminUserLimitReached: .other("\(account?.master?.adminUsers.count ?? 0) admin users")
+        case .activitiesTooOld: .other("\(value(of: "startDate")), the clock shows \(now)")
+        case .enterpriseOnly: .other("the plan \(account?.plan.rawValue ?? "")")
+        case .notAMasterAccount: .other(account?.master == nil ? "not a master account" : "a master account")
+        case .unknownGroup: .other(value(of: "groupIds"))
+        case .groupNotFound: .other(value(of: call.endpoint?.fields.path.first?.name ?? "id"))
+        case .groupLimitReached: .other("\(account?.master?.groups.count ?? 0) groups")
+        case .unknownGroupMember, .unknownIPUser:
+            .other(value(of: call.body["subAccountIds"] == nil ? "ids" : "subAccountIds"))
+        case .subAccountNotFound, .subAccountToDeleteNotFound: .other(value(of: "id"))
+        case .subAccountLimitReached: .other("\(account?.master?.subAccountCount ?? 0) sub-accounts")
+        case .keyLimitReached: .other(value(of: "id"))
+        case .analyticsNotOnPlan: .other("\(value(of: "analytics")), the plan \(account?.plan.rawValue ?? "")")
+        case .unknownIP: .other(value(of: "ip"))
+        }
+    }
+}
+
+extension Repair {
+    /// Makes the edit that a refusal of the domain asks for; false if there is none.
+    mutating func edit(for error: CoreError, _ facts: ExplainedRequest) -> Bool {
+        guard let account = accountID(facts) else { return false }
+        switch error {
+        case .unknownFeature(let name, let catalog): return renameFeature(name, in: catalog)
+        case .unknownPermission(let name, let feature, let called):
+            return renamePermission(name, of: feature, calledBy: called)
+        case .duplicateFeature(let name): return mergeItems(of: name)
+        case .featureNotOnPlan(let name): return removeFeature(name)
+        case .generalPermissionsOnly: return addFeature()
+        case .userAlreadyInvited, .adminUserAlreadyInvited: return resend(facts)
+        case .userAlreadyExists, .adminUserAlreadyExists: return changeInstead(facts)
+        case .userLimitReached, .enterpriseOnly, .analyticsNotOnPlan: return raisePlan(of: account, facts)
+        case .subAccountUserLimitReached:
+            return patch(account, "add", "/limits/users", -1, "Let the master account allot more users.")
+        case .invitationNotFound(let refused), .adminInvitationNotFound(let refused):
+            return refused.status == nil ? invite(facts) : callForActive(facts)
+        case .userToRevokeNotFound(let refused), .adminUserToRevokeNotFound(let refused):
+            return refused.status == .pending ? cancelInstead(facts) : inviteAndAccept(facts)
+        case .userNotFound, .adminUserNotFound: return useNearestPerson(facts) || invite(facts)
+        case .adminUserToChangeNotFound:
+            return facts.email.map(facts.isOwner) == true ? useAnother(facts) : useNearestPerson(facts) || invite(facts)
+        case .ownerCannotBeRemoved, .ownerCannotBeChanged: return useAnother(facts)
+        case .activitiesTooOld: return removeDays("Ask for days of the last twelve months.")
+        case .notAMasterAccount: return becomeMaster(account)
+        case .unknownGroup, .groupNotFound: return useGroup(account, facts)
+        case .unknownGroupMember, .subAccountNotFound, .subAccountToDeleteNotFound, .unknownIPUser:
+            return useSubAccount(account, facts)
+        case .adminUserLimitReached: return patch(account, "remove", "/adminUsers/0", .null, "Remove an admin user.")
+        case .groupLimitReached: return patch(account, "remove", "/groups/0", .null, "Remove a group.")
+        case .subAccountLimitReached: return patch(account, "remove", "/subAccounts/0", .null, "Remove a sub-account.")
+        case .keyLimitReached: return removeKey(account, facts)
+        case .unknownIP: return addIP(account, facts)
+        case .noActivePerson: return useOwner(account, facts)
+        }
+    }
+}
+
+extension CoreError {
     private static func features(of catalog: Catalog, nearestTo name: String) -> String {
         let meant = catalog.features.first { $0.isLabelled(name) }?.slug
         let names = Spelling.list(catalog.features.map(\.slug), nearestTo: meant ?? name)
@@ -103,25 +179,5 @@ extension Permission {
 extension String {
     fileprivate func caseInsensitivelyEquals(_ other: String) -> Bool {
         count == other.count && lowercased() == other.lowercased()
-    }
-}
-
-extension OAuthError {
-    /// What a person should do about the refusal.
-    var hint: String {
-        switch self {
-        case .invalidRequest, .unsupportedGrantType:
-            "Send grant_type=client_credentials as a form, with client_id and client_secret in it or by HTTP Basic."
-        case .invalidClient:
-            "With --keys any every new client_id is accepted, with its first secret; with seeded, those of oauthClients."
-        case .invalidScope:
-            """
-            GET /realms/partner/scopes lists the scopes; a client has organization and account, read and write, unless \
-            it is seeded with others. A request for none gets them all.
-            """
-        case .invalidToken: "Send Authorization: Bearer with a token of this world, issued within an hour of its clock."
-        case .methodNotAllowed(let allowed): "Send it by \(allowed[0].rawValue)."
-        case .tooManyAccounts: "POST /__emulator/reset removes the accounts of new clients."
-        }
     }
 }
