@@ -1,7 +1,7 @@
 """The tables on docs/invitations.md: what each call does to a person in each state, and who is listed."""
 
 from brevo_emulator import CommandRefused
-from operations import Call, get, invite, invite_admin, put
+from calls import Call, get, invite, invite_admin, put
 
 NOBODY_YET = {"user": "dora@acme.example", "admin": "gus@acme.example"}
 OWNER = "boss@acme.example"

@@ -8,9 +8,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from calls import get, invite, post, put
 from document import operations
 from exchange import SEED
-from operations import CHAPTERS, get, invite, post, put
+from operations import CHAPTERS
 
 #: The largest body that the emulator accepts by default.
 MAX_BODY = 1_048_576

@@ -4,7 +4,7 @@ import { call, here, operationOf, query, request, urlOf } from './api.js';
 /** The most requests kept. */
 export const capacity = 2000;
 /** The most events per second that the page asks for. The emulator skips the rest. */
-const rate = 1000;
+const rate = 500;
 
 /** Oldest first. `total` counts all requests, kept or not. */
 export const store = { rows: [], total: 0, waiting: [], isPaused: false, scope: 'this', link: 'connecting' };
@@ -66,8 +66,8 @@ function take(row) {
     if (store.waiting.length > 2 * capacity) store.waiting.splice(0, store.waiting.length - capacity);
     if (isScheduled) return;
     isScheduled = true;
-    // In a flood, draw a few times a second and leave the processor to the emulator.
-    if (isFlooded || document.hidden) setTimeout(() => requestAnimationFrame(flush), 150);
+    // In a flood, draw twice a second and leave the processor to the emulator.
+    if (isFlooded || document.hidden) setTimeout(() => requestAnimationFrame(flush), 400);
     else requestAnimationFrame(flush);
 }
 
