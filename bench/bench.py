@@ -1,7 +1,8 @@
 """Measures the emulator beside bare libmicrohttpd in C, nginx, WireMock and moto, then what stubs, delays and the
 journal cost it, and what size costs; prints Markdown, with each goal and whether it was reached.
 
-BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes docs/performance.md and its chart.
+BENCH_ROUNDS and BENCH_SECONDS make a run shorter or longer; --publish also writes docs/performance.md and its chart;
+--check only finds out whether all servers send the same responses.
 """
 
 import os
@@ -80,8 +81,8 @@ def remarks(names, stalls):
         "wrk has one thread and shares the processors with the server, so the latencies depend on both; C's own, in the "
         "same rounds, is what this machine allows. Where wrk uses nearly all of one processor, it is the limit, and the "
         "processor time per request compares better than the rate.",
-        "C reads the request and sends the emulator's responses, byte for byte; nginx sends the same bodies. Neither does "
-        "anything else. nginx has one process per thread; its memory is the sum.",
+        "C reads the request and sends the emulator's responses, byte for byte but for the hint on an update; nginx sends "
+        "the same bodies. Neither does anything else. nginx has one process per thread; its memory is the sum.",
         "In each row all servers have the same number of threads: the emulator's default, half as many as processors, "
         f"or twice as many ({THREADS} and {MORE_THREADS} here).",
         "C works around a fault of libmicrohttpd 0.9.75, by which a thread waits forever if all its clients send a request "
@@ -122,15 +123,24 @@ def measure_all(peers):
     return tables, list(throughput.bars(measured, names)), list(throughput.stalls(measured))
 
 
+def check(peers):
+    """Starts all servers, which are compared then, and ends them."""
+    for server in throughput.start_servers(peers).values():
+        server.stop()
+    print("bench: the same responses from", ", ".join(peer.name for peer in peers))
+
+
 def main():
-    publishing = sys.argv[1:] == ["--publish"]
-    if sys.argv[1:] and not publishing:
-        sys.exit("usage: scripts/bench [--publish]")
+    publishing, checking = sys.argv[1:] == ["--publish"], sys.argv[1:] == ["--check"]
+    if sys.argv[1:] and not (publishing or checking):
+        sys.exit("usage: scripts/bench [--publish | --check]")
     if publishing:
         publish.check(ROUNDS)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end too
     write_inputs()
     peers, absent = all_peers()
+    if checking:
+        return check(peers)
     names = [peer.name for peer in peers]
     tables, bars, stalls_seen = measure_all(peers)
     report = "\n\n".join([description(names, absent), *tables, remarks(names, stalls_seen)])
