@@ -7,7 +7,7 @@ internal import JSON
 extension ExplainedRequest {
     /// What decides a refusal of the domain.
     enum Subject {
-        /// The status of the person whom the request is about.
+        /// The status of the person that the request is about.
         case person(PersonRole)
         /// Anything else, in words.
         case other(String)
