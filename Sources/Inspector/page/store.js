@@ -4,7 +4,7 @@ import { call, here, operationOf, query, request, urlOf } from './api.js';
 /** The most requests kept. */
 export const capacity = 2000;
 /** The most events per second that the page asks for. The emulator skips the rest. */
-const rate = 500;
+const rate = 1000;
 
 /** Oldest first. `total` counts all requests, kept or not. */
 export const store = { rows: [], total: 0, waiting: [], isPaused: false, scope: 'this', link: 'connecting' };
