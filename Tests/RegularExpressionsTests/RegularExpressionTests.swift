@@ -93,13 +93,14 @@ struct RegularExpressionTests {
     @Test func `the steps of one match are missing to the next`() throws {
         let expression = try RegularExpression("(a+)+[bc]")
         let text = String(repeating: "a", count: 18)
-        var steps = 20_000_000
+        // Enough for ten matches also where each is charged the time that a busy machine makes it wait.
+        var steps = 100_000_000
         var count = 0
         while steps > 0, count < 10_000 {
             _ = expression.matchesWhole(text, steps: &steps)
             count += 1
         }
-        #expect((2..<10_000).contains(count))
+        #expect((10..<10_000).contains(count))
     }
 
     @Test(arguments: ["(a|b)*c", "(?:(a)|b)*c", "((((((a))))))*c"])
