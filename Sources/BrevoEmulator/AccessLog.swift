@@ -27,7 +27,8 @@ public struct AccessLog: Sendable {
     }
 
     func log(_ request: HTTPRequest, _ response: HTTPResponse, took duration: Duration) {
-        let target = (showsKeys ? request.target : Secret.redacted(target: request.target)).prefix(1000)
+        let received = request.prefix + request.target
+        let target = (showsKeys ? received : Secret.redacted(target: received)).prefix(1000)
         let key = request.headers["api-key"].map { showsKeys ? $0 : Secret.shortened($0) }?.prefix(300)
         let fault = response.headers[InjectedFault.fieldName]
         let hint = response.headers["X-Emulator-Hint"]

@@ -58,6 +58,18 @@ import Testing
         #expect(lines.allSatisfy { !$0.contains("aaaa") && !$0.contains("ABCD") })
     }
 
+    /// A large body makes another thread carry out the command.
+    @Test(arguments: [0, 300 << 10]) func `the target is logged as received, world included`(spaces: Int) throws {
+        let body = String(repeating: " ", count: spaces) + "{}"
+        let end = try Program.serve(["--log", "json"]) { ready in
+            let client = try RawClient(UInt16(try #require(ready["port"]?.number?.int)))
+            _ = try client.exchange(.control("PUT /worlds/ci"))
+            _ = try client.exchange(.raw("PUT", "/worlds/ci/__emulator/clock?x=1", body))
+        }
+        let line = try JSONParser.parse(Array(try #require(end.lines.last).utf8)).object
+        #expect(line?["target"] == "/worlds/ci/__emulator/clock?x=1")
+    }
+
     @Test func `no log where none is wanted`() throws {
         #expect(try log(["--log", "off"]).isEmpty)
         #expect(try log(["--log", "off"], ["BREVO_EMULATOR_LOG": "json"]).isEmpty)
