@@ -34,7 +34,7 @@ extension Span<UInt8> {
 
     fileprivate var isLowercase: Bool { areAll(\.isItsOwnLowercase) }
 
-    /// How many parts the dots separate; nil unless each has an byte and is as asked.
+    /// How many parts the dots separate; nil unless each has a byte and is as asked.
     private func partsAtDots(_ isSound: (Span<UInt8>) -> Bool) -> Int? {
         var (parts, start) = (0, 0)
         while start <= count {

@@ -18,6 +18,8 @@ public final class Emulator: Sendable {
     let jobs = BackgroundJobs()
     /// The base path of the API, without a trailing slash.
     let basePath: String
+    /// Whether all paths at or below ``basePath`` are the API's, so that they need not be compared with other prefixes.
+    private let isAPIApart: Bool
     let version: String
     private let accessLog: AccessLog?
     private let adminToken: AdminToken?
@@ -54,7 +56,9 @@ public final class Emulator: Sendable {
             Worlds.Limits(count: maximumWorlds, idle: configuration.worldLifetime),
             create: { World(WorldState($0, origin), host) }
         )
-        basePath = origin.router.basePath
+        let basePath = origin.router.basePath
+        self.basePath = basePath
+        isAPIApart = !basePath.isEmpty && !Self.otherPaths.contains { Substring(basePath).isAtOrBelow($0) }
         accessLog = configuration.accessLog
         adminToken = configuration.adminToken.map(AdminToken.init)
         browserPolicy = BrowserPolicy(origins: configuration.allowedOrigins, hosts: configuration.allowedHosts)
@@ -120,8 +124,13 @@ public final class Emulator: Sendable {
 
     /// Finds the world.
     private func route(_ request: HTTPRequest, mayDefer: Bool) -> Counted {
+        if isAPIApart, request.isAtOrBelow(basePath) {
+            return dated(respond(toAPI: request, in: worlds.standard), request, in: worlds.standard)
+        }
         switch WorldPath(request) {
-        case .none: return inspector(request, request.target) ?? dated(request, in: worlds.standard, mayDefer: mayDefer)
+        case .none:
+            return inspector(request, request.target)
+                ?? dated(route(request, in: worlds.standard, mayDefer: mayDefer), request, in: worlds.standard)
         case .invalidName(let name): return (Worlds.refusal(ofName: name).response, .control)
         case .world(let name, let target):
             if let page = inspector(request, target) { return page }
@@ -130,7 +139,7 @@ public final class Emulator: Sendable {
             var inner = request
             inner.target = target
             inner.prefix = WorldPath.prefix(of: name)
-            return dated(inner, in: world, mayDefer: mayDefer)
+            return dated(route(inner, in: world, mayDefer: mayDefer), inner, in: world)
         }
     }
 
@@ -140,14 +149,14 @@ public final class Emulator: Sendable {
     }
 
     /// Adds the `Date` of the world's clock if that was frozen, so that two runs respond alike.
-    private func dated(_ request: HTTPRequest, in world: World, mayDefer: Bool) -> Counted {
-        var result = route(request, in: world, mayDefer: mayDefer)
+    private func dated(_ result: Counted, _ request: HTTPRequest, in world: World) -> Counted {
         // A health check must not wait for a world.
-        if datesResponses, result.response.headers["Date"] == nil, !ControlPlane.isHealthCheck(request) {
-            let now = world.read { world, context in world.now(context) }
-            let date = HTTPDate.text(secondsSince1970: Int(now.milliseconds) / 1000)
-            result.response.headers.append("Date", date)
+        guard datesResponses, result.response.headers["Date"] == nil, !ControlPlane.isHealthCheck(request) else {
+            return result
         }
+        let now = world.read { world, context in world.now(context) }
+        var result = result
+        result.response.headers.append("Date", HTTPDate.text(secondsSince1970: Int(now.milliseconds) / 1000))
         return result
     }
 
@@ -162,6 +171,10 @@ public final class Emulator: Sendable {
         }
         if request.isAtOrBelow(Guide.path), [.get, .head].contains(request.method) { return (Guide.response, .page) }
         if isOfInvitationPage(request), request.method != .options { return (world.respond(toPage: request), .page) }
+        return respond(toAPI: request, in: world)
+    }
+
+    private func respond(toAPI request: HTTPRequest, in world: World) -> Counted {
         do throws(ControlError) {
             if try EmulatorHeader.asksForExplanation(request.headers) {
                 // The proposed change can contain the key of an account.
@@ -230,6 +243,10 @@ public final class Emulator: Sendable {
             return try respond(to: hostCall, request, in: world)
         } catch { return error.response }
     }
+
+    private static let otherPaths = [
+        ControlPlane.prefix, WireMockAdmin.prefix, WorldPath.root, Guide.path, InvitationPage.path,
+    ]
 
     /// The API has no `/invitations`, unless everything is below it.
     private func isOfInvitationPage(_ request: HTTPRequest) -> Bool {

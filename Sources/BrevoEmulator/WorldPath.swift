@@ -10,7 +10,8 @@ enum WorldPath: Equatable {
     /// A prefix with a name that no world can have.
     case invalidName(String)
 
-    private static let root = "/worlds"
+    /// What every such path is below.
+    static let root = "/worlds"
     private static let prefix = root + "/"
 
     /// The prefix of a world.

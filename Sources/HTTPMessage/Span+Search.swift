@@ -1,28 +1,24 @@
+internal import Glibc
+
 extension Span<UInt8> {
     /// The offset of the first occurrence of a byte, from an offset on; nil if there is none.
     package func offset(of byte: UInt8, from start: Int) -> Int? {
-        var offset = start
-        while offset + 8 <= count, !word(at: offset).hasByte(byte) { offset += 8 }
-        while offset < count {
-            if self[offset] == byte { return offset }
-            offset += 1
+        guard start < count else { return nil }
+        return unsafe withUnsafeBytes { bytes in
+            let rest = unsafe bytes.baseAddress! + start
+            guard let found = unsafe memchr(rest, Int32(byte), count - start) else { return nil }
+            return unsafe start + (UnsafeRawPointer(found) - rest)
         }
-        return nil
     }
 
     /// Whether these bytes begin with other bytes.
     package func starts(with other: Span<UInt8>) -> Bool {
         guard other.count <= count else { return false }
-        var offset = 0
-        while offset + 8 <= other.count {
-            guard word(at: offset) == other.word(at: offset) else { return false }
-            offset += 8
+        guard !other.isEmpty else { return true }
+        // The C library compares 32 bytes at a time.
+        return unsafe withUnsafeBytes { bytes in
+            unsafe other.withUnsafeBytes { unsafe memcmp(bytes.baseAddress!, $0.baseAddress!, $0.count) } == 0
         }
-        while offset < other.count {
-            guard self[offset] == other[offset] else { return false }
-            offset += 1
-        }
-        return true
     }
 
     /// Eight bytes as a number; written out, because this form compiles to one load.

@@ -23,15 +23,20 @@ extension Span<UInt8> {
     }
 
     /// Whether all bytes are visible ASCII characters.
-    package var isVisibleASCII: Bool {
+    package var isVisibleASCII: Bool { isASCII(from: 0x21) }
+
+    /// Whether all bytes are visible ASCII characters or spaces.
+    package var isPlainASCII: Bool { isASCII(from: 0x20) }
+
+    @inline(__always) private func isASCII(from first: UInt8) -> Bool {
         var position = 0
         while position + 8 <= count {
             let bytes = word(at: position)
-            guard bytes.isASCII, !bytes.hasByte(below: 0x21), !bytes.hasByte(0x7F) else { return false }
+            guard bytes.isASCII, !bytes.hasByte(below: first), !bytes.hasByte(0x7F) else { return false }
             position += 8
         }
         while position < count {
-            guard (0x21...0x7E).contains(self[position]) else { return false }
+            guard self[position] >= first, self[position] < 0x7F else { return false }
             position += 1
         }
         return true

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The strings of a text that the parser has checked.
 extension Span<UInt8> {
     /// The string in a range.
@@ -69,8 +71,9 @@ extension Span<UInt8> {
     /// Whether both have the same bytes.
     func isEqual(to other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        var offset = 0
-        while offset < count, self[offset] == other[offset] { offset += 1 }
-        return offset == count
+        guard !isEmpty else { return true }
+        return unsafe withUnsafeBytes { bytes in
+            unsafe other.withUnsafeBytes { unsafe memcmp(bytes.baseAddress!, $0.baseAddress!, $0.count) } == 0
+        }
     }
 }

@@ -4,7 +4,7 @@ internal import JSON
 /// `/__admin`: WireMock's admin API, as clients of WireMock 2.35 and 3.9 use it.
 public struct WireMockAdmin: Sendable {
     /// The path at or below which all of the admin API is.
-    static let prefix = "/__admin"
+    package static let prefix = "/__admin"
     /// The version of WireMock whose API this is.
     static let version = "3.9.1"
 
