@@ -10,13 +10,30 @@ struct Page {
         var scripts = Scripts(folder: folder)
         try scripts.add("main.js")
         let script = scripts.text
-        let style = try StyleSheet(File.read("\(folder)/style.css"), beside: script).text
+        let style = try StyleSheet(Self.rules(of: "style.css", in: folder), beside: script).text
         var html = try File.read("\(folder)/index.html")
         try html.replace(#"<link rel="stylesheet" href="style.css">"#, by: style, in: "style")
         try html.replace(#"<script type="module" src="main.js"></script>"#, by: script, in: "script")
         self.html = html
         styleHash = SHA256(style.utf8).policySource
         scriptHash = SHA256(script.utf8).policySource
+    }
+
+    /// The text of a style sheet, with those that it imports in their places.
+    private static func rules(of sheet: String, in folder: String) throws(Failure) -> String {
+        var text = ""
+        for line in try File.read("\(folder)/\(sheet)").split(separator: "\n") {
+            if line.hasPrefix("@import") {
+                let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+                guard parts.count == 3, parts[0] == "@import ", parts[2] == ";" else {
+                    throw Failure("\(sheet): an import must have the form @import \"name.css\";")
+                }
+                text += try rules(of: String(parts[1]), in: folder)
+            } else {
+                text += "\(line)\n"
+            }
+        }
+        return text
     }
 
     /// The page as constants of Swift: a plain literal, which compiles fast and is a part of the program's image.

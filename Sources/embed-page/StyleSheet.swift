@@ -8,7 +8,7 @@ struct StyleSheet {
         while let start = rest.firstRange(of: "/*") {
             append(rest[..<start.lowerBound])
             guard let end = rest[start.upperBound...].firstRange(of: "*/") else {
-                throw Failure("style.css: a comment without its end")
+                throw Failure("a style sheet has a comment without its end")
             }
             rest = rest[end.upperBound...]
         }

@@ -24,6 +24,20 @@ import Testing
         #expect(page.styleHash == SHA256("p{color:red}".utf8).policySource)
     }
 
+    @Test func `a style sheet that is imported stands in the place of the import`() throws {
+        let style = "@import \"b.css\";\np { color: red }\n"
+        let folder = try Folder([
+            "index.html": Self.html, "style.css": style, "b.css": "a { color: blue }\n", "main.js": "",
+        ])
+        let page = try folder.read { path in try Page(folder: path) }
+        #expect(page.html.contains("<style>a{color:blue}p{color:red}</style>"))
+    }
+
+    @Test(arguments: ["@import url(b.css);", "@import \"b.css\" print;", "@import \"none.css\";"])
+    func `an import that cannot be put in its place is refused`(line: String) {
+        #expect(throws: Failure.self) { try page(style: line) }
+    }
+
     @Test func `nothing in a page ends the literal that it is in`() throws {
         let page = try page(script: ##"fetch('"""# \\(x) \\#(x)');"##)
         #expect(page.swiftSource.contains("##\"\"\"\n<!doctype html>"))
