@@ -4,8 +4,8 @@ public import HTTPMessage
 public struct ServeEvent: Sendable {
     /// What responded to a request.
     public enum Outcome: Sendable {
-        /// A stub, as it was then.
-        case stub(StubMapping)
+        /// A stub, as it was then; indirect, because every response would otherwise be passed on with the space for one.
+        indirect case stub(StubMapping)
         /// The service behind the stubs, which may have refused the request.
         case service
         /// Neither a stub nor the service knew the path and method.
