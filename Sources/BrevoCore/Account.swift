@@ -20,7 +20,7 @@ public struct Account: Sendable {
     /// The features that can be granted, where they are not the plan's.
     public var features: Privileges?
     /// What `GET /account` shows and nothing depends on.
-    public var profile = AccountProfile()
+    @Indirect public var profile = AccountProfile()
     /// The billing documents issued.
     public var billing: Billing
     /// The user who was never invited.
