@@ -181,8 +181,8 @@ public final class Emulator: Sendable {
                 return (adminToken?.refusal(of: request) ?? world.explain(request), .control)
             }
         } catch { return (error.response, .control) }
-        let served = world.respond(to: request)
-        return (served.response, Metrics.Operation(served.source))
+        let (response, source) = world.respond(to: request)
+        return (response, Metrics.Operation(source))
     }
 
     private func respond(toCommand request: HTTPRequest, in world: World) -> (HTTPResponse, Metrics.Operation) {

@@ -51,13 +51,13 @@ final class World: Sendable {
         locked.withLock { host.budget.release($0.share) }
     }
 
-    /// Responds to a request for the API.
-    func respond(to request: HTTPRequest) -> Served {
+    /// Responds to a request for the API, and says what has responded.
+    func respond(to request: HTTPRequest) -> (HTTPResponse, Served.Source) {
         let start = host.openResponses.streams > 0 ? SystemClock.nanoseconds() : 0
         let prepared = PreparedRequest(request, id: nextRequestID(), origin)
         let isJournaled = origin.wireMock.journal.isEnabled
         var (hasChanged, isDueForWeighing) = (false, false)
-        var served = locked.withLock { locked in
+        var (response, source) = locked.withLock { locked in
             var context = WorldContext(real: SystemClock.now(), memoryLeft: host.budget.memory.available)
             let (revision, dropped) = (locked.world.revision, locked.world.wireMock.journal.dropped)
             var served = locked.world.respond(to: request, prepared, &context)
@@ -74,11 +74,11 @@ final class World: Sendable {
                 host.metrics.countEvicted(locked.world.wireMock.journal.dropped - dropped)
             }
             tell(prepared.id, request, served, from: start, context, &locked)
-            return served
+            return (served.response, served.source)
         }
         if isDueForWeighing { weigh() }
-        if hasChanged { served.response = afterStorage(served.response) }
-        return served
+        if hasChanged { response = afterStorage(response) }
+        return (response, source)
     }
 
     /// The value of `sib-request-id`, by which the journal knows a request too: UUIDs in a fixed sequence, so that two runs

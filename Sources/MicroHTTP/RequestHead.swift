@@ -1,5 +1,4 @@
 internal import CMicroHTTPD
-internal import Glibc
 internal import HTTPMessage
 
 /// The header section of a request, with the checks that libmicrohttpd 0.9.75 omits.
@@ -163,8 +162,7 @@ private func readTrailer(
 extension UnsafeBufferPointer<UInt8> {
     /// Whether it equals the text, ignoring the case of ASCII letters.
     fileprivate func isText(_ text: String) -> Bool {
-        guard count == text.utf8.count, let start = baseAddress else { return false }
-        return unsafe strncasecmp(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self), text, count) == 0
+        unsafe span.equalsIgnoringASCIICase(text.utf8.span)
     }
 
     /// Without trailing spaces and tabs, which do not belong to a field value (RFC 9110 §5.5).
