@@ -93,7 +93,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["brevo-emulator", "Certificates", "JSON", "TestSupport"]
+            dependencies: ["brevo-emulator", "Certificates", "JSON", "SocketClient", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]

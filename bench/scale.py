@@ -24,7 +24,8 @@ GOAL_COPY_MILLISECONDS = 0.2
 
 GOAL_LIST_MEMORY = 2
 
-CONNECTIONS = 10_000
+# With two descriptors each, as many as a process can often have.
+CONNECTIONS = 9_000
 DELAY_MILLISECONDS = 500
 DELAY_SECONDS = 10
 GOAL_DELAYED = 0.98
@@ -201,7 +202,7 @@ def measure_delayed():
 
     A sentence where the system has too few descriptors for it.
     """
-    needed = CONNECTIONS + 100
+    needed = 2 * CONNECTIONS + 200
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     if most != resource.RLIM_INFINITY and most < needed:
         return f"not measured: a process may open {most} descriptors, and {needed} are needed"
@@ -210,7 +211,7 @@ def measure_delayed():
         "request": {"method": "GET", "urlPath": PERMISSIONS.path},
         "response": {"status": 200, "body": USERS[0], "fixedDelayMilliseconds": DELAY_MILLISECONDS},
     }
-    with running(Emulator("delayed", emulator_command(0, TEN, "--max-connections", needed))) as server:
+    with running(Emulator("delayed", emulator_command(0, TEN, "--max-connections", CONNECTIONS + 10))) as server:
         if server.ask("POST", "/__admin/mappings", KEY, json.dumps(stub))[0] != 201:
             fail("the stub with a delay was refused")
         before, used = server.threads(), server.processor_seconds()

@@ -42,7 +42,7 @@ public final class EmulatorServer: Sendable {
     }
 
     /// The connections for commands alone, so that an emulator whose clients use all others can still be told to stop.
-    private static let reservedConnections = 16
+    public static let reservedConnections = 16
 
     private let scheme: String
     private let host: String

@@ -29,12 +29,12 @@ struct Serve: ParsableCommand {
         if !wireMock.ignored.isEmpty {
             log.note("options without effect: \(wireMock.ignored.joined(separator: ", "))")
         }
-        raiseDescriptorLimit()
+        let descriptors = DescriptorLimit.raise()
         FreeMemory.keepLittle(threads: options.threads.value)
         let file = options.stateFile.map(StateFile.init)
         let state = try file?.load()
         let writer = file.map { StateWriter($0, isSynchronous: options.stateSync) { log.warn($0) } }
-        let server = try start(state, writer, termination, log)
+        let server = try start(state, writer, termination, descriptors, log)
         try writer?.start { server.emulator.stateDocument() }
         if let portFile = options.portFile { try File.replace(portFile, with: Array("\(server.port)\n".utf8)) }
         Stream.standardOutput.write(readyLine(server) + "\n")
@@ -73,18 +73,11 @@ struct Serve: ParsableCommand {
         return json.text
     }
 
-    /// A process may often open only 1024 descriptors at first, fewer than there may be connections.
-    private func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
-
     private func start(
         _ state: JSONDocument?,
         _ writer: StateWriter?,
         _ termination: Termination,
+        _ descriptors: DescriptorLimit,
         _ log: ProgramLog
     ) throws -> EmulatorServer {
         var emulator = try options.emulatorConfiguration(wireMock.templating, reportingTo: log)
@@ -94,9 +87,9 @@ struct Serve: ParsableCommand {
             emulator.readiness = { writer.problem }
         }
         emulator.shutDown = { termination.request() }
-        do { return try EmulatorServer(listening: options.listenerConfiguration, emulator) } catch let invalid
-            as InvalidSeed
-        {
+        var listener = try options.listenerConfiguration
+        listener.maximumConnections = descriptors.clamp(listener.maximumConnections, reportingTo: log)
+        do { return try EmulatorServer(listening: listener, emulator) } catch let invalid as InvalidSeed {
             let more = invalid.faults.count > 1 ? " (and \(invalid.faults.count - 1) more: brevo-emulator check)" : ""
             let file = invalid.source == .state ? options.stateFile : options.seed
             throw Failure("\(file ?? "seed"): \(invalid.faults[0])\(more)")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SocketClient
 import TestSupport
 import Testing
 
@@ -29,6 +30,22 @@ import Testing
             #expect(end.output.filter { $0 == "\n" }.count == 1)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["port"])
         }
+    }
+
+    @Test func `it has no more connections than it may have descriptors for`() throws {
+        let arguments = ["--nofile=200:200", Program.path.path, "serve", "--port", "0", "--log", "off"]
+        let program = try RunningProgram(URL(fileURLWithPath: "/usr/bin/prlimit"), arguments)
+        try program.waitUntilReady()
+        let clients = try (0..<60).map { _ in try RawClient(program.port) }
+        let statuses = try clients.map { client in
+            try client.send("GET /v3/account HTTP/1.1\r\nHost: a\r\napi-key: any\r\n\r\n")
+            return try client.receiveResponse().status
+        }
+        // (200 - 64) / 2 - 16; the rest come to the connections that are for commands.
+        #expect(statuses == Array(repeating: 200, count: 52) + Array(repeating: 503, count: 8))
+        #expect(try HTTPExchange("GET /__emulator/livez", on: program.port).status == 200)
+        program.send(SIGTERM)
+        #expect(try program.end().errors == "")
     }
 
     @Test(arguments: [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("localhost", "localhost")])
