@@ -67,7 +67,7 @@ final class World: Sendable {
             // Of a request that changes nothing, the journal alone knows afterwards.
             if hasChanged {
                 host.budget.update(&locked.share, &locked.world)
-                isDueForWeighing = locked.world.isDueForWeighing
+                isDueForWeighing = locked.world.isDueForWeighing(context)
             }
             if isJournaled {
                 host.budget.update(&locked.share, &locked.world.wireMock.journal)

@@ -75,7 +75,7 @@ extension WorldState {
     }
 
     /// Whether the estimate of the state's memory should be replaced by a better one, by ``weigh(documentSize:at:)``.
-    package var isDueForWeighing: Bool { weight.isDue }
+    package func isDueForWeighing(_ context: WorldContext) -> Bool { weight.isDue(memoryLeft: context.memoryLeft) }
 
     /// Replaces the estimate of the state's memory by one from the document of an earlier state of the world.
     package mutating func weigh(documentSize: Int, at earlier: WorldState) {

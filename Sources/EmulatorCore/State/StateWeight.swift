@@ -38,7 +38,13 @@ struct StateWeight: Sendable {
     var total: Int { base + growth }
 
     /// Whether there were so many changes that their sum says little about the state.
-    var isDue: Bool { growth > max(Self.minimumGrowth, base) }
+    ///
+    /// Weighing takes as long as writing the whole state, so it is seldom done while memory is left for more of the same.
+    ///
+    /// - Parameter memoryLeft: The bytes that all states may grow by.
+    func isDue(memoryLeft: Int) -> Bool {
+        growth > max(Self.minimumGrowth, memoryLeft < growth ? base / 8 : 3 * base)
+    }
 
     /// Counts a change that a request of this size has made.
     mutating func grow(by bytes: Int, addsRecord: Bool) {
