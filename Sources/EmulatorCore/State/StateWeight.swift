@@ -10,6 +10,8 @@ struct StateWeight: Sendable {
     private(set) var base = 0
     /// The bytes that changes have added since.
     private(set) var growth = 0
+    /// The bytes that those changes may have removed.
+    private var shrinkage = 0
 
     /// The bytes of memory for each byte of a state document, and beside them for each object in it: a document can be
     /// much shorter than what it stands for.
@@ -39,16 +41,19 @@ struct StateWeight: Sendable {
 
     /// Whether there were so many changes that their sum says little about the state.
     ///
-    /// Weighing takes as long as writing the whole state, so it is seldom done while memory is left for more of the same.
+    /// Weighing takes as long as writing the whole state. While memory is left for more of the same, it is not done for
+    /// what was only added, of which the sum is right.
     ///
     /// - Parameter memoryLeft: The bytes that all states may grow by.
     func isDue(memoryLeft: Int) -> Bool {
-        growth > max(Self.minimumGrowth, memoryLeft < growth ? base / 8 : 3 * base)
+        let isScarce = memoryLeft < growth
+        return growth > max(Self.minimumGrowth, isScarce ? base / 8 : base) && (isScarce || shrinkage > growth / 4)
     }
 
     /// Counts a change that a request of this size has made.
     mutating func grow(by bytes: Int, addsRecord: Bool) {
         growth &+= addsRecord ? Self.bytesPerRecord &+ bytes : Self.bytesPerChange
+        if !addsRecord { shrinkage &+= Self.bytesPerRecord }
         // What is that long may be a name, which is kept.
         if !addsRecord, bytes > Self.bytesPerRecord { growth &+= bytes }
     }
@@ -58,6 +63,7 @@ struct StateWeight: Sendable {
         guard earlier.lineage == lineage else { return }
         base = min(earlier.total, Self.bytesPerByte * documentSize)
         growth = max(0, growth - earlier.growth)
+        shrinkage = max(0, shrinkage - earlier.shrinkage)
     }
 }
 
