@@ -21,34 +21,33 @@ package struct UserList: SuccessResponse {
     }
 
     package static var example: [UInt8] {
-        encode([UserRow.owner, UserRow.sample], capacity: 512)
+        encode(capacity: 512) { json in
+            UserRow.owner.write(to: &json)
+            UserRow.sample.write(to: &json)
+        }
     }
 
     package func body(_ cache: inout ResponseCache) -> [UInt8] {
         let key = ResponseCache.UserListKey(revision: users.revision, listsRejected: listsRejected)
         if let body = cache.userList(of: account, key, at: now) { return body }
         var expiresAt = Timestamp.range.upperBound
-        var rows = [UserRow(owner)]
-        rows.reserveCapacity(users.count + 1)
-        for user in users.inOrder {
-            let status = user.invitation.status(at: now)
-            if let end = user.invitation.expiresAt, status == .pending { expiresAt = min(expiresAt, end) }
-            if status == .rejected, !listsRejected { continue }
-            rows.append(UserRow(user, status: status, available: available))
-        }
         // More than rows take: unused room costs nothing, and growing would take as much again.
-        let body = Self.encode(rows, capacity: 384 * rows.count)
+        let body = Self.encode(capacity: 384 * (users.count + 1)) { json in
+            UserRow(owner).write(to: &json)
+            for user in users.inOrder {
+                let status = user.invitation.status(at: now)
+                if let end = user.invitation.expiresAt, status == .pending { expiresAt = min(expiresAt, end) }
+                if status == .rejected, !listsRejected { continue }
+                UserRow(user, status: status, available: available).write(to: &json)
+            }
+        }
         cache.keep(body, ofUserList: account, key, madeAt: now, expiresAt: expiresAt)
         return body
     }
 
-    private static func encode(_ rows: [UserRow], capacity: Int) -> [UInt8] {
+    private static func encode(capacity: Int, _ writeRows: (inout JSONWriter) -> Void) -> [UInt8] {
         var json = JSONWriter(reservingCapacity: capacity)
-        json.object { json in
-            json.array("users") { json in
-                for row in rows { row.write(to: &json) }
-            }
-        }
+        json.object { $0.array("users", writeRows) }
         return json.bytes
     }
 }
