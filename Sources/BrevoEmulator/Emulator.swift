@@ -244,9 +244,7 @@ public final class Emulator: Sendable {
         } catch { return error.response }
     }
 
-    private static let otherPaths = [
-        ControlPlane.prefix, WireMockAdmin.prefix, WorldPath.root, Guide.path, InvitationPage.path,
-    ]
+    private static let otherPaths = ControlPlane.ownPaths + [Guide.path, InvitationPage.path]
 
     /// The API has no `/invitations`, unless everything is below it.
     private func isOfInvitationPage(_ request: HTTPRequest) -> Bool {

@@ -10,8 +10,7 @@ enum WorldPath: Equatable {
     /// A prefix with a name that no world can have.
     case invalidName(String)
 
-    /// What every such path is below.
-    static let root = "/worlds"
+    private static let root = ControlPlane.worldsPath
     private static let prefix = root + "/"
 
     /// The prefix of a world.

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// Writes a Swift file with a page in it: the HTML with its style sheet and scripts inline, and the hashes of both.
 ///
-/// Usage: `embed-page FOLDER OUTPUT`; the folder has `index.html`, style sheets from `style.css` on, and scripts from `main.js` on.
+/// Usage: `embed-page FOLDER OUTPUT`; the folder has `index.html`, style sheets from `style.css` on, and scripts from
+/// `main.js` on.
 @main enum EmbedPage {
     static func main() {
         do throws(Failure) {

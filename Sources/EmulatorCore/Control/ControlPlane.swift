@@ -1,10 +1,15 @@
 package import HTTPMessage
 internal import JSON
+internal import WireMock
 
 /// `/__emulator`: what a test commands.
 package enum ControlPlane {
     /// The path below which all calls are.
     package static let prefix = "/__emulator"
+    /// The path below which each world has paths of its own.
+    package static let worldsPath = "/worlds"
+    /// The paths at or below which everything is the emulator's own.
+    package static let ownPaths = [prefix, WireMockAdmin.prefix, worldsPath]
 
     private static let table = RouteTable(ControlCall.all.map { .init($0.method, prefix + $0.path, $0) })
 

@@ -48,19 +48,18 @@ struct PathHint {
         return "/" + zip(given, meant).map { $1.hasPrefix("{") ? $0 : $1 }.joined(separator: "/")
     }
 
-    /// The prefixes that are the emulator's own.
-    private static let ownPrefixes = ["/__emulator", "/__admin", "/worlds"]
-
     /// The hint if the path was meant for the emulator itself.
     private var controlPath: String? {
         let base = router.basePath
         let isBelow = !base.isEmpty && path.hasPrefix(base + "/")
         let rest = isBelow ? String(path.dropFirst(base.count)) : path
-        if isBelow, Self.ownPrefixes.contains(where: { Substring(rest).isAtOrBelow($0) }) {
+        if isBelow, ControlPlane.ownPaths.contains(where: { Substring(rest).isAtOrBelow($0) }) {
             return "The emulator's own paths are not below \(base). Did you mean \(rest)?"
         }
         let first = "/" + (rest.split(separator: "/").first ?? "")
-        guard first.hasPrefix("/_"), let own = Spelling.nearest(to: first, among: Self.ownPrefixes) else { return nil }
+        guard first.hasPrefix("/_"), let own = Spelling.nearest(to: first, among: ControlPlane.ownPaths) else {
+            return nil
+        }
         return "Did you mean \(own)\(rest.dropFirst(first.count))?"
     }
 
