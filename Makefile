@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static \
         test-state-file test-completions test-docs test-openapi test-documents test-hostile fuzz sanitize nightly bench \
-        image test-image release lint clean
+        bench-inspector image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
@@ -114,6 +114,10 @@ nightly: build
 # Throughput, start and memory beside bare C, nginx, WireMock and moto; a quarter of an hour.
 bench: build
 	scripts/bench
+
+# Throughput with the inspector open in Chromium, and without; a minute and a half.
+bench-inspector: build
+	scripts/bench-inspector
 
 # The container image brevo-emulator, by docker, podman or buildah.
 image:

@@ -10,7 +10,8 @@ struct Page {
         var scripts = Scripts(folder: folder)
         try scripts.add("main.js")
         let script = scripts.text
-        let style = try StyleSheet(Self.rules(of: "style.css", in: folder), beside: script).text
+        var sheets: Set<String> = []
+        let style = try StyleSheet(Self.rules(of: "style.css", in: folder, &sheets), beside: script).text
         var html = try File.read("\(folder)/index.html")
         try html.replace(#"<link rel="stylesheet" href="style.css">"#, by: style, in: "style")
         try html.replace(#"<script type="module" src="main.js"></script>"#, by: script, in: "script")
@@ -19,8 +20,13 @@ struct Page {
         scriptHash = SHA256(script.utf8).policySource
     }
 
-    /// The text of a style sheet, with those that it imports in their places.
-    private static func rules(of sheet: String, in folder: String) throws(Failure) -> String {
+    /// The text of a style sheet, with those that it imports in their places; empty if it was `added` before.
+    private static func rules(
+        of sheet: String,
+        in folder: String,
+        _ added: inout Set<String>
+    ) throws(Failure) -> String {
+        guard added.insert(sheet).inserted else { return "" }
         var text = ""
         for line in try File.read("\(folder)/\(sheet)").split(separator: "\n") {
             if line.hasPrefix("@import") {
@@ -28,7 +34,7 @@ struct Page {
                 guard parts.count == 3, parts[0] == "@import ", parts[2] == ";" else {
                     throw Failure("\(sheet): an import must have the form @import \"name.css\";")
                 }
-                text += try rules(of: String(parts[1]), in: folder)
+                text += try rules(of: String(parts[1]), in: folder, &added)
             } else {
                 text += "\(line)\n"
             }

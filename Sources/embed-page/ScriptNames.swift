@@ -80,7 +80,7 @@ struct ScriptNames {
     /// What a page finds without declaring it; a file that uses another global adds it here.
     private static let globals: Set<String> = [
         "AbortController", "Array", "Boolean", "CSS", "Date", "Error", "Headers", "Infinity", "JSON", "Map", "Math",
-        "Number", "Object", "Promise", "RangeError", "RegExp", "ResizeObserver", "Set", "String", "TextDecoderStream",
+        "Number", "Object", "Promise", "RangeError", "RegExp", "ResizeObserver", "Set", "String", "TextDecoder",
         "URL", "URLSearchParams", "WeakMap", "addEventListener", "clearTimeout", "decodeURIComponent", "document",
         "encodeURIComponent", "fetch", "getComputedStyle", "history", "location", "matchMedia", "navigator",
         "parseFloat", "performance", "requestAnimationFrame", "setInterval", "clearInterval", "setTimeout",

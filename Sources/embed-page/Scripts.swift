@@ -36,7 +36,21 @@ struct Scripts {
                 rest.removeFirst()
             }
         }
+        try Self.checkGlobals(module)
         modules.append(module)
+    }
+
+    /// A global that `ScriptNames` does not list would get another name, and be missing only when the page needs it.
+    private static func checkGlobals(_ module: Module) throws(Failure) {
+        var declared = module.shared
+        for (token, next) in zip(module.tokens, module.tokens.dropFirst())
+        where ["class", "const", "function", "let"].contains(token.text) {
+            declared.insert(next.text)
+        }
+        for (token, role) in zip(module.tokens, ScriptNames(module.tokens).roles)
+        where role == .variable && token.text.first?.isUppercase == true && !declared.contains(token.text) {
+            throw Failure("\(module.file): \(token.text) is not declared; a global must be listed in ScriptNames.swift")
+        }
     }
 
     private static func takeImport(

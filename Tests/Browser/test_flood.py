@@ -11,16 +11,21 @@ PIPELINE = 50
 ATTEMPTS = 3
 
 
-def flood(world, number):
-    """Sends requests, many at once on each of several connections, and waits for the responses."""
+def flood(world, number, connections=CONNECTIONS):
+    """Sends requests, many at once on each of several connections, and waits for the responses.
+
+    Each has its place on its connection in its query.
+    """
     address = urlsplit(world.url)
-    one = (f"GET {address.path}/v3/organization/invited/users HTTP/1.1\r\nHost: x\r\napi-key: {world.key}\r\n\r\n").encode()
+    start = f"GET {address.path}/v3/organization/invited/users?place="
+    end = f" HTTP/1.1\r\nHost: x\r\napi-key: {world.key}\r\n\r\n"
 
     def send():
         with socket.create_connection((address.hostname, address.port)) as connection:
             connection.settimeout(60)
-            for _ in range(number // CONNECTIONS // PIPELINE):
-                connection.sendall(one * PIPELINE)
+            for first in range(0, number // connections, PIPELINE):
+                places = range(first, first + PIPELINE)
+                connection.sendall("".join(f"{start}{place}{end}" for place in places).encode())
                 left, rest = PIPELINE, b""
                 while left:
                     some = connection.recv(1 << 20)
@@ -29,7 +34,7 @@ def flood(world, number):
                     left -= rest.count(b"HTTP/1.1 200")
                     rest = rest[-11:]
 
-    threads = [Thread(target=send) for _ in range(CONNECTIONS)]
+    threads = [Thread(target=send) for _ in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -64,10 +69,26 @@ def test_a_flood_goes_past_without_a_long_frame_and_few_rows_are_kept(world, pag
             break
     print("longest frames of each flood, in ms:", longest)
     assert min(longest) <= 100
-    assert page.find(".rows").get_attribute("aria-rowcount") == "2000"
+    assert 500 <= int(page.find(".rows").get_attribute("aria-rowcount")) <= 2000
     assert page.count(".rows .row") < 120
     page.press("j", "\ue007")
     page.wait_for_text("getInvitedUsersList", ".detail")
+
+
+def test_after_a_flood_the_newest_requests_are_listed_without_gaps(world, page):
+    world.list()
+    page.open(world.url)
+    page.wait_for_rows(1)
+    flood(world, 2000, connections=1)
+    newest = [f"?place={place}" for place in range(1999, 1979, -1)]
+    page.wait_for(lambda: [row["path"][-11:] for row in page.rows()[:20]] == newest, "the newest rows", 30)
+    page.run("document.querySelector('.rows').scrollTop = 450 * document.querySelector('.rows .row').offsetHeight")
+
+    def places():
+        return [int(row["path"].partition("place=")[2]) for row in page.rows()]
+
+    page.wait_for(lambda: places()[0] < 1600, "rows further below")
+    assert places() == list(range(places()[0], places()[0] - len(places()), -1))
 
 
 def test_a_row_is_there_within_100_ms_of_its_event(world, page):
@@ -77,7 +98,9 @@ def test_a_row_is_there_within_100_ms_of_its_event(world, page):
         window.came = 0;
         ReadableStreamDefaultReader.prototype.read = async function () {
             const result = await original.call(this);
-            if (typeof result.value === 'string' && result.value.includes('event: request')) window.came = performance.now();
+            if (result.value && new TextDecoder().decode(result.value).includes('event: request')) {
+                window.came = performance.now();
+            }
             return result;
         };"""})
     try:

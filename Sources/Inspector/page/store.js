@@ -2,9 +2,11 @@
 import { call, here, operationOf, query, request, urlOf } from './api.js';
 
 /** The most requests kept. */
-export const capacity = 2000;
-/** The most events per second that the page asks for. The emulator skips the rest. */
-const rate = 1000;
+const capacity = 2000;
+/** The most events per second that the page asks for, few enough to leave the processor to the emulator. */
+const rate = 100;
+/** How many of the newest requests the page reads from the journal after a flood, in which events were skipped. */
+export const newest = 500;
 
 /** Oldest first. `total` counts all requests, kept or not. */
 export const store = { rows: [], total: 0, waiting: [], isPaused: false, scope: 'this', link: 'connecting' };
@@ -54,15 +56,16 @@ let isFlooded = false;
 let refilled = new Set();
 
 function take(row) {
+    const now = performance.now();
+    if (now - windowStart > 1000) { [windowStart, arrivals] = [now, 0]; }
+    arrivals += 1;
+    isFlooded = arrivals > rate / 4;
+    // A second of the emulator's clock overlaps two of these windows at most.
+    if (arrivals >= rate / 2) refillWhenCalm();
     // The journal, read after the stream was opened, already had this one.
     if (refilled.delete(row.id)) return;
     store.waiting.push(row);
     store.total += 1;
-    const now = performance.now();
-    if (now - windowStart > 1000) { [windowStart, arrivals] = [now, 0]; }
-    arrivals += 1;
-    if (arrivals >= rate) refillWhenCalm();
-    isFlooded = arrivals > 300;
     if (store.waiting.length > 2 * capacity) store.waiting.splice(0, store.waiting.length - capacity);
     if (isScheduled) return;
     isScheduled = true;
@@ -104,7 +107,7 @@ function refillWhenCalm() {
 async function refill() {
     const worlds = store.scope === 'all' ? await activeWorlds() : [here.world];
     const lists = await Promise.all(worlds.map(async (world) => {
-        const { json } = await call('GET', `__admin/requests?limit=${Math.ceil(200 / worlds.length)}`, { world });
+        const { json } = await call('GET', `__admin/requests?limit=${Math.ceil(newest / worlds.length)}`, { world });
         return { total: json?.meta?.total ?? 0, rows: (json?.requests ?? []).map((entry) => rowOfEntry(entry, world)) };
     }));
     store.total = lists.reduce((sum, list) => sum + list.total, 0);
@@ -178,12 +181,13 @@ export async function follow() {
 }
 
 async function read(body) {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
     let rest = '';
     for (;;) {
         const { done, value } = await reader.read();
         if (done) return;
-        const events = (rest + value).split('\n\n');
+        const events = (rest + decoder.decode(value, { stream: true })).split('\n\n');
         rest = events.pop();
         for (const event of events) handle(event);
     }
