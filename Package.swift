@@ -28,16 +28,17 @@ let package = Package(
             pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"])]
         ),
-        .target(name: "HTTPMessage"),
-        .target(name: "JSON"),
+        .target(name: "Bytes"),
+        .target(name: "HTTPMessage", dependencies: ["Bytes"]),
+        .target(name: "JSON", dependencies: ["Bytes"]),
         .target(
             name: "BrevoCore",
-            dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")]
+            dependencies: ["Bytes", .product(name: "HashTreeCollections", package: "swift-collections")]
         ),
-        .target(name: "MicroHTTP", dependencies: ["CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
+        .target(name: "MicroHTTP", dependencies: ["Bytes", "CGnuTLS", "CMicroHTTPD", "HTTPMessage"]),
         .target(name: "BrevoAPI", dependencies: ["BrevoCore", "HTTPMessage", "JSON"]),
         .target(name: "RegularExpressions", dependencies: ["CPCRE2"]),
-        .target(name: "WireMock", dependencies: ["HTTPMessage", "JSON", "RegularExpressions"]),
+        .target(name: "WireMock", dependencies: ["Bytes", "HTTPMessage", "JSON", "RegularExpressions"]),
         .target(
             name: "Inspector",
             dependencies: ["HTTPMessage"],
@@ -46,7 +47,10 @@ let package = Package(
         ),
         .executableTarget(name: "embed-page"),
         .plugin(name: "EmbedPage", capability: .buildTool(), dependencies: ["embed-page"]),
-        .target(name: "EmulatorCore", dependencies: ["BrevoAPI", "BrevoCore", "HTTPMessage", "JSON", "WireMock"]),
+        .target(
+            name: "EmulatorCore",
+            dependencies: ["BrevoAPI", "BrevoCore", "Bytes", "HTTPMessage", "JSON", "WireMock"]
+        ),
         .target(
             name: "BrevoEmulator",
             dependencies: [
@@ -60,7 +64,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "HTTPMessageTests", dependencies: ["HTTPMessage"]),
+        .testTarget(name: "HTTPMessageTests", dependencies: ["Bytes", "HTTPMessage"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "Certificates", path: "Tests/Certificates"),
         .target(name: "SocketClient", path: "Tests/SocketClient"),

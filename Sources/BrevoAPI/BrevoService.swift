@@ -29,24 +29,26 @@ package struct BrevoService: Sendable {
         /// What has changed in that account.
         package var events: [AccountEvent] = []
 
-        /// Creates the outcome of a request that did not reach the service.
-        package init(response: HTTPResponse) {
+        /// Creates the outcome of a request that did not reach the service, or has not yet.
+        package init(response: HTTPResponse = HTTPResponse(status: .noContent)) {
             self.response = response
         }
     }
 
     /// Responds to a request; a refusal has changed nothing, except that a new key has its account.
-    package mutating func respond(to request: APIRequest, _ context: consuming CommandContext) -> Outcome {
-        var outcome = Outcome(response: HTTPResponse(status: .noContent))
+    ///
+    /// - Parameter outcome: The outcome of a request that did nothing; as a result, it would be copied.
+    package mutating func respond(
+        to request: APIRequest,
+        _ context: consuming CommandContext,
+        _ outcome: inout Outcome
+    ) {
         var allowance: RateLimits.Allowance?
         var call = Call(context)
         do throws(Refusal) {
             try perform(request, &call, &outcome, &allowance)
         } catch {
-            let wire = error.response(under: call.context.assumptions)
-            outcome.refusal = error
-            outcome.rule = wire.rule
-            outcome.response = HTTPResponse(status: wire.status, headers: error.headers, body: wire.body)
+            outcome.refuse(error, under: call.context.assumptions)
         }
         outcome.events = call.context.events
         if request.isPublic || request.oauth != nil {
@@ -55,7 +57,6 @@ package struct BrevoService: Sendable {
             outcome.response.headers.append("Pragma", "no-cache")
         }
         if let allowance { outcome.response.add(allowance) }
-        return outcome
     }
 
     private mutating func perform(
@@ -110,6 +111,15 @@ package struct BrevoService: Sendable {
         case .expired: throw credential.isToken ? .unknownToken : .expiredKey
         case .full: throw .tooManyAccounts
         }
+    }
+}
+
+extension BrevoService.Outcome {
+    fileprivate mutating func refuse(_ refusal: Refusal, under assumptions: Assumptions) {
+        let wire = refusal.response(under: assumptions)
+        self.refusal = refusal
+        rule = wire.rule
+        response = HTTPResponse(status: wire.status, headers: refusal.headers, body: wire.body)
     }
 }
 

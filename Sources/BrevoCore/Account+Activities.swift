@@ -45,7 +45,7 @@ extension Account {
     /// Adds events to the log; only those about people have activities.
     ///
     /// - Parameter visitor: Where the request came from.
-    public mutating func log(_ events: some Sequence<AccountEvent>, by visitor: Activity.Visitor) {
+    public mutating func log(_ events: ArraySlice<AccountEvent>, by visitor: Activity.Visitor) {
         for event in events { activities.append(event, of: owner.email, by: visitor) }
     }
 }

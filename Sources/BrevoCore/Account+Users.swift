@@ -106,13 +106,7 @@ extension Account {
     ///
     /// - Throws: ``CoreError/userNotFound``.
     public func member(_ email: EmailAddress, _ context: CommandContext) throws(CoreError) -> Member {
-        if isOwner(email, context) {
-            return Member(email: owner.email, status: .active, privileges: Catalog.organization.everything)
-        }
-        guard let user = users[email, context.assumptions.emailCase] else { throw .userNotFound }
-        let status = user.invitation.status(at: context.now)
-        guard status != .rejected else { throw .userNotFound }
-        return Member(email: user.email, status: status, privileges: user.privileges)
+        try users.member(email, owner: owner.email, context)
     }
 
     /// Takes the person's own step: accepts or declines the invitation.

@@ -57,7 +57,9 @@ public struct Account: Sendable {
     }
 
     /// Every permission that can be granted to a user, those of legacy features included.
-    public var grantable: Privileges { features ?? plan.privileges }
+    public var grantable: Privileges { Self.grantable(features, on: plan.privileges) }
+
+    static func grantable(_ features: Privileges?, on planned: Privileges) -> Privileges { features ?? planned }
 
     /// Sets where ids come from, with the ids of the account itself.
     public mutating func setIDs(_ source: IDSource) {

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A valid email address: compared without regard to case, kept as given.
 public struct EmailAddress: Sendable {
     /// The address as given.
@@ -43,13 +45,6 @@ extension Span<UInt8> {
             (parts, start) = (parts + 1, end + 1)
         }
         return parts
-    }
-
-    fileprivate func isEqual(to other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        var offset = 0
-        while offset < count, self[offset] == other[offset] { offset += 1 }
-        return offset == count
     }
 
     /// The offset of the first such byte from here on, or the end.

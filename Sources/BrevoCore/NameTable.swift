@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A table of a few ASCII names, looked up without making a string or a hash.
 ///
 /// Names of an invitation are compared where they are in the body; see docs/performance.md for what this buys.
@@ -36,14 +38,20 @@ struct NameTable<Value: Sendable>: Sendable {
 
     private func hasSameTail(_ known: [UInt8], _ name: Span<UInt8>) -> Bool {
         guard known.count == name.count else { return false }
-        var offset = 8
-        while offset < name.count, known[offset] == name[offset] { offset += 1 }
-        return offset >= name.count
+        var start = 8
+        while start < name.count {
+            // The last eight bytes may overlap those before.
+            let place = min(start, name.count - 8)
+            guard known.span.word(at: place) == name.word(at: place) else { return false }
+            start += 8
+        }
+        return true
     }
 
     private static func head(of name: Span<UInt8>) -> UInt64 {
+        guard name.count < 8 else { return name.word(at: 0) }
         var head: UInt64 = 0
-        for offset in 0..<min(8, name.count) { head = head << 8 | UInt64(name[offset]) }
+        for offset in name.indices { head |= UInt64(name[offset]) &<< (8 * UInt64(offset)) }
         return head
     }
 }

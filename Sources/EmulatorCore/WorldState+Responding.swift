@@ -139,7 +139,8 @@ extension WorldState {
             prepared.headers.add(to: &response)
             return Served(.init(response: response), Served.Source(call.target), .unmatched)
         }
-        var outcome = service.respond(to: call, commandContext(context))
+        var outcome = BrevoService.Outcome()
+        service.respond(to: call, commandContext(context), &outcome)
         if let refusal = outcome.refusal {
             outcome.response.add(hint: Hint(copy request, call, origin.router).text(for: refusal))
             if let rule = outcome.rule {

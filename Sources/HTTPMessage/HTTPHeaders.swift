@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// One header field (RFC 9110 §5).
 public struct HTTPHeader: Hashable, Sendable {
     /// The name as sent; names are compared case-insensitively.
@@ -72,7 +74,9 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// The value of the first field of a name, compared case-insensitively; nil if there is none.
     public subscript(name: String) -> String? {
-        places.first { isName(name, at: $0) }.map(value(at:))
+        let name = name.utf8.span
+        for position in places.indices where isName(name, at: places[position]) { return value(at: places[position]) }
+        return nil
     }
 
     /// Whether the name of a field starts with a prefix, which must be lowercase.
@@ -88,22 +92,22 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// Whether there is a field of a name whose first value satisfies a condition.
     package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
-        guard let place = places.first(where: { isName(name, at: $0) }) else { return false }
+        guard let place = places.first(where: { isName(name.utf8.span, at: $0) }) else { return false }
         return isAsAsked(bytes.span.extracting(place.valueStart..<place.valueEnd))
     }
 
     /// The values of all fields of a name, in order.
     public func values(of name: String) -> [String] {
-        places.filter { isName(name, at: $0) }.map(value(at:))
+        places.filter { isName(name.utf8.span, at: $0) }.map(value(at:))
     }
 
     /// Appends a field; others of the same name stay.
     public mutating func append(_ name: String, _ value: String) {
         let nameStart = bytes.count
-        bytes.append(contentsOf: name.utf8)
+        bytes.append(copying: name.utf8.span)
         bytes.append(0)
         let valueStart = bytes.count
-        bytes.append(contentsOf: value.utf8)
+        bytes.append(copying: value.utf8.span)
         places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: bytes.count))
         bytes.append(0)
         isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
@@ -132,8 +136,10 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
     package mutating func replaceValue(at position: Int, with value: Span<UInt8>) {
         let place = places[position]
         precondition(value.count == place.valueEnd - place.valueStart, "the value takes the place of the one before")
-        var bytes = bytes.mutableSpan
-        for offset in value.indices { bytes[place.valueStart + offset] = value[offset] }
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            let old = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[place.valueStart..<place.valueEnd])
+            unsafe value.withUnsafeBytes { unsafe old.copyMemory(from: $0) }
+        }
         isPlain = isPlain && value.isPlainText
     }
 
@@ -159,8 +165,8 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         return String(String.UnicodeScalarView(bytes[range].map(Unicode.Scalar.init)))
     }
 
-    private func isName(_ name: String, at place: Place) -> Bool {
-        name.utf8.span.equalsIgnoringASCIICase(bytes.span.extracting(place.nameStart..<place.nameEnd))
+    private func isName(_ name: Span<UInt8>, at place: Place) -> Bool {
+        name.equalsIgnoringASCIICase(bytes.span.extracting(place.nameStart..<place.nameEnd))
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A request whose body has been received completely, or was refused for its size.
 public struct HTTPRequest: Sendable {
     /// The method of the request line.

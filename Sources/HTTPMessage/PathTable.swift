@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The paths of a ``RouteTable`` as one array of bytes, so that a lookup touches no reference count.
 ///
 /// It is not generic: the table of another module would otherwise run unspecialized, at a fifth of the speed.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Percent coding (RFC 3986 §2.1) and the form coding of query strings (WHATWG URL §5.1).
 public enum PercentCoding {
     /// Decodes each `%XX` once; a `+` stays a plus.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension UInt8 {
     /// Whether it is allowed in a token, such as a field name or a method (RFC 9110 §5.6.2).
     @inlinable package var isTokenByte: Bool {

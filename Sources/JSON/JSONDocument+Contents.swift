@@ -1,3 +1,5 @@
+internal import Bytes
+
 // The contents of arrays and objects.
 extension JSONDocument {
     /// The position of the value of a key, which must be ASCII; nil if there is none, or no object.

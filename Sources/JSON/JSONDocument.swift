@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A JSON text that has been validated and is read in place: a value is created only when it is asked for.
 public struct JSONDocument: Sendable {
     /// The text.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// One value or key of a text, with its position: 16 bytes, so that the values of a text are one flat array.
 ///
 /// The nodes of the contents of an array or object follow its own, each key before its value.

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The strings of a text that the parser has checked.
 extension Span<UInt8> {
     /// The string in a range.
@@ -66,14 +64,5 @@ extension Span<UInt8> {
         }
         offset += 6
         return unit
-    }
-
-    /// Whether both have the same bytes.
-    func isEqual(to other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        guard !isEmpty else { return true }
-        return unsafe withUnsafeBytes { bytes in
-            unsafe other.withUnsafeBytes { unsafe memcmp(bytes.baseAddress!, $0.baseAddress!, $0.count) } == 0
-        }
     }
 }

@@ -1,13 +1,12 @@
+internal import Bytes
 internal import HTTPMessage
 
 /// Packs values one after the other, each preceded by its length in base 128, lowest digits first.
 extension [UInt8] {
     mutating func pack(_ text: String) {
         let bytes = text.utf8.span
-        append(addingCapacity: bytes.count + Self.longestLength) { output in
-            output.pack(bytes.count)
-            for position in bytes.indices { output.append(bytes[position]) }
-        }
+        append(addingCapacity: Self.longestLength) { $0.pack(bytes.count) }
+        append(copying: bytes)
     }
 
     mutating func pack(_ bytes: [UInt8]) {

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import HTTPMessage
 
 /// A Bloom filter of a request's target, path and header values, by which a search skips most requests.

@@ -41,9 +41,9 @@ import Testing
         let visitor = Activity.Visitor(ip: "192.0.2.1", userAgent: "test/1")
         var context = CommandContext(now: .invited)
         _ = try accounts[0].invite(email("ann@acme.example"), privileges: .viewContacts, &context)
-        accounts[0].log(context.events, by: visitor)
+        accounts[0].log(context.events[...], by: visitor)
         try accounts[0].answerInvitation(of: email("ann@acme.example"), as: .user, by: .accept, &context)
-        accounts[0].log(Array(context.events.dropFirst()), by: Activity.Visitor())
+        accounts[0].log(context.events.dropFirst(), by: Activity.Visitor())
         let log = accounts[0].activities.inOrder
         #expect(log.map(\.action.rawValue) == ["invite-user", "accept-user-invitation", "login-success"])
         #expect(log.map(\.userEmail.text) == ["boss@acme.example", "ann@acme.example", "ann@acme.example"])

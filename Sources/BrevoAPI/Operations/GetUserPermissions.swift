@@ -18,6 +18,6 @@ package struct GetUserPermissions: Operation {
     }
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> UserPermissions {
-        UserPermissions(try accounts[call.account].member(email, call.context))
+        UserPermissions(try accounts.member(email, of: call.account, call.context))
     }
 }

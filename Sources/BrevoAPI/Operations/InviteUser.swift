@@ -27,11 +27,11 @@ package struct InviteUser: Operation {
     }
 
     package func validate(_ call: Call, on accounts: Accounts) throws(CoreError) {
-        _ = try access.grant(within: accounts[call.account].grantable)
+        _ = try access.grant(within: accounts.grantable(in: call.account))
     }
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> BillingResponse {
-        let grant = try access.grant(within: accounts[call.account].grantable)
+        let grant = try access.grant(within: accounts.grantable(in: call.account))
         let documents = try accounts[call.account].invite(email, privileges: grant.granted, &call.context)
         let isGeneralOnly = grant.granted.areOfGeneralGroupOnly
         return BillingResponse(documents, remarks: grant.remarks + (isGeneralOnly ? [.generalPermissionsOnly] : []))

@@ -27,6 +27,6 @@ package struct UpdateAdminUserPermissions: Operation {
         _ = try accounts[call.account].requireMaster()
         guard let email else { throw .adminUserToChangeNotFound }
         let kept = try accounts[call.account].changeAdminPermissions(of: email, by: grant, &call.context)
-        return NoContent(remarks: grant.remarks + Remark.kept(kept, in: .masterAccount))
+        return NoContent(remarks: grant.remarks(andKept: kept, in: .masterAccount))
     }
 }

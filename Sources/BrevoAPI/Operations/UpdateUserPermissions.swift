@@ -23,25 +23,28 @@ package struct UpdateUserPermissions: Operation {
     }
 
     package func validate(_ call: Call, on accounts: Accounts) throws(CoreError) {
-        _ = try access.grant(within: accounts[call.account].grantable)
+        _ = try access.grant(within: accounts.grantable(in: call.account))
     }
 
     package func perform(_ call: inout Call, on accounts: inout Accounts) throws(CoreError) -> BillingResponse {
-        let grant = try access.grant(within: accounts[call.account].grantable)
+        let grant = try access.grant(within: accounts.grantable(in: call.account))
         let (documents, kept) = try accounts[call.account].updatePermissions(of: email, by: grant, &call.context)
-        return BillingResponse(documents, remarks: grant.remarks + Remark.kept(kept, in: .organization))
+        return BillingResponse(documents, remarks: grant.remarks(andKept: kept, in: .organization))
     }
 }
 
-extension Remark {
-    /// The features that an update left granted without naming them.
-    static func kept(_ privileges: Privileges, in catalog: Catalog) -> [Remark] {
-        guard !privileges.isEmpty else { return [] }
+extension Grant {
+    /// The former names that the request used, and the features that an update left granted without naming them.
+    func remarks(andKept privileges: Privileges, in catalog: Catalog) -> [Remark] {
+        guard !privileges.isEmpty else { return remarks }
         var names: [String] = []
+        names.reserveCapacity(catalog.features.count)
         // By index, because iterating copies each feature with all its permissions.
         for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
             names.append(catalog.features[index].slug)
         }
-        return [.keptFeatures(names)]
+        var remarks = remarks
+        remarks.append(.keptFeatures(names))
+        return remarks
     }
 }

@@ -12,7 +12,7 @@ package struct UserList: SuccessResponse {
 
     init(of id: Accounts.ID, in accounts: borrowing Accounts, _ context: borrowing CommandContext) {
         account = id
-        (owner, users, available) = (accounts[id].owner, accounts[id].users, accounts[id].grantable)
+        (owner, users, available) = accounts.userList(of: id)
         (now, listsRejected) = (context.now, context.assumptions.rejected == .listed)
     }
 

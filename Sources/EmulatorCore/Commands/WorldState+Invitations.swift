@@ -51,7 +51,7 @@ extension WorldState {
     ) throws(StepRefused) {
         var call = commandContext(context)
         try service.accounts[id].answerInvitation(of: email, as: role, by: step, &call)
-        service.accounts[id].log(call.events, by: visitor)
+        service.accounts[id].log(call.events[...], by: visitor)
         record(call.events, of: id, &context)
     }
 

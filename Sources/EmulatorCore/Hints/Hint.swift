@@ -1,5 +1,6 @@
 package import BrevoAPI
 internal import BrevoCore
+internal import Bytes
 package import HTTPMessage
 internal import JSON
 
@@ -79,25 +80,21 @@ extension Remark {
             The invitation grants permissions of the general group alone, which Brevo's user interface forbids; \
             --assume general-only=refused refuses it.
             """
-        case .keptFeatures(let names):
-            """
-            Still granted, because the update does not name them: \(Self.list(names)); \
-            --assume update=replace removes them.
-            """
+        case .keptFeatures(let names): Self.aboutKept(names)
         }
     }
 
-    /// Joins names by commas.
-    ///
-    /// Most updates have this remark, and `joined(separator:)` takes twice as long.
-    private static func list(_ names: [String]) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16 * names.count)
-        for name in names {
-            if !bytes.isEmpty { bytes += [UInt8(ascii: ","), UInt8(ascii: " ")] }
-            bytes += name.utf8
+    /// Most updates have this remark; `joined(separator:)` and an interpolation take four times as long.
+    private static func aboutKept(_ names: [String]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(128 + 32 * names.count)
+        text.append(copying: "Still granted, because the update does not name them: ".utf8.span)
+        for (index, name) in names.enumerated() {
+            if index > 0 { text.append(copying: ", ".utf8.span) }
+            text.append(copying: name.utf8.span)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        text.append(copying: "; --assume update=replace removes them.".utf8.span)
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -106,6 +103,7 @@ extension HTTPResponse {
     ///
     /// A header field holds one line of visible ASCII: everything else becomes `?`, and after 1000 bytes it ends.
     mutating func add(hint: String) {
+        if headers.isEmpty { headers.reserveCapacity(10) }
         headers.append("X-Emulator-Hint", hint.isOneLine ? hint : hint.madeOneLine())
     }
 

@@ -1,8 +1,8 @@
-internal import Glibc
+public import Glibc
 
 extension Span<UInt8> {
     /// The offset of the first occurrence of a byte, from an offset on; nil if there is none.
-    package func offset(of byte: UInt8, from start: Int) -> Int? {
+    @inlinable package func offset(of byte: UInt8, from start: Int) -> Int? {
         guard start < count else { return nil }
         return unsafe withUnsafeBytes { bytes in
             let rest = unsafe bytes.baseAddress! + start
@@ -12,7 +12,7 @@ extension Span<UInt8> {
     }
 
     /// Whether these bytes begin with other bytes.
-    package func starts(with other: Span<UInt8>) -> Bool {
+    @inlinable package func starts(with other: Span<UInt8>) -> Bool {
         guard other.count <= count else { return false }
         guard !other.isEmpty else { return true }
         // The C library compares 32 bytes at a time.
@@ -30,7 +30,7 @@ extension Span<UInt8> {
     }
 
     /// Whether both have the same bytes.
-    package func isEqual(to other: Span<UInt8>) -> Bool {
+    @inlinable package func isEqual(to other: Span<UInt8>) -> Bool {
         count == other.count && starts(with: other)
     }
 }
