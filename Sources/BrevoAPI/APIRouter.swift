@@ -71,7 +71,7 @@ package final class APIRouter: Sendable {
     }
 
     private func body(of request: borrowing HTTPRequest, _ endpoint: Endpoint) throws(Refusal) -> JSONDocument {
-        if !request.body.isEmpty || request.isBodyTooLarge, [.post, .put, .delete].contains(request.method) {
+        if !request.body.isEmpty || request.isBodyTooLarge, !request.method.isReading {
             guard request.headers.hasValue(of: "content-type", where: { $0.isJSONMediaType }) else {
                 throw .notJSONContent(mediaType: request.headers["content-type"])
             }

@@ -3,15 +3,13 @@
 extension Accounts {
     /// Every permission that can be granted to a user of an account, those of legacy features included.
     public func grantable(in id: ID) -> Privileges {
-        let boxed = boxed(id)
-        return unsafe Account.grantable(boxed.account.features, on: boxed.account.plan.privileges)
+        boxed(id).grantable
     }
 
     /// What the list of an account's users shows.
     public func userList(of id: ID) -> (owner: Owner, users: Roster<User>, grantable: Privileges) {
         let boxed = boxed(id)
-        let grantable = unsafe Account.grantable(boxed.account.features, on: boxed.account.plan.privileges)
-        return unsafe (boxed.account.owner, boxed.account.users, grantable)
+        return unsafe (boxed.account.owner, boxed.account.users, boxed.grantable)
     }
 
     /// The owner of an account, or an active or pending user.
@@ -24,6 +22,12 @@ extension Accounts {
     ) throws(CoreError) -> Account.Member {
         let boxed = boxed(id)
         return try unsafe boxed.account.users.member(email, owner: boxed.account.owner.email, context)
+    }
+}
+
+extension Accounts.Boxed {
+    fileprivate var grantable: Privileges {
+        unsafe Account.grantable(account.features, on: account.plan.privileges)
     }
 }
 

@@ -92,9 +92,17 @@ public struct Roster<Person: InvitedPerson>: Sendable {
     }
 
     private func entry(_ email: EmailAddress, _ emailCase: Assumptions.EmailCase) -> Entry? {
-        guard let first = entries[email.key] else { return nil }
+        Self.entry(email, emailCase, from: entries[email.key])
+    }
+
+    /// The entry of an address among those that differ only in case.
+    private static func entry(
+        _ email: EmailAddress,
+        _ emailCase: Assumptions.EmailCase,
+        from first: Entry?
+    ) -> Entry? {
         guard emailCase == .keep else { return first }
-        var next: Entry? = first
+        var next = first
         while let entry = next, !entry.person.email.isSame(as: email, .keep) { next = entry.other }
         return next
     }
@@ -103,7 +111,9 @@ public struct Roster<Person: InvitedPerson>: Sendable {
     @specialized(where Person == User)
     @specialized(where Person == AdminUser)
     public mutating func append(_ person: Person, _ emailCase: Assumptions.EmailCase = .fold) {
-        replace(person.email, emailCase, with: Entry(person, order: invited))
+        let first = entries[person.email.key]
+        let known = Self.entry(person.email, emailCase, from: first)
+        replace(known, of: first, at: person.email.key, with: Entry(person, order: invited))
         invited += 1
     }
 
@@ -113,10 +123,11 @@ public struct Roster<Person: InvitedPerson>: Sendable {
         _ emailCase: Assumptions.EmailCase = .fold,
         _ change: (inout Person) -> Void
     ) {
-        guard let entry = entry(email, emailCase) else { return }
+        let first = entries[email.key]
+        guard let entry = Self.entry(email, emailCase, from: first) else { return }
         var person = entry.person
         change(&person)
-        replace(email, emailCase, with: Entry(person, order: entry.order))
+        replace(entry, of: first, at: email.key, with: Entry(person, order: entry.order))
     }
 
     /// Takes a step with a person's invitation.
@@ -130,22 +141,21 @@ public struct Roster<Person: InvitedPerson>: Sendable {
         _ context: CommandContext
     ) throws(StepRefused) -> Person {
         let emailCase = context.assumptions.emailCase
-        guard let person = self[email, emailCase] else { throw StepRefused(status: nil) }
-        if let next = try person.invitation.taking(step, context) {
-            update(email, emailCase) { $0.invitation = next }
-        } else {
-            replace(email, emailCase, with: nil)
-        }
-        return person
+        let first = entries[email.key]
+        guard let entry = Self.entry(email, emailCase, from: first) else { throw StepRefused(status: nil) }
+        var person = entry.person
+        let next = try person.invitation.taking(step, context)
+        if let next { person.invitation = next }
+        replace(entry, of: first, at: email.key, with: next.map { _ in Entry(person, order: entry.order) })
+        return entry.person
     }
 
-    /// Puts an entry in the place of the one that the address finds; nil removes that one.
-    private mutating func replace(_ email: EmailAddress, _ emailCase: Assumptions.EmailCase, with new: Entry?) {
+    /// Puts an entry in the place of a known one, or beside the others at the key; nil removes the known one.
+    private mutating func replace(_ known: Entry?, of first: Entry?, at key: String, with new: Entry?) {
         revision += 1
-        let known = entry(email, emailCase)
         count += (new == nil ? 0 : 1) - (known == nil ? 0 : 1)
-        guard let first = entries[email.key], first.other != nil || known == nil else {
-            entries[email.key] = new
+        guard let first, first.other != nil || known == nil else {
+            entries[key] = new
             return
         }
         // Rare: addresses that differ only in case.
@@ -156,7 +166,7 @@ public struct Roster<Person: InvitedPerson>: Sendable {
             next = entry.other
         }
         if let new { all.append(new) }
-        entries[email.key] = all.sorted { $0.order < $1.order }.reversed().reduce(nil as Entry?) { rest, entry in
+        entries[key] = all.sorted { $0.order < $1.order }.reversed().reduce(nil as Entry?) { rest, entry in
             Entry(entry.person, order: entry.order, other: rest)
         }
     }

@@ -6,13 +6,13 @@ extension UInt64 {
     /// Whether one of the bytes is less than a byte, which is 0x80 at most; bytes from 0x80 on are not.
     @inlinable package func hasByte(below byte: UInt8) -> Bool { marks(below: byte) != 0 }
 
-    /// The top bit of each byte that equals a byte; of other bytes only above one.
+    /// The top bit of each byte that equals a byte; higher bytes than the first such can be marked too.
     @inlinable package func marks(_ byte: UInt8) -> UInt64 {
         let difference = self ^ Self.ones &* UInt64(byte)
         return (difference &- Self.ones) & ~difference & Self.tops
     }
 
-    /// The top bit of each byte that is less than a byte, which is 0x80 at most; of other bytes only above one.
+    /// The top bit of each byte that is less than a byte, which is 0x80 at most; higher bytes can be marked too.
     @inlinable package func marks(below byte: UInt8) -> UInt64 {
         // A borrow sets the top bit of a lesser byte, and can pass on to those above it.
         (self &- Self.ones &* UInt64(byte)) & ~self & Self.tops

@@ -74,9 +74,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// The value of the first field of a name, compared case-insensitively; nil if there is none.
     public subscript(name: String) -> String? {
-        let name = name.utf8.span
-        for position in places.indices where isName(name, at: places[position]) { return value(at: places[position]) }
-        return nil
+        place(of: name).map(value(at:))
     }
 
     /// Whether the name of a field starts with a prefix, which must be lowercase.
@@ -92,7 +90,7 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// Whether there is a field of a name whose first value satisfies a condition.
     package func hasValue(of name: String, where isAsAsked: (Span<UInt8>) -> Bool) -> Bool {
-        guard let place = places.first(where: { isName(name.utf8.span, at: $0) }) else { return false }
+        guard let place = place(of: name) else { return false }
         return isAsAsked(bytes.span.extracting(place.valueStart..<place.valueEnd))
     }
 
@@ -163,6 +161,12 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         // As fast as a repairing decoder, and half the time of String(validating:as:).
         if let text = try? UTF8Span(validating: bytes.span.extracting(range)) { return String(copying: text) }
         return String(String.UnicodeScalarView(bytes[range].map(Unicode.Scalar.init)))
+    }
+
+    private func place(of name: String) -> Place? {
+        let name = name.utf8.span
+        for position in places.indices where isName(name, at: places[position]) { return places[position] }
+        return nil
     }
 
     private func isName(_ name: Span<UInt8>, at place: Place) -> Bool {

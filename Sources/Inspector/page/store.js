@@ -172,7 +172,10 @@ export async function follow() {
             tell('state', { event: 'connected' });
             await read(response.body);
         } catch { /* The connection has ended; there will be another. */ }
-        if (signal.aborted && !document.hidden && !isLeft) continue;
+        const wasAborted = signal.aborted;
+        // Whatever has ended it, a stream that nobody reads must not keep its connection.
+        controller.abort();
+        if (wasAborted && !document.hidden && !isLeft) continue;
         setLink(document.hidden ? 'asleep' : 'lost');
         await isVisible();
         await pausing(delay);
