@@ -98,13 +98,13 @@ extension World {
             json.member("id", id.description)
             json.member("method", request.method.rawValue)
             json.member("url", origin.settings.redaction.target(request.target))
-            json.member("status", served.response.status.rawValue)
+            json.member("status", served.outcome.response.status.rawValue)
             json.member("source", served.source.name)
             if case .operation(let endpoint) = served.source { json.member("operation", endpoint.operation.id) }
             let isMatched = if case .unmatched = served.recorded { false } else { true }
             json.member("wasMatched", isMatched)
             if case .stub(let stub) = served.recorded { json.member("stub", stub.id.description) }
-            if let fault = served.response.headers[InjectedFault.fieldName] { json.member("fault", fault) }
+            if let fault = served.outcome.response.headers[InjectedFault.fieldName] { json.member("fault", fault) }
             if let key = request.headers["api-key"] { json.member("key", redacted(key)) }
             if let account = served.outcome.account.map({ world.service.accounts[$0] }) {
                 json.object("account") { json in
@@ -116,12 +116,12 @@ extension World {
                 json.member("rule", rule.id)
                 json.member("basis", rule.basis.mark)
             }
-            if let hint = served.response.headers["X-Emulator-Hint"] { json.member("hint", hint) }
+            if let hint = served.outcome.response.headers["X-Emulator-Hint"] { json.member("hint", hint) }
             json.member("time", world.now(context).description)
             if start > 0 {
                 let duration = Duration.nanoseconds(SystemClock.nanoseconds() - start)
                 json.key("milliseconds")
-                json.raw(Array((duration + (served.response.delay ?? .zero)).millisecondsText.utf8))
+                json.raw(Array((duration + (served.outcome.response.delay ?? .zero)).millisecondsText.utf8))
             }
         }
         guard !locked.waits.isEmpty else { return }

@@ -1,3 +1,4 @@
+internal import BrevoAPI
 internal import BrevoCore
 internal import EmulatorCore
 internal import HTTPMessage
@@ -61,7 +62,9 @@ final class World: Sendable {
             var context = WorldContext(real: SystemClock.now(), memoryLeft: host.budget.memory.available)
             let (revision, dropped) = (locked.world.revision, locked.world.wireMock.journal.dropped)
             var served = locked.world.respond(to: request, prepared, &context)
-            if !served.response.isUsual { locked.waitingResponses.add(&served.response, of: served.stub) }
+            if !served.outcome.response.isUsual {
+                locked.waitingResponses.add(&served.outcome.response, of: served.stub)
+            }
             tell(context, &locked)
             hasChanged = locked.world.revision != revision
             // Of a request that changes nothing, the journal alone knows afterwards.
@@ -74,7 +77,7 @@ final class World: Sendable {
                 host.metrics.countEvicted(locked.world.wireMock.journal.dropped - dropped)
             }
             tell(prepared.id, request, served, from: start, context, &locked)
-            return (served.response, served.source)
+            return (served.outcome.response, served.source)
         }
         if isDueForWeighing { weigh() }
         if hasChanged { response = afterStorage(response) }

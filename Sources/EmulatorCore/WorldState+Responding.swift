@@ -64,12 +64,6 @@ package struct Served: Sendable {
     package var stub: UUID? {
         if case .stub(let stub) = recorded { stub.id } else { nil }
     }
-
-    /// The response.
-    package var response: HTTPResponse {
-        _read { yield outcome.response }
-        _modify { yield &outcome.response }
-    }
 }
 
 extension WorldState {
@@ -88,7 +82,7 @@ extension WorldState {
         }
         if let record = prepared.record {
             let date = Int(now.milliseconds)
-            wireMock.journal.append(prepared.id, record, served.response, served.recorded, loggedDate: date)
+            wireMock.journal.append(prepared.id, record, served.outcome.response, served.recorded, loggedDate: date)
         }
         return served
     }
@@ -104,14 +98,14 @@ extension WorldState {
         switch fault.effect {
         case .delay(let delay):
             served = respondByStubOrService(to: request, prepared, at: now, &context)
-            served.response.delay = (served.response.delay ?? .zero) + delay
+            served.outcome.response.delay = (served.outcome.response.delay ?? .zero) + delay
         case .response(let response):
             served = Served(.init(response: response), .fault, recorded(request, prepared, now))
         case .refusal(let given):
             let response = injectedRefusal(given, hint: fault.hint, request, prepared, at: now)
             served = Served(.init(response: response), .fault, recorded(request, prepared, now))
         }
-        served.response.headers.append(InjectedFault.fieldName, fault.label)
+        served.outcome.response.headers.append(InjectedFault.fieldName, fault.label)
         return served
     }
 

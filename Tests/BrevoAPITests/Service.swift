@@ -84,7 +84,7 @@ struct Service {
         var numbers = RandomSequence(seed: 1)
         let prepared = PreparedRequest(request, id: UUID(using: &numbers), world.origin)
         var context = WorldContext(real: now)
-        return world.respond(to: request, prepared, &context).response
+        return world.respond(to: request, prepared, &context).outcome.response
     }
 
     /// Invites somebody with these privileges; everything where there are none.

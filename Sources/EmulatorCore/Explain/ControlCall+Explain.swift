@@ -1,3 +1,4 @@
+internal import BrevoAPI
 internal import BrevoCore
 package import HTTPMessage
 internal import JSON
@@ -41,7 +42,7 @@ extension WorldState {
         var (copy, copiedContext) = (self, context)
         let prepared = PreparedRequest(request, id: UUID.none, origin)
         let served = copy.respond(to: request, prepared, &copiedContext)
-        return Explainer(self, context, request, served.response, served.recorded)
+        return Explainer(self, context, request, served.outcome.response, served.recorded)
             .explanation(id: UUID.none.description, time: now(context))
     }
 }
