@@ -196,6 +196,7 @@ public final class Emulator: Sendable {
         jobs.add { [self, weak deferred] in
             // The client may have left.
             guard let deferred else { return }
+            defer { memory.countLargeRelease() }
             let start = SystemClock.nanoseconds()
             let (response, operation) = respond(toCommand: request, in: world)
             record(request, response, operation, since: start)

@@ -50,6 +50,14 @@ public final class MemoryBudget: Sendable {
         released.wrappingAdd(count, ordering: .relaxed)
     }
 
+    /// So many bytes released make it worthwhile to give free memory back to the system.
+    package static let largeRelease = 16 << 20
+
+    /// Counts a large release, after work that has left an unknown number of free bytes behind.
+    package func countLargeRelease() {
+        released.wrappingAdd(Self.largeRelease, ordering: .relaxed)
+    }
+
     /// The number of bytes that were released since ``hasReleased(atLeast:)`` last returned true.
     package var releasedCount: Int { released.load(ordering: .relaxed) }
 

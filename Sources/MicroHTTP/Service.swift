@@ -47,14 +47,12 @@ final class Service: Sendable {
         log(line)
     }
 
-    private static let largeRelease = 16 << 20
-
     /// Whether ``trimMemory()`` has something to do.
-    var hasMemoryToTrim: Bool { memoryBudget.map { $0.releasedCount >= Self.largeRelease } ?? false }
+    var hasMemoryToTrim: Bool { memoryBudget.map { $0.releasedCount >= MemoryBudget.largeRelease } ?? false }
 
     /// Gives free memory back to the system after large releases.
     func trimMemory() {
-        guard memoryBudget?.hasReleased(atLeast: Self.largeRelease) == true else { return }
+        guard memoryBudget?.hasReleased(atLeast: MemoryBudget.largeRelease) == true else { return }
         FreeMemory.release()
     }
 }

@@ -33,4 +33,12 @@ import Testing
         }
         #expect(budget.used == 0)
     }
+
+    @Test func `a large release is counted once`() {
+        let budget = MemoryBudget(limit: 100)
+        budget.countLargeRelease()
+        #expect(budget.hasReleased(atLeast: MemoryBudget.largeRelease))
+        #expect(!budget.hasReleased(atLeast: 1))
+        #expect(budget.used == 0)
+    }
 }
