@@ -69,7 +69,7 @@ def test_a_flood_goes_past_without_a_long_frame_and_few_rows_are_kept(world, pag
             break
     print("longest frames of each flood, in ms:", longest)
     assert min(longest) <= 100
-    assert 500 <= int(page.find(".rows").get_attribute("aria-rowcount")) <= 2000
+    assert page.find(".rows").get_attribute("aria-rowcount") == "2000"
     assert page.count(".rows .row") < 120
     page.press("j", "\ue007")
     page.wait_for_text("getInvitedUsersList", ".detail")
@@ -82,12 +82,12 @@ def test_after_a_flood_the_newest_requests_are_listed_without_gaps(world, page):
     flood(world, 2000, connections=1)
     newest = [f"?place={place}" for place in range(1999, 1979, -1)]
     page.wait_for(lambda: [row["path"][-11:] for row in page.rows()[:20]] == newest, "the newest rows", 30)
-    page.run("document.querySelector('.rows').scrollTop = 450 * document.querySelector('.rows .row').offsetHeight")
+    page.run("document.querySelector('.rows').scrollTop = 1900 * document.querySelector('.rows .row').offsetHeight")
 
     def places():
         return [int(row["path"].partition("place=")[2]) for row in page.rows()]
 
-    page.wait_for(lambda: places()[0] < 1600, "rows further below")
+    page.wait_for(lambda: places()[0] < 150, "rows further below")
     assert places() == list(range(places()[0], places()[0] - len(places()), -1))
 
 

@@ -2,11 +2,9 @@
 import { call, here, operationOf, query, request, urlOf } from './api.js';
 
 /** The most requests kept. */
-const capacity = 2000;
+export const capacity = 2000;
 /** The most events per second that the page asks for, few enough to leave the processor to the emulator. */
 const rate = 100;
-/** How many of the newest requests the page reads from the journal after a flood, in which events were skipped. */
-export const newest = 500;
 
 /** Oldest first. `total` counts all requests, kept or not. */
 export const store = { rows: [], total: 0, waiting: [], isPaused: false, scope: 'this', link: 'connecting' };
@@ -107,7 +105,7 @@ function refillWhenCalm() {
 async function refill() {
     const worlds = store.scope === 'all' ? await activeWorlds() : [here.world];
     const lists = await Promise.all(worlds.map(async (world) => {
-        const { json } = await call('GET', `__admin/requests?limit=${Math.ceil(newest / worlds.length)}`, { world });
+        const { json } = await call('GET', `__admin/requests?limit=${Math.ceil(capacity / worlds.length)}`, { world });
         return { total: json?.meta?.total ?? 0, rows: (json?.requests ?? []).map((entry) => rowOfEntry(entry, world)) };
     }));
     store.total = lists.reduce((sum, list) => sum + list.total, 0);
