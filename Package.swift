@@ -97,7 +97,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["brevo-emulator", "Certificates", "JSON", "SocketClient", "TestSupport"]
+            dependencies: [
+                "brevo-emulator", "Certificates", "JSON", "SocketClient", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -33,11 +33,6 @@ package final class Endpoint: Sendable {
             let (fault, ignored) = reader.finish { names }
             return (fault.map { .failure($0) } ?? .success(requested), ignored)
         }
-        let parameters = Known.route.path.split(separator: "/").filter { $0.hasPrefix("{") }
-        precondition(
-            fields.path.map { "{\($0.name)}" } == parameters.map(String.init),
-            "\(Known.id) reads the parameters of its path, in order"
-        )
     }
 
     /// Whether a body is required.

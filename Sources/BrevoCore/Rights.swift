@@ -12,8 +12,9 @@ public struct Rights: OptionSet, Hashable, Sendable {
         case corporate
 
         /// The section of a path below the base path.
-        public init(ofPath path: some StringProtocol) {
-            switch path.split(separator: "/").first {
+        public init(ofPath path: String) {
+            let slash = UInt8(ascii: "/")
+            switch Substring(path.utf8.drop { $0 == slash }.prefix { $0 != slash }) {
             case "account": self = .account
             case "corporate": self = .corporate
             default: self = .organization

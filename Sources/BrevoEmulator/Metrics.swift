@@ -35,7 +35,7 @@ final class Metrics: Sendable {
 
     init() {
         precondition(
-            Operation.names.count * Self.stride <= counts.requests.count
+            Operation.count * Self.stride <= counts.requests.count
                 && Self.bounds.count < counts.durations.count && Self.statuses.count < Self.stride,
             "there is a place for each operation, status and bound"
         )
@@ -93,6 +93,9 @@ extension Metrics {
 
         /// The name of each row.
         static let names = Other.allCases.map { "\($0)" } + Endpoint.all.map { $0.operation.id }
+
+        /// The number of rows.
+        static var count: Int { Other.allCases.count + Endpoint.all.count }
 
         let row: Int
 

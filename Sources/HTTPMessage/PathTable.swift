@@ -37,16 +37,14 @@ struct PathTable: Sendable {
     private var longestLiteral = 0
 
     init(_ entries: [Entry]) {
-        var numbersByForm: [[Substring]: [Int]] = [:]
+        var formsByPath: [String: (segments: [Substring], numbers: [Int])] = [:]
         for (number, entry) in entries.enumerated() {
             let segments = entry.path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : $0 }
-            numbersByForm[segments, default: []].append(number)
+            formsByPath[segments.joined(separator: "/"), default: (segments, [])].numbers.append(number)
         }
         // A brace sorts after every letter, so literals come before parameters.
-        let sorted = numbersByForm.sorted {
-            ($0.key.count, $0.key.joined(separator: "/")) < ($1.key.count, $1.key.joined(separator: "/"))
-        }
-        for (segments, numbers) in sorted { add(segments, numbers, entries) }
+        let sorted = formsByPath.sorted { ($0.value.segments.count, $0.key) < ($1.value.segments.count, $1.key) }
+        for (_, form) in sorted { add(form.segments, form.numbers, entries) }
         for count in 0...(forms.last?.segments.count ?? 0) {
             let first = forms.firstIndex { $0.segments.count >= count } ?? forms.count
             formsByCount.append(first..<(forms.firstIndex { $0.segments.count > count } ?? forms.count))

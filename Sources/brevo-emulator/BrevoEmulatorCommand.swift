@@ -36,8 +36,12 @@ internal import Glibc
     /// - Returns: the exit status.
     static func run(_ arguments: [String]) -> Int32 {
         do {
-            var command = try parse(arguments)
-            try command.run()
+            if let server = try serverProcess(for: arguments) {
+                try server.run()
+            } else {
+                var command = try parseAsRoot(arguments)
+                try command.run()
+            }
             return EXIT_SUCCESS
         } catch { return report(error) }
     }
@@ -53,21 +57,33 @@ internal import Glibc
         return status == .validationFailure ? status.rawValue : EXIT_FAILURE
     }
 
-    /// Parses the arguments of the program; those of `serve` together with the environment's variables.
-    static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    /// The process that the arguments and the environment's variables ask for; nil if they name another command.
+    static func serverProcess(for arguments: [String]) throws -> ServerProcess? {
         if ["--help", "-h"].contains(arguments.first), arguments.count == 1 {
             throw CleanExit.message(RootWithServeOptions.helpMessage())
         }
-        guard let given = serveArguments(in: arguments) else { return try parseAsRoot(arguments) }
+        guard let given = serveArguments(in: arguments) else { return nil }
         let variables = try EnvironmentVariables(ProcessEnvironment.variables, given: given)
+        var server: ServerProcess
+        if let options = PlainArguments.options(in: variables.arguments + given) {
+            server = ServerProcess(options: options)
+        } else {
+            server = try parse(given, variables).process
+        }
+        server.ignoredVariables = variables.ignored
+        return server
+    }
+
+    private static func parse(_ given: [String], _ variables: EnvironmentVariables) throws -> Serve {
         do {
             // Not by way of the root, which would look at the options of all commands first.
-            var serve = try Serve.parse(variables.arguments + given)
-            serve.ignoredVariables = variables.ignored
-            return serve
+            return try Serve.parse(variables.arguments + given)
         } catch {
             // Help is about the command as part of the program.
-            if exitCode(for: error) == .success { return try parseAsRoot(["serve"] + given) }
+            if exitCode(for: error) == .success {
+                var help = try parseAsRoot(["serve"] + given)
+                try help.run()
+            }
             // The message must name the variable, not the option, where the variable is at fault.
             for setting in variables.settings {
                 do { _ = try Serve.parse(setting.arguments) } catch {

@@ -12,18 +12,15 @@ struct DeclaredOption {
     /// Whether an empty variable is an error rather than no variable: a secret that failed to arrive must not leave the
     /// door open.
     let isSecret: Bool
+    /// Makes the property wrapper by which ArgumentParser knows the option.
+    let wrapper: () -> Any
 
-    /// Every option of `serve`, found by reflection as ArgumentParser itself finds them.
+    /// Every option of `serve`.
     static var all: [DeclaredOption] {
-        Mirror(reflecting: ServeOptions()).children.compactMap { child in
-            guard let wrapper = child.value as? any OptionWrapper, let label = child.label else { return nil }
-            return DeclaredOption(
-                // The wrapper of `portFile` is stored as `_portFile`.
-                name: hyphenated(label.drop { $0 == "_" }),
-                kind: type(of: wrapper).kind,
-                isSecret: type(of: wrapper).isSecret
-            )
-        }
+        var (options, collector) = (ServeOptions(), OptionCollector())
+        // A collector throws nothing.
+        try? options.visit(&collector)
+        return collector.options
     }
 
     /// The arguments that a variable of this value stands for.
@@ -37,33 +34,65 @@ struct DeclaredOption {
         case (.flag, _): throw ValidationError("\(variable): The value '\(value)' is neither true nor false")
         }
     }
+}
 
-    private static func hyphenated(_ label: Substring) -> String {
-        var name = ""
-        for (previous, character) in zip([nil] + label.map(Optional.some), label) {
-            if character.isUppercase, previous?.isLowercase == true { name.append("-") }
-            name += character.lowercased()
+/// Collects the declarations of options.
+private struct OptionCollector: OptionVisitor {
+    var options: [DeclaredOption] = []
+
+    mutating func option<Value: ExpressibleByArgument>(
+        _ name: String,
+        _ value: inout Value,
+        _ description: @autoclosure @escaping () -> OptionDescription
+    ) {
+        add(name, .single) { [value] in
+            let (help, completion) = (description().help, description().completion)
+            return Option(wrappedValue: value, name: .customLong(name), help: help, completion: completion)
         }
-        return name
+    }
+
+    mutating func option<Value: ExpressibleByArgument>(
+        _ name: String,
+        _ value: inout Value?,
+        _ description: @autoclosure @escaping () -> OptionDescription
+    ) {
+        add(name, .single, isSecret: Value.self == AdminTokenOption.self) {
+            Option<Value?>(name: .customLong(name), help: description().help, completion: description().completion)
+        }
+    }
+
+    mutating func options<Value>(
+        _ name: String,
+        _ values: inout [Value],
+        _ description: @autoclosure @escaping () -> OptionDescription,
+        read: @escaping @Sendable (String) throws -> Value
+    ) {
+        add(name, .repeated) { [values] in
+            let (help, completion) = (description().help, description().completion)
+            return Option(
+                wrappedValue: values,
+                name: .customLong(name),
+                help: help,
+                completion: completion,
+                transform: read
+            )
+        }
+    }
+
+    mutating func flag(
+        _ name: String,
+        _ value: inout Bool,
+        _ description: @autoclosure @escaping () -> OptionDescription
+    ) {
+        add(name, .flag) { [value] in Flag(wrappedValue: value, name: .customLong(name), help: description().help) }
+    }
+
+    private mutating func add(
+        _ name: String,
+        _ kind: DeclaredOption.Kind,
+        isSecret: Bool = false,
+        wrapper: @escaping () -> Any
+    ) {
+        options.append(DeclaredOption(name: name, kind: kind, isSecret: isSecret, wrapper: wrapper))
     }
 }
-
-/// What ArgumentParser's property wrappers tell about their property.
-private protocol OptionWrapper {
-    static var kind: DeclaredOption.Kind { get }
-    static var isSecret: Bool { get }
-}
-
-extension Flag: OptionWrapper {
-    fileprivate static var kind: DeclaredOption.Kind { .flag }
-    fileprivate static var isSecret: Bool { false }
-}
-
-extension Option: OptionWrapper {
-    fileprivate static var kind: DeclaredOption.Kind { Value.self is any RepeatedValue.Type ? .repeated : .single }
-    fileprivate static var isSecret: Bool { Value.self == AdminTokenOption?.self }
-}
-
-private protocol RepeatedValue {}
-
-extension Array: RepeatedValue {}

@@ -45,7 +45,9 @@ extension ServeOptions {
             ["brevo-emulator", "docker-entrypoint.sh"].contains($0.split(separator: "/").last)
         }
         let given = name.map { Array(arguments[($0 + 1)...]) } ?? []
-        guard let server = try BrevoEmulatorCommand.parse(given) as? Serve else { throw Failure("no server runs here") }
+        guard let server = try BrevoEmulatorCommand.serverProcess(for: given) else {
+            throw Failure("no server runs here")
+        }
         return server.options
     }
 

@@ -1,11 +1,13 @@
 internal import ArgumentParser
 
 /// The value of `--allow-host`: a host name, without a port.
-struct HostOption: ExpressibleByArgument {
+struct HostOption {
     let text: String
 
-    init?(argument: String) {
-        guard (1...253).contains(argument.utf8.count), argument.utf8.allSatisfy(Self.isNameByte) else { return nil }
+    init(_ argument: String) throws(ValidationError) {
+        guard (1...253).contains(argument.utf8.count), argument.utf8.allSatisfy(Self.isNameByte) else {
+            throw ValidationError("write a host name, without a scheme or port")
+        }
         text = argument
     }
 

@@ -57,10 +57,12 @@ struct WireMockArguments: ParsableArguments {
         }
     }
 
-    /// Sets what WireMock's names for options of the program say.
-    func apply(to options: inout ServeOptions) {
+    /// The options with what WireMock's names for them say.
+    func applied(to options: ServeOptions) -> ServeOptions {
+        var options = options
         if let bindAddress { options.host = bindAddress }
         if let maxRequestJournalEntries { options.journalSize = maxRequestJournalEntries }
+        return options
     }
 
     /// Which responses are templates.

@@ -83,4 +83,9 @@ import Testing
         let ids = Endpoint.all.map { $0.operation.id }
         #expect(Set(ids).count == ids.count)
     }
+
+    @Test(arguments: Endpoint.all) func `an operation reads the parameters of its path, in order`(endpoint: Endpoint) {
+        let parameters = endpoint.route.path.split(separator: "/").filter { $0.hasPrefix("{") }
+        #expect(endpoint.fields.path.map { "{\($0.name)}" } == parameters.map(String.init), "\(endpoint.operation.id)")
+    }
 }
