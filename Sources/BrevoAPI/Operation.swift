@@ -101,11 +101,11 @@ extension RecordResponse {
 }
 
 /// What somebody should know about a request that succeeded.
-package enum Remark: Sendable, Hashable {
+package enum Remark: Sendable {
     /// A former name was used for this one.
     case formerName(String, current: String)
     /// The invitation grants nothing outside the general group, which Brevo's user interface forbids.
     case generalPermissionsOnly
-    /// The update left these features granted, which the request does not name.
-    case keptFeatures([String])
+    /// The update left these permissions granted, whose features the request does not name.
+    case kept(Privileges, in: Catalog)
 }

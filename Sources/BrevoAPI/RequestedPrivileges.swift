@@ -148,6 +148,13 @@ struct RequestedAccess<Kind: PrivilegeCatalog>: Sendable {
 extension Grant {
     /// The former names that the request used.
     var remarks: [Remark] { synonyms.map { .formerName($0.used, current: $0.name) } }
+
+    /// The former names, and the permissions that an update left granted without naming their features.
+    func remarks(andKept kept: Privileges, in catalog: Catalog) -> [Remark] {
+        var remarks = remarks
+        if !kept.isEmpty { remarks.append(.kept(kept, in: catalog)) }
+        return remarks
+    }
 }
 
 /// A string of a body that stays where it is, because the catalog compares bytes.

@@ -101,6 +101,12 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
 
     /// Appends a field; others of the same name stay.
     public mutating func append(_ name: String, _ value: String) {
+        append(name, plain: value)
+        isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
+    }
+
+    /// Appends a field that is known to be valid: the name is a token, and the value has no control character.
+    package mutating func append(_ name: String, plain value: String) {
         let nameStart = bytes.count
         bytes.append(copying: name.utf8.span)
         bytes.append(0)
@@ -108,7 +114,6 @@ public struct HTTPHeaders: Sendable, RandomAccessCollection, ExpressibleByDictio
         bytes.append(copying: value.utf8.span)
         places.append(Place(nameStart: nameStart, valueStart: valueStart, valueEnd: bytes.count))
         bytes.append(0)
-        isPlain = isPlain && name.utf8.span.isToken && value.utf8.span.isPlainText
     }
 
     /// Appends the fields of another collection, from a position on.

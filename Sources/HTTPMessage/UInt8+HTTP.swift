@@ -3,7 +3,9 @@ internal import Bytes
 extension UInt8 {
     /// Whether it is allowed in a token, such as a field name or a method (RFC 9110 §5.6.2).
     @inlinable package var isTokenByte: Bool {
-        self < 128 && ((self < 64 ? Self.lowTokens : Self.highTokens) &>> UInt64(self)) & 1 == 1
+        // Most are letters.
+        if (self | 0x20) &- UInt8(ascii: "a") < 26 { return true }
+        return self < 128 && ((self < 64 ? Self.lowTokens : Self.highTokens) &>> UInt64(self)) & 1 == 1
     }
 
     /// Whether it is a control character other than the tab, which a field value must not contain (RFC 9110 §5.5).

@@ -32,19 +32,3 @@ package struct UpdateUserPermissions: Operation {
         return BillingResponse(documents, remarks: grant.remarks(andKept: kept, in: .organization))
     }
 }
-
-extension Grant {
-    /// The former names that the request used, and the features that an update left granted without naming them.
-    func remarks(andKept privileges: Privileges, in catalog: Catalog) -> [Remark] {
-        guard !privileges.isEmpty else { return remarks }
-        var names: [String] = []
-        names.reserveCapacity(catalog.features.count)
-        // By index, because iterating copies each feature with all its permissions.
-        for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
-            names.append(catalog.features[index].slug)
-        }
-        var remarks = remarks
-        remarks.append(.keptFeatures(names))
-        return remarks
-    }
-}

@@ -24,9 +24,11 @@ package struct Hint {
 
     /// The hint about a success; nil for none.
     static func text(for remarks: [Remark], _ call: APIRequest) -> String? {
-        var hints = remarks.map(\.hint)
-        if !call.ignoredFields.isEmpty { hints.append(aboutIgnoredFields(of: call)) }
-        return hints.count > 1 ? hints.joined(separator: " ") : hints.first
+        var text: String?
+        for remark in remarks { text = text.map { "\($0) \(remark.hint)" } ?? remark.hint }
+        guard !call.ignoredFields.isEmpty else { return text }
+        let last = aboutIgnoredFields(of: call)
+        return text.map { "\($0) \(last)" } ?? last
     }
 
     private static func aboutIgnoredFields(of call: APIRequest) -> String {
@@ -80,18 +82,23 @@ extension Remark {
             The invitation grants permissions of the general group alone, which Brevo's user interface forbids; \
             --assume general-only=refused refuses it.
             """
-        case .keptFeatures(let names): Self.aboutKept(names)
+        case .kept(let privileges, let catalog): Self.aboutFeatures(of: privileges, in: catalog)
         }
     }
 
     /// Most updates have this remark; `joined(separator:)` and an interpolation take four times as long.
-    private static func aboutKept(_ names: [String]) -> String {
+    private static func aboutFeatures(of privileges: Privileges, in catalog: Catalog) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(128 + 32 * names.count)
+        text.reserveCapacity(512)
         text.append(copying: "Still granted, because the update does not name them: ".utf8.span)
-        for (index, name) in names.enumerated() {
-            if index > 0 { text.append(copying: ", ".utf8.span) }
-            text.append(copying: name.utf8.span)
+        let start = text.count
+        // By index, because iterating copies each feature with all its permissions.
+        for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
+            if text.count > start {
+                text.append(UInt8(ascii: ","))
+                text.append(UInt8(ascii: " "))
+            }
+            text.append(copying: catalog.features[index].slug.utf8.span)
         }
         text.append(copying: "; --assume update=replace removes them.".utf8.span)
         return String(decoding: text, as: UTF8.self)
@@ -104,7 +111,7 @@ extension HTTPResponse {
     /// A header field holds one line of visible ASCII: everything else becomes `?`, and after 1000 bytes it ends.
     mutating func add(hint: String) {
         if headers.isEmpty { headers.reserveCapacity(10) }
-        headers.append("X-Emulator-Hint", hint.isOneLine ? hint : hint.madeOneLine())
+        headers.append("X-Emulator-Hint", plain: hint.isOneLine ? hint : hint.madeOneLine())
     }
 
     /// Adds the rule that a refusal follows, how well it is known, and the assumption that decides it.
