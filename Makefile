@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build install test test-library test-sdk test-wiremock test-browser test-instructions test-static \
         test-state-file test-completions test-docs test-openapi test-documents test-hostile fuzz sanitize nightly bench \
-        bench-inspector image test-image release lint clean
+        bench-inspector bench-start image test-image release lint clean
 
 EMULATOR ?= .build/release/brevo-emulator
 PREFIX ?= /usr/local
@@ -118,6 +118,10 @@ bench: build
 # Throughput with the inspector open in Chromium, and without; a minute and a half.
 bench-inspector: build
 	scripts/bench-inspector
+
+# The start and the idle memory, with options read by the program itself and by ArgumentParser; a second.
+bench-start: build
+	python3 bench/start.py
 
 # The container image brevo-emulator, by docker, podman or buildah.
 image:
