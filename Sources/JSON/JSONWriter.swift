@@ -82,15 +82,18 @@ public struct JSONWriter {
     }
 
     /// An array or object that has been opened and not yet closed.
+    @usableFromInline
     package struct Container {
         fileprivate let inside: Place
         fileprivate let outside: Place
     }
 
     /// The kinds of ``Container``.
+    @usableFromInline
     package enum ContainerKind { case array, object }
 
     /// Opens an array or object, for callers that cannot write its content in a closure.
+    @usableFromInline
     package mutating func open(_ kind: ContainerKind) -> Container {
         switch kind {
         case .array: open(.array, UInt8(ascii: "["))
@@ -99,6 +102,7 @@ public struct JSONWriter {
     }
 
     /// Closes the container that was opened last.
+    @usableFromInline
     package mutating func close(_ container: Container) {
         close(container, container.inside == .array ? UInt8(ascii: "]") : UInt8(ascii: "}"))
     }

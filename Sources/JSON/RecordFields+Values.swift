@@ -162,6 +162,7 @@ extension RecordFields {
     /// Declares an array of values; a missing array is an empty one.
     ///
     /// - Parameter omitsEmpty: Whether an empty array is left out.
+    @inlinable
     public mutating func values<Value: FieldValue>(
         _ name: String,
         _ values: inout [Value],
@@ -177,7 +178,8 @@ extension RecordFields {
     }
 
     /// A fault names the element; faulty elements are left out.
-    private mutating func elements<Value>(
+    @inlinable
+    mutating func elements<Value>(
         _ name: String,
         _ schema: JSONSchema,
         _ values: inout [Value],

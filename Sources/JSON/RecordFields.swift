@@ -13,18 +13,13 @@ public struct RecordFields<Context>: ~Copyable {
     public private(set) var faults: [DocumentFault] = []
     @usableFromInline var properties: [JSONSchema.Property] = []
     /// Whether null is a fault; else it counts as absent.
-    var refusesNull = false
+    @usableFromInline var refusesNull = false
     @usableFromInline var writer: JSONWriter
     /// The object being read, and how many of its members have been asked for.
-    private var object = JSONDocument.Position.root
-    private var found = 0
+    @usableFromInline var object = JSONDocument.Position.root
+    @usableFromInline var found = 0
     /// The path to that object.
-    private var path: [Step] = []
-
-    private enum Step {
-        case key(String)
-        case index(Int)
-    }
+    @usableFromInline var path: [RecordStep] = []
 
     init(_ mode: Mode, _ document: JSONDocument, _ context: Context, pretty: Bool = false) {
         (self.mode, self.document, self.context) = (mode, document, context)
@@ -104,6 +99,7 @@ extension RecordFields {
     ///
     /// - Returns: Whether it was read.
     @discardableResult
+    @inlinable
     public mutating func record<Part: JSONRecord>(_ name: String, _ part: inout Part, _ summary: StaticString = "")
         -> Bool
     where Part.Context == Context {
@@ -126,6 +122,7 @@ extension RecordFields {
     /// Declares an object that is null while it is nil.
     ///
     /// - Parameter blank: The value that it has before its fields are read.
+    @inlinable
     public mutating func nullableRecord<Part: JSONRecord>(
         _ name: String,
         _ part: inout Part?,
@@ -151,6 +148,7 @@ extension RecordFields {
     ///   - parts: The objects to write; a copy, since writing must not modify what contains them.
     ///   - blank: The value that an element has before its fields are read.
     ///   - append: Takes each element that was read, and may add faults about it.
+    @inlinable
     public mutating func records<Part: JSONRecord>(
         _ name: String,
         _ parts: some Collection<Part>,
@@ -173,7 +171,8 @@ extension RecordFields {
         }
     }
 
-    private mutating func readElements<Part: JSONRecord>(
+    @inlinable
+    mutating func readElements<Part: JSONRecord>(
         _ name: String,
         _ blank: (inout Context) -> Part,
         _ append: (Part, inout RecordFields) -> Void
@@ -195,6 +194,7 @@ extension RecordFields {
     ///
     /// - Returns: Whether the value is an object, or a string that stands for one.
     @discardableResult
+    @inlinable
     mutating func readObject<Part: JSONRecord>(_ part: inout Part, at position: JSONDocument.Position) -> Bool
     where Part.Context == Context {
         if Part.allowsShorthand, let text = document.string(at: position), part.readShorthand(text) { return true }
@@ -211,6 +211,7 @@ extension RecordFields {
         return isObject
     }
 
+    @inlinable
     mutating func writeObject<Part: JSONRecord>(_ part: Part) where Part.Context == Context {
         if let shorthand = part.shorthand { return writer.string(shorthand) }
         let object = writer.open(.object)
@@ -249,7 +250,8 @@ extension RecordFields {
         }
     }
 
-    private mutating func addUnknownFields(at position: JSONDocument.Position, in schema: JSONSchema) {
+    @usableFromInline
+    mutating func addUnknownFields(at position: JSONDocument.Position, in schema: JSONSchema) {
         guard let properties = schema.properties, let members = document.members(at: position) else { return }
         let known = properties.map(\.name)
         for (key, _) in members {
@@ -257,4 +259,11 @@ extension RecordFields {
             addFault("this field is not known here; there are \(known.joined(separator: ", "))", at: name)
         }
     }
+}
+
+/// A step on the path to an object of a document.
+@usableFromInline
+enum RecordStep {
+    case key(String)
+    case index(Int)
 }

@@ -137,14 +137,10 @@ struct PersonRecord: JSONRecord {
         var hasAll = !fields.isReading && privileges == everything
         fields.field("all_features_access", &hasAll, omitting: false, "Whether everything is granted.")
         if fields.isWriting, hasAll { return }
-        let items = catalog.features.compactMap { feature -> PrivilegeRecord? in
-            let granted = feature.permissions.filter { privileges.isSuperset(of: $0.bit) }
-            return granted.isEmpty ? nil : PrivilegeRecord(feature: feature.slug, permissions: granted.map(\.slug))
-        }
         var grant = Grant.nothing
         fields.records(
             "privileges",
-            items,
+            fields.isWriting ? grantedFeatures : [],
             "The permissions granted, by feature.",
             blank: { _ in PrivilegeRecord(feature: "contacts", permissions: ["view"]) },
             append: { record, fields in
@@ -156,6 +152,13 @@ struct PersonRecord: JSONRecord {
             }
         )
         if fields.isReading { privileges = hasAll ? everything : grant.granted }
+    }
+
+    private var grantedFeatures: [PrivilegeRecord] {
+        catalog.features.compactMap { feature in
+            let granted = feature.permissions.filter { privileges.isSuperset(of: $0.bit) }
+            return granted.isEmpty ? nil : PrivilegeRecord(feature: feature.slug, permissions: granted.map(\.slug))
+        }
     }
 
     /// If left out, an admin user can access every group; an empty list means none.
