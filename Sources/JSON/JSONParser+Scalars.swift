@@ -46,16 +46,7 @@ extension JSONParser {
     /// Appends the string that starts with the quote here (RFC 8259 §7).
     mutating func string(in text: Span<UInt8>) throws(Failure) {
         let start = offset + 1
-        let end = text.endOfPlainBytes(from: start)
-        guard end < text.count, text[end] == .quote else { return try string(start, plainUpTo: end, in: text) }
-        nodes.append(JSONNode(.plainString, start: start, end: end))
-        offset = end + 1
-    }
-
-    /// Appends a string that has something else than plain bytes.
-    @inline(never)
-    private mutating func string(_ start: Int, plainUpTo end: Int, in text: Span<UInt8>) throws(Failure) {
-        var (end, isPlain) = (end, true)
+        var (end, isPlain) = (text.endOfPlainBytes(from: start), true)
         while end < text.count {
             let byte = text[end]
             if byte == .quote {
