@@ -34,8 +34,11 @@ internal import Synchronization
     private let thread = Atomic<UInt>(0)
     private let load = Atomic(0)
 
+    /// By number, from 1 on.
     private var connections: [Int: Connection] = [:]
     private var lastNumber = 0
+    /// Stands for `bell` where a connection's number would stand.
+    private static let bellNumber: UInt64 = 0
     /// The suspensions by their ends, with some that have ended earlier.
     private var timers = DeadlineHeap<Suspension>()
     private var suspendedCount = 0
@@ -52,7 +55,7 @@ internal import Synchronization
         bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         events = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard bell >= 0, events >= 0 else { return nil }
-        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(ptr: nil))
+        var entry = unsafe epoll_event(events: EPOLLIN.rawValue, data: unsafe epoll_data_t(u64: Self.bellNumber))
         guard unsafe epoll_ctl(events, EPOLL_CTL_ADD, bell, &entry) == 0 else { return nil }
     }
 
@@ -86,7 +89,8 @@ internal import Synchronization
             while !isStopped {
                 let count = unsafe epoll_wait(events, ready.baseAddress, Int32(capacity), timeout)
                 now = .now
-                unsafe serve(ready, Int(count))
+                // Negative where a signal has ended the wait.
+                unsafe serve(ready, max(0, Int(count)))
                 finish()
                 wakeSuspended()
                 sweep()
@@ -151,17 +155,11 @@ internal import Synchronization
 
     private func serve(_ ready: UnsafeMutableBufferPointer<epoll_event>, _ count: Int) {
         var hasMessages = false
-        var position = 0
-        while position < count {
-            defer { position += 1 }
-            guard let raw = unsafe ready[position].data.ptr else {
-                hasMessages = true
-                continue
-            }
-            // It is still there: a connection is closed by its own event, or else by what follows all events, and there
-            // are no events of a closed one.
-            let connection = unsafe Unmanaged<Connection>.fromOpaque(raw).takeUnretainedValue()
-            unsafe connection.receive(ready[position].events)
+        for position in 0..<count {
+            let number = unsafe ready[position].data.u64
+            if number == Self.bellNumber { hasMessages = true }
+            // By number, because a process that is being forked can hold the socket of a connection that is closed.
+            unsafe connections[Int(number)]?.receive(ready[position].events)
         }
         guard hasMessages else { return }
         // Before the messages are taken: a sender after that rings again.
@@ -194,10 +192,7 @@ internal import Synchronization
         connections[lastNumber] = connection
         // Reports each change once, whatever libmicrohttpd waits for, also while the connection is suspended.
         let interests = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-        var entry = unsafe epoll_event(
-            events: interests,
-            data: unsafe epoll_data_t(ptr: Unmanaged.passUnretained(connection).toOpaque())
-        )
+        var entry = unsafe epoll_event(events: interests, data: unsafe epoll_data_t(u64: UInt64(lastNumber)))
         // Before libmicrohttpd adds the socket to an epoll instance of its own: Linux notifies the one that was added last
         // first. The other way round, libmicrohttpd might be run before it is notified, and then not again.
         let isWatched = unsafe epoll_ctl(events, EPOLL_CTL_ADD, descriptor, &entry) == 0
