@@ -91,6 +91,16 @@ def test_after_a_flood_the_newest_requests_are_listed_without_gaps(world, page):
     assert places() == list(range(places()[0], places()[0] - len(places()), -1))
 
 
+def test_of_large_requests_only_the_newest_are_read(world, page):
+    for number in range(40):
+        world.invite(f"user{number}@acme.example", note="x" * 900_000)
+    page.open(world.url)
+    rows = page.wait_for_rows(2)
+    assert rows[0]["path"] == "/v3/organization/user/invitation/send"
+    assert "of 40" in page.text("#tools")
+    assert int(page.find(".rows").get_attribute("aria-rowcount")) < 12
+
+
 def test_a_row_is_there_within_100_ms_of_its_event(world, page):
     page.driver.execute_cdp_cmd("Page.enable", {})
     script = page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """

@@ -3,6 +3,8 @@ import { call, here, operationOf, query, request, urlOf } from './api.js';
 
 /** The most requests kept. */
 export const capacity = 2000;
+/** About how much is read from a journal at once. */
+const mostBytes = 8e6;
 /** The most events per second that the page asks for, few enough to leave the processor to the emulator. */
 const rate = 100;
 
@@ -105,7 +107,10 @@ function refillWhenCalm() {
 async function refill() {
     const worlds = store.scope === 'all' ? await activeWorlds() : [here.world];
     const lists = await Promise.all(worlds.map(async (world) => {
-        const { json } = await call('GET', `__admin/requests?limit=${Math.ceil(capacity / worlds.length)}`, { world });
+        const entries = async (limit) => (await call('GET', `__admin/requests?limit=${limit}`, { world })).json;
+        // Entries come with their bodies, which can be large.
+        const size = JSON.stringify((await entries(9)) ?? 0).length / 9;
+        const json = await entries(Math.ceil(Math.min(capacity / worlds.length, mostBytes / size)));
         return { total: json?.meta?.total ?? 0, rows: (json?.requests ?? []).map((entry) => rowOfEntry(entry, world)) };
     }));
     store.total = lists.reduce((sum, list) => sum + list.total, 0);
