@@ -106,6 +106,6 @@ package enum Remark: Sendable {
     case formerName(String, current: String)
     /// The invitation grants nothing outside the general group, which Brevo's user interface forbids.
     case generalPermissionsOnly
-    /// The update left these permissions granted, whose features the request does not name.
+    /// The update left these permissions granted, because the request does not name their features.
     case kept(Privileges, in: Catalog)
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Is told of each option of `serve`, and may read or set its value.
+/// Is told about each option of `serve`, and may read or set its value.
 protocol OptionVisitor {
     /// An option with a value: `--port 0`.
     mutating func option<Value: ExpressibleByArgument>(

@@ -3,7 +3,7 @@ internal import ArgumentParser
 /// Sets options by arguments that are all known options with valid values.
 ///
 /// Most command lines are like that. They are read without ArgumentParser, whose tables take half of the time of a
-/// start and a fifth of the idle memory. Any other is left to ArgumentParser, which knows what is wrong with it.
+/// start and a third of the idle memory. Any other is left to ArgumentParser, which knows what is wrong with it.
 struct PlainArguments: OptionVisitor {
     private var remaining: [String]
     private var isValid = true

@@ -43,7 +43,7 @@ struct ServeOptions {
     var allowOrigin: [OriginOption] = []
     var allowHost: [HostOption] = []
 
-    /// Tells the visitor of each option, in the order of the help.
+    /// Tells the visitor about each option, in the order of the help.
     mutating func visit(_ visitor: inout some OptionVisitor) throws {
         try visitServer(&visitor)
         try visitService(&visitor)
