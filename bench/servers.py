@@ -82,10 +82,7 @@ class Server:
 
     def status_megabytes(self, field):
         """The sum for the process and its children, such as the workers of nginx."""
-        return sum(
-            int(re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{identifier}/status").read_text())[1]) / 1024
-            for identifier in self.processes()
-        )
+        return sum(status_megabytes(identifier, field) for identifier in self.processes())
 
     def processor_seconds(self):
         """Processor time so far, which other load on the machine hardly changes."""
@@ -116,6 +113,11 @@ class Emulator(Server):
 
 def emulator_command(port, seed, *options, threads=THREADS):
     return [BINARY, "--port", port, "--log", "off", "--threads", threads, "--seed", seed, *options]
+
+
+def status_megabytes(process, field):
+    """A size of one process (proc_pid_status(5)): VmRSS, VmHWM."""
+    return int(re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())[1]) / 1024
 
 
 def children(parent):

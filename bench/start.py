@@ -14,7 +14,7 @@ import time
 os.environ.setdefault("BENCH_ROUNDS", "50")
 
 from scenarios import ROUNDS
-from servers import BINARY, fail
+from servers import BINARY, fail, status_megabytes
 from tables import spread, table
 
 OPTIONS = ["--port", "0", "--log", "off", "--threads", "1"]
@@ -37,8 +37,7 @@ def start(command):
         if not os.read(reading, 4096).startswith(b'{"event":"ready"'):
             fail(f"{command} does not start")
         milliseconds = (time.perf_counter() - began) * 1000
-        with open(f"/proc/{process}/statm") as statm:
-            resident = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+        resident = status_megabytes(process, "VmRSS")
     finally:
         os.close(reading)
         os.kill(process, 15)

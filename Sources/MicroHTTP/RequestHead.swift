@@ -94,7 +94,8 @@ internal import HTTPMessage
             expectsContinue = unsafe value.isText("100-continue")
         case 14 where unsafe name.isText("content-length"):
             refuse(unless: contentLength == nil, "the request has two Content-Length fields")
-            contentLength = unsafe UInt64(digits: value.span)
+            let isPlain = unsafe !value.isEmpty && value.allSatisfy(\.isDigit)
+            contentLength = unsafe isPlain ? UInt64(String(decoding: value, as: UTF8.self)) : nil
             refuse(unless: contentLength != nil, "Content-Length is not a valid length")
         case 17 where unsafe name.isText("transfer-encoding"):
             refuse(unless: !isChunked, "the request has two Transfer-Encoding fields")
@@ -156,21 +157,6 @@ private func readTrailer(
         unsafe isSound?.assumingMemoryBound(to: Bool.self).pointee = false
     }
     return .YES
-}
-
-extension UInt64 {
-    /// The number that decimal digits stand for; nil without digits, and for anything else.
-    fileprivate init?(digits: Span<UInt8>) {
-        guard !digits.isEmpty else { return nil }
-        self = 0
-        for position in digits.indices {
-            let digit = digits[position] &- UInt8(ascii: "0")
-            let (tens, isTooLarge) = multipliedReportingOverflow(by: 10)
-            let (sum, overflows) = tens.addingReportingOverflow(UInt64(digit))
-            guard digit < 10, !isTooLarge, !overflows else { return nil }
-            self = sum
-        }
-    }
 }
 
 extension UnsafeBufferPointer<UInt8> {

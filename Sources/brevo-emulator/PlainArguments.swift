@@ -24,9 +24,7 @@ struct PlainArguments: OptionVisitor {
         _ value: inout Value,
         _ description: @autoclosure @escaping () -> OptionDescription
     ) {
-        guard let argument = takeValue(of: name) else { return }
-        guard let given = Value(argument: argument) else { return isValid = false }
-        value = given
+        value = taken(name) ?? value
     }
 
     mutating func option<Value: ExpressibleByArgument>(
@@ -34,9 +32,7 @@ struct PlainArguments: OptionVisitor {
         _ value: inout Value?,
         _ description: @autoclosure @escaping () -> OptionDescription
     ) {
-        guard let argument = takeValue(of: name) else { return }
-        guard let given = Value(argument: argument) else { return isValid = false }
-        value = given
+        value = taken(name) ?? value
     }
 
     mutating func options<Value>(
@@ -56,6 +52,14 @@ struct PlainArguments: OptionVisitor {
         guard let index = remaining.firstIndex(of: "--" + name) else { return }
         remaining.remove(at: index)
         value = true
+    }
+
+    /// The value of an option, if one is given.
+    private mutating func taken<Value: ExpressibleByArgument>(_ name: String) -> Value? {
+        guard let argument = takeValue(of: name) else { return nil }
+        let value = Value(argument: argument)
+        isValid = isValid && value != nil
+        return value
     }
 
     /// Takes the first argument for an option, and its value, from the arguments that remain.

@@ -94,10 +94,7 @@ extension Remark {
         let start = text.count
         // By index, because iterating copies each feature with all its permissions.
         for index in catalog.features.indices where !catalog.features[index].mask.isDisjoint(with: privileges) {
-            if text.count > start {
-                text.append(UInt8(ascii: ","))
-                text.append(UInt8(ascii: " "))
-            }
+            if text.count > start { text.append(copying: ", ".utf8.span) }
             text.append(copying: catalog.features[index].slug.utf8.span)
         }
         text.append(copying: "; --assume update=replace removes them.".utf8.span)

@@ -4,7 +4,7 @@ import { Detail } from './detail.js';
 import { code, count, empty, fill, h, say } from './dom.js';
 import { parseFilter } from './filter.js';
 import { RowList } from './list.js';
-import { capacity, clear, listen, pause, setScope, store } from './store.js';
+import { clear, listen, pause, setScope, store } from './store.js';
 
 let list = null;
 let detail = null;
@@ -110,7 +110,7 @@ function showTally() {
     const shown = test ? `${visible.length.toLocaleString('en')} of ${count(store.rows.length, 'request')}`
         : count(store.rows.length, 'request');
     const title = store.total > store.rows.length
-        ? `${store.total.toLocaleString('en')} in all; the newest ${capacity.toLocaleString('en')} are listed` : '';
+        ? `${store.total.toLocaleString('en')} in all; the newest ${store.rows.length.toLocaleString('en')} are listed` : '';
     tally.textContent = store.total > store.rows.length && !test ? `${shown} of ${store.total.toLocaleString('en')}` : shown;
     tally.title = title;
     const held = store.isPaused ? store.waiting.length : 0;

@@ -2,7 +2,7 @@
 import { call, here, operationOf, query, request, urlOf } from './api.js';
 
 /** The most requests kept. */
-export const capacity = 2000;
+const capacity = 2000;
 /** About how much is read from a journal at once. */
 const mostBytes = 8e6;
 /** The most events per second that the page asks for, few enough to leave the processor to the emulator. */
